@@ -1,0 +1,52 @@
+"""Rows: a table as a stream of frames that all have one schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+BATCH_ROWS = 250_000
+BATCH_CELLS = 4_000_000  # 32 MB of numbers: past the caches, yet small beside any machine
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A table that can be read from its start, a batch at a time.
+
+    Args:
+        name: What people call it: `flights.parquet`, `3 files in data/`.
+        schema: Type by column name, in order. Never a struct: those are
+            unnested to `outer.inner`.
+        notes: What was mended and must be said, a sentence each.
+        height: The number of rows, when that is known before reading.
+        batches: Starts reading; every frame has exactly `schema`, and only
+            a bounded number of rows is in memory. Raises `DataError` when
+            what is read turns out to be damaged.
+
+    Example:
+        >>> rows = Rows("two", {"x": pl.Int64()}, (), 2, lambda: iter([pl.DataFrame({"x": [1, 2]})]))
+        >>> sum(batch.height for batch in rows.batches())
+        2
+    """
+
+    name: str
+    schema: Mapping[str, pl.DataType]
+    notes: tuple[str, ...]
+    height: int | None
+    batches: Callable[[], Iterator[pl.DataFrame]]
+
+
+def batch_height(width: int) -> int:
+    """How many rows of `width` columns make a batch.
+
+    >>> batch_height(10), batch_height(2000)
+    (250000, 2000)
+    """
+    return max(1, min(BATCH_ROWS, BATCH_CELLS // max(width, 1)))
+
+
+def slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """Cut a frame into batches without copying; no rows give no batch."""
+    return frame.iter_slices(batch_height(frame.width)) if frame.height else iter(())

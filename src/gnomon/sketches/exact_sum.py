@@ -1,0 +1,87 @@
+"""A sum of floats without any rounding."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Float64s = npt.NDArray[np.float64]
+Int64s = npt.NDArray[np.int64]
+
+_UNIT_BITS = 1074  # the least positive float64 is 2**-1074, and every other a multiple of it
+
+
+@dataclass(frozen=True, slots=True)
+class ExactSum:
+    """The sum of finite float64 values as an integer multiple of 2^-1074.
+
+    Laws: adds (associative, commutative, `ExactSum()` is zero) and subtracts exactly; the same for
+    any split and any order.
+
+    Attributes:
+        units: The sum, divided by 2^-1074.
+
+    Example:
+        >>> float(ExactSum.of(np.array([1e308, 1.0, -1e308])))
+        1.0
+        >>> ExactSum.of(np.array([0.1, 0.1, 0.1])).mean(3), (0.1 + 0.1 + 0.1) / 3
+        (0.1, 0.10000000000000002)
+    """
+
+    units: int = 0
+
+    @classmethod
+    def of(cls, values: Float64s) -> ExactSum:
+        """Sum values.
+
+        Args:
+            values: `(n,)` float64, all finite.
+        """
+        return cls(_by_exponent(values))
+
+    @classmethod
+    def of_integers(cls, values: Int64s) -> ExactSum:
+        """Sum integers: the same as of their float64 values when each is within ±2^53, sooner."""
+        low = int((values & 0xFFFF_FFFF).sum()) if len(values) else 0
+        return cls(((int((values >> 32).sum()) << 32) + low) << _UNIT_BITS)
+
+    def __float__(self) -> float:
+        """The sum, correctly rounded; infinite when it is past the largest float64."""
+        return self.mean(1)
+
+    def mean(self, n: int) -> float:
+        """The sum divided by `n`, correctly rounded; infinite when it is past the largest float64.
+
+        Args:
+            n: How many values were summed, at least 1.
+        """
+        try:
+            return self.units / (n << _UNIT_BITS)
+        except OverflowError:
+            return math.copysign(math.inf, self.units)
+
+    def __add__(self, other: ExactSum, /) -> ExactSum:
+        """The sum of both."""
+        return ExactSum(self.units + other.units)
+
+    def __sub__(self, other: ExactSum, /) -> ExactSum:
+        """The sum without the other."""
+        return ExactSum(self.units - other.units)
+
+
+def _by_exponent(values: Float64s, chunk: int = 1 << 20) -> int:
+    """Sum values as integer mantissas, one pile for each exponent."""
+    total = 0
+    for i in range(0, len(values), chunk):
+        fractions, exponents = np.frexp(values[i : i + chunk])
+        mantissas = np.ldexp(fractions, 53).astype(np.int64)
+        piles = exponents + 1074
+        # Halves of 27 bits: their float sums stay below 2**53, so bincount adds without rounding.
+        high = np.bincount(piles, (mantissas >> 27).astype(np.float64))
+        low = np.bincount(piles, (mantissas & 0x7FF_FFFF).astype(np.float64))
+        for e in np.flatnonzero((high != 0) | (low != 0)).tolist():
+            total += ((int(high[e]) << 27) + int(low[e])) << e >> 53
+    return total

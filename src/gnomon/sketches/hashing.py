@@ -1,0 +1,56 @@
+"""The stable 64-bit hashes that categories, ids and rows are known by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import xxhash
+
+from gnomon.sketches.resolution import UInt64s
+
+
+def hash_name(name: str) -> int:
+    """Hash a string: XXH3-64 with seed 0 of its UTF-8 bytes, as `polars-hash` does on frames.
+
+    Example:
+        >>> hash_name("a")
+        16629034431890738719
+    """
+    return xxhash.xxh3_64_intdigest(name.encode())
+
+
+def hash_names(names: Iterable[str]) -> UInt64s:
+    """Hash strings as `hash_name` does.
+
+    Example:
+        >>> hash_names(["", "a"]).tolist()
+        [3244421341483603138, 16629034431890738719]
+    """
+    digest = xxhash.xxh3_64_intdigest
+    return np.array([digest(name.encode()) for name in names], dtype=np.uint64)
+
+
+def mix(keys: UInt64s) -> UInt64s:
+    """Scramble 64-bit integers, one to one: every bit of the input moves half of the output's.
+
+    Args:
+        keys: `(n,)` uint64.
+
+    Returns:
+        `(n,)` uint64, a new array.
+
+    Source: Steele, Lea & Flood 2014, "Fast splittable pseudorandom number generators", the
+    finaliser of SplitMix64 after one step of its counter.
+
+    Example:
+        >>> mix(np.array([0], np.uint64)).tolist()
+        [16294208416658607535]
+    """
+    z = keys + np.uint64(0x9E37_79B9_7F4A_7C15)
+    z ^= z >> np.uint64(30)
+    z *= np.uint64(0xBF58_476D_1CE4_E5B9)
+    z ^= z >> np.uint64(27)
+    z *= np.uint64(0x94D0_49BB_1331_11EB)
+    z ^= z >> np.uint64(31)
+    return z

@@ -12,6 +12,7 @@ from gnomon.sketches import resolution
 from gnomon.sketches.resolution import Int64s, UInt64s
 
 KEPT = 1024  # a standard error of 1/sqrt(1024) to 1/sqrt(512): 3-4.5 %
+CONTRADICTION = 3  # standard errors
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,7 +34,7 @@ class Distinct:
 
     Example:
         >>> ids = Distinct.of(np.array([7, 8, 8], np.uint64))
-        >>> ids.estimate(), round(ids.repeated_share(), 3)
+        >>> ids.estimate(), round(ids.repeated_share(3), 3)
         (2.0, 0.333)
     """
 
@@ -83,14 +84,22 @@ class Distinct:
         """Standard error of `estimate`; 0 at level 0."""
         return math.sqrt(self.estimate() * ((1 << self.level) - 1))
 
-    def repeated_share(self) -> float:
+    def repeated_share(self, rows: int) -> float:
         """Share of the values that repeat another one, in [0, 1]; 0 when empty.
 
-        One minus distinct values over values, both of the sample: without repeats it is
-        exactly 0 at any level.
+        At level 0 one minus distinct values over `rows`. Past it the sample's own ratio, which is
+        exactly 0 when nothing is repeated; but a few values that make up much of the rows are
+        seldom in the sample, so when the count of rows contradicts the ratio, the count is believed.
+
+        Args:
+            rows: How many values went in.
         """
-        total = int(self.counts.sum())
-        return 1 - len(self.hashes) / total if total else 0.0
+        if not len(self.hashes):
+            return 0.0
+        by_rows = 1 - self.estimate() / rows
+        by_sample = 1 - len(self.hashes) / int(self.counts.sum())
+        agree = abs(by_rows - by_sample) * rows <= CONTRADICTION * self.standard_error
+        return by_sample if agree else min(max(by_rows, 0.0), 1.0)
 
     def __add__(self, other: Distinct, /) -> Distinct:
         """The sample of both multisets together."""

@@ -43,3 +43,7 @@ class FormatError(UsageError):
 
 class UnavailableError(GnomonError):
     """Something outside cannot be reached now; trying again later may help."""
+
+
+class DataWarning(UserWarning):
+    """Something in the data was mended on the way in; the message says what."""

@@ -1,0 +1,16 @@
+"""The program `gnomon`: `python -m gnomon` is the same."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code."""
+    from gnomon.cli.app import run  # noqa: PLC0415 - so that `import gnomon.__main__` loads nothing
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

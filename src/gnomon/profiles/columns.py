@@ -1,0 +1,186 @@
+"""From one column of a frame to its summary, and to its part of each row's hash."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+import polars_hash as plh
+
+from gnomon.profiles.category import CategorySummary
+from gnomon.profiles.flag import FlagSummary
+from gnomon.profiles.null import NullSummary
+from gnomon.profiles.number import NumberSummary
+from gnomon.profiles.schema import Kind
+from gnomon.profiles.summary import Summary
+from gnomon.profiles.time import TimeSummary
+from gnomon.profiles.vector import VectorSummary
+from gnomon.sketches.categories import Categories
+from gnomon.sketches.distinct import Distinct
+from gnomon.sketches.histogram import Histogram, ordered_keys
+
+Words = npt.NDArray[np.uint64]
+
+NULL_WORD = np.uint64(0x9E3779B97F4A7C15)
+"""What a null puts into its row's hash."""
+
+EXACT_INTEGERS = 2**53
+"""Integers up to this size are float64 values."""
+
+
+def kind_of(dtype: pl.DataType) -> Kind:
+    """The kind that follows from a column's type, and from nothing else.
+
+    Example:
+        >>> kind_of(pl.Int64()), kind_of(pl.String()), kind_of(pl.Date())
+        ('number', 'category', 'time')
+    """
+    if isinstance(dtype, pl.Boolean):
+        return "flag"
+    if dtype.is_numeric() or isinstance(dtype, pl.Time | pl.Duration):
+        return "number"
+    if isinstance(dtype, pl.Datetime | pl.Date):
+        return "time"
+    if isinstance(dtype, pl.List | pl.Array):
+        return "vector"
+    return "null" if isinstance(dtype, pl.Null) else "category"
+
+
+def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
+    """The column read as another kind; a value that cannot be read so becomes null."""
+    if kind == kind_of(series.dtype):
+        return series
+    text = series.cast(pl.String, strict=False)
+    match kind:
+        case "category":
+            return text
+        case "number":
+            return series.cast(pl.Float64, strict=False)
+        case "flag":
+            low = text.str.to_lowercase()
+            return pl.select(
+                pl.when(low.is_in(["true", "1", "yes"]))
+                .then(True)
+                .when(low.is_in(["false", "0", "no"]))
+                .then(False)
+            ).to_series()
+        case "time":
+            return text.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
+        case _:
+            return series
+
+
+def summarise(series: pl.Series) -> tuple[Summary, Words]:
+    """Summarise a column.
+
+    Args:
+        series: `(n,)` of any type.
+
+    Returns:
+        The summary of its kind, and `(n,)` uint64: equal values have equal words.
+    """
+    match kind_of(series.dtype):
+        case "flag":
+            return _flag(series)
+        case "number":
+            return _number(series)
+        case "time":
+            return _time(series)
+        case "vector":
+            return _vector(series)
+        case "null":
+            return NullSummary(len(series)), np.full(len(series), NULL_WORD)
+        case _:
+            return _category(series)
+
+
+def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
+    nulls, trues = series.null_count(), series.sum() or 0
+    words = series.cast(pl.UInt64).fill_null(int(NULL_WORD)).to_numpy()
+    return FlagSummary(nulls, len(series) - nulls - trues, trues), words
+
+
+def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
+    nulls = series.null_count()
+    present = series.drop_nulls() if nulls else series
+    if series.dtype.is_integer():
+        low, high = present.min(), present.max()
+        if low is not None and -EXACT_INTEGERS <= low and high <= EXACT_INTEGERS:  # type: ignore[operator]  # integers, by the dtype
+            summary = NumberSummary.of_integers(present.cast(pl.Int64).to_numpy(), nulls)
+            return summary, _number_words(series.cast(pl.Float64), nulls)
+    elif isinstance(series.dtype, pl.Time | pl.Duration):
+        series = series.cast(pl.Duration("us")).dt.total_microseconds(fractional=True) / 1e6
+    series = series.cast(pl.Float64)
+    present = series.drop_nulls() if nulls else series
+    return NumberSummary.of(present.to_numpy(), nulls), _number_words(series, nulls)
+
+
+def _number_words(series: pl.Series, nulls: int) -> Words:
+    words = ordered_keys(series.fill_null(0.0).to_numpy() if nulls else series.to_numpy()).view(np.uint64)
+    # The keys of round numbers end in zeros: their high half is folded onto the low one, so that sums of products differ.
+    words = words ^ (words >> np.uint64(32))
+    if nulls:
+        words[series.is_null().to_numpy()] = NULL_WORD
+    return words
+
+
+def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
+    if isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is not None:
+        series = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+    micros = series.cast(pl.Datetime("us")).to_physical()
+    nulls = micros.null_count()
+    present = micros.drop_nulls() if nulls else micros
+    words = micros.cast(pl.UInt64, wrap_numerical=True).fill_null(int(NULL_WORD)).to_numpy()
+    return TimeSummary.of(present.to_numpy(), nulls), words
+
+
+def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
+    if isinstance(series.dtype, pl.Array):
+        series = series.arr.to_list()
+    nulls = series.null_count()
+    present = series.drop_nulls()
+    lengths = NumberSummary.of_integers(present.list.len().cast(pl.Int64).to_numpy())
+    norms = NumberSummary()
+    if series.dtype.inner.is_numeric():  # type: ignore[attr-defined]  # a list has an inner type
+        squares = present.cast(pl.List(pl.Float64)).list.eval(pl.element() ** 2).list.sum()
+        norms = NumberSummary.of(squares.sqrt().to_numpy())
+    text = series.list.eval(pl.element().cast(pl.String, strict=False).fill_null("\0")).list.join("\x1f")
+    return VectorSummary(nulls, lengths, norms), _hashes(text)
+
+
+def _hashes(text: pl.Series) -> Words:
+    hashed = text.to_frame("x").select(plh.col("x").nchash.xxh3_64(seed=0)).to_series()
+    return hashed.fill_null(int(NULL_WORD)).to_numpy() if hashed.null_count() else hashed.to_numpy()
+
+
+def _category(series: pl.Series) -> tuple[CategorySummary, Words]:
+    text = series.bin.encode("hex") if isinstance(series.dtype, pl.Binary) else series.cast(pl.String, strict=False)
+    words = _hashes(text)
+    nulls = text.null_count()
+    present = text.drop_nulls() if nulls else text
+    hashes = _hashes(present) if nulls else words
+    if not len(present):
+        return CategorySummary(nulls), words
+    distinct, first, counts = np.unique(hashes, return_index=True, return_counts=True)
+    values = present[first]
+    summary = CategorySummary(
+        nulls,
+        Categories.of_hashes(distinct, counts, values.to_list()),
+        Distinct.of(distinct, counts),
+        int(counts[(values == "").to_numpy()].sum()),
+        *_text_facets(values, counts),
+    )
+    return summary, words
+
+
+def _text_facets(values: pl.Series, counts: npt.NDArray[np.int64]) -> tuple[Histogram, Histogram, Categories]:
+    """Lengths, words and shapes of distinct values, each as often as it occurs."""
+    shapes = (
+        values.str.replace_all(r"\p{Lu}+", "A").str.replace_all(r"\p{Ll}+", "a").str.replace_all(r"\p{Nd}+", "9")
+    )
+    by_shape = pl.DataFrame({"shape": shapes, "n": counts}).group_by("shape").agg(pl.col("n").sum())
+    return (
+        Histogram.of_counts(values.str.len_chars().cast(pl.Int64).to_numpy(), counts),
+        Histogram.of_counts(values.str.count_matches(r"\S+").cast(pl.Int64).to_numpy(), counts),
+        Categories.of(by_shape["shape"].to_list(), by_shape["n"].to_list()),
+    )

@@ -1,0 +1,204 @@
+"""A profile: all summaries of one set of rows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from gnomon.errors import FormatError, SchemaError
+from gnomon.profiles import summary as summaries
+from gnomon.profiles.schema import ROLES, Role, Schema
+from gnomon.profiles.summary import BY_KIND, TAGS, Summary
+from gnomon.profiles.volume import RowsSummary
+from gnomon.sketches.codec import Reader, Writer
+
+MAGIC = b"\x89gnomon profile\n"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Profile:
+    """What is kept of a set of rows: a summary of each column, and of the rows.
+
+    Laws: profiles add bit for bit in any order and split, with `Profile()` as
+    zero, and subtract what was added. A column that one side lacks counts as
+    absent there, not as null. Equal profiles have equal bytes.
+
+    Attributes:
+        volume: The series `rows`: how many, how many repeated.
+        summaries: Summary by column name, in the order of the names.
+        roles: Role by column name, where one was given.
+
+    Example:
+        >>> import gnomon as gn, polars as pl
+        >>> monday = gn.profile(pl.DataFrame({"x": [1.0, 2.0]}))
+        >>> tuesday = gn.profile(pl.DataFrame({"x": [3.0]}))
+        >>> week = monday + tuesday
+        >>> week.rows, week["x"].mean, (week - tuesday)["x"].mean
+        (3, 2.0, 1.5)
+    """
+
+    volume: RowsSummary = RowsSummary()
+    summaries: Mapping[str, Summary] = field(default_factory=dict)
+    roles: Mapping[str, Role] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Bring the columns into their order, and freeze them."""
+        object.__setattr__(self, "summaries", MappingProxyType(dict(sorted(self.summaries.items()))))
+        object.__setattr__(self, "roles", MappingProxyType(dict(sorted(self.roles.items()))))
+
+    @property
+    def rows(self) -> int:
+        """Number of rows."""
+        return self.volume.count
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(self.summaries)
+
+    @property
+    def schema(self) -> Schema:
+        """Kinds and roles of the columns."""
+        return Schema(kinds={name: summary.kind for name, summary in self.summaries.items()}, roles=self.roles)
+
+    def __getitem__(self, column: str) -> Summary:
+        """The summary of a column.
+
+        Raises:
+            SchemaError: There is no such column.
+        """
+        if column not in self.summaries:
+            near = difflib.get_close_matches(column, self.columns, 1)
+            hint = f"Did you mean {near[0]!r}?" if near else f"Its columns are {', '.join(self.columns) or 'none'}."
+            raise SchemaError(f"no column {column!r} in this profile. {hint}")
+        return self.summaries[column]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of the columns."""
+        return iter(self.summaries)
+
+    def __len__(self) -> int:
+        """Number of columns."""
+        return len(self.summaries)
+
+    def __bool__(self) -> bool:
+        """Whether there is a row."""
+        return self.rows > 0
+
+    def __contains__(self, column: object) -> bool:
+        """Whether there is such a column."""
+        return column in self.summaries
+
+    def __add__(self, other: Profile, /) -> Profile:
+        """Both sets of rows together.
+
+        Raises:
+            SchemaError: A column's kinds differ; the message names it.
+        """
+        columns = dict(self.summaries)
+        for name, summary in other.summaries.items():
+            columns[name] = summaries.together(name, columns[name], summary) if name in columns else summary
+        return Profile(self.volume + other.volume, columns, _roles_together(self, other))
+
+    def __sub__(self, other: Profile, /) -> Profile:
+        """These rows without the others.
+
+        Raises:
+            SchemaError: A column's kinds differ, or a column was never there.
+            SubtractionError: The other rows were never in.
+        """
+        columns = dict(self.summaries)
+        for name, summary in other.summaries.items():
+            columns[name] = summaries.apart(name, self[name], summary)
+        return Profile(self.volume - other.volume, columns, self.roles)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both have the same bytes."""
+        return self.to_bytes() == other.to_bytes() if isinstance(other, Profile) else NotImplemented
+
+    def __hash__(self) -> int:
+        """The hash of the bytes."""
+        return hash(self.to_bytes())
+
+    def __repr__(self) -> str:
+        """Rows, columns and size in words."""
+        return f"<Profile of {self.rows:,} rows × {len(self)} columns>"
+
+    def to_bytes(self) -> bytes:
+        """The profile as bytes that stay readable in every later version."""
+        writer = Writer()
+        self.write(writer)
+        return MAGIC + bytes([VERSION]) + writer.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Profile:
+        """Read what `to_bytes` made.
+
+        Raises:
+            FormatError: The bytes are no profile, are cut, or are of a newer gnomon.
+        """
+        reader = Reader(open_envelope(data, MAGIC, VERSION, "profile"))
+        profile = cls.read(reader)
+        reader.end()
+        return profile
+
+    def write(self, writer: Writer) -> None:
+        """Append the profile's bytes."""
+        self.volume.write(writer)
+        writer.varint(len(self))
+        for name, summary in self.summaries.items():
+            writer.text(name)
+            role = self.roles.get(name)
+            writer.varint(0 if role is None else ROLES.index(role) + 1)
+            writer.varint(TAGS.index(summary.kind))
+            summary.write(writer)
+
+    @classmethod
+    def read(cls, reader: Reader) -> Profile:
+        """Read what `write` wrote."""
+        volume = RowsSummary.read(reader)
+        columns: dict[str, Summary] = {}
+        roles: dict[str, Role] = {}
+        for _ in range(reader.varint()):
+            name, role, tag = reader.text(), reader.varint(), reader.varint()
+            if role > len(ROLES) or tag >= len(TAGS):
+                raise FormatError(f"column {name!r} has a role or kind that this gnomon does not know. Upgrade gnomon.")
+            if role:
+                roles[name] = ROLES[role - 1]
+            columns[name] = BY_KIND[TAGS[tag]].read(reader)
+        return cls(volume, columns, roles)
+
+
+def open_envelope(data: bytes, magic: bytes, version: int, what: str) -> bytes:
+    """The bytes behind a magic word and a version.
+
+    Args:
+        data: A whole file.
+        magic: How such a file begins.
+        version: The newest format that this gnomon reads.
+        what: The thing's name, for the message.
+
+    Raises:
+        FormatError: Another beginning, or a newer format.
+    """
+    if not data.startswith(magic):
+        raise FormatError(f"this is no saved gnomon {what}.")
+    if len(data) == len(magic):
+        raise FormatError(f"this saved {what} is cut off after its first bytes. Make it again.")
+    found = data[len(magic)]
+    if found > version:
+        raise FormatError(
+            f"this {what} was saved by a newer gnomon (format {found}; this one reads up to {version}). Upgrade gnomon."
+        )
+    return data[len(magic) + 1 :]
+
+
+def _roles_together(a: Profile, b: Profile) -> dict[str, Role]:
+    """Roles of both; a column that has two different ones is a feature (so that order does not matter)."""
+    roles = {**a.roles, **b.roles}
+    return {
+        name: role if a.roles.get(name, role) == b.roles.get(name, role) else "feature" for name, role in roles.items()
+    }

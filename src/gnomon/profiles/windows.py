@@ -1,0 +1,130 @@
+"""Windows: half-open stretches of event time, and how long each is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gnomon.errors import UsageError
+
+LENGTHS: dict[str, timedelta] = {
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "mo": timedelta(days=30.4375),
+}
+"""How long a unit is, a month on average."""
+
+
+LONGEST_MONTH = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """How long the windows of a series are.
+
+    Attributes:
+        n: How many units.
+        unit: `m`inutes, `h`ours, `d`ays, `w`eeks (from Monday) or `mo`nths.
+
+    Example:
+        >>> Every.parse("6h"), str(Every.parse("1mo"))
+        (Every(n=6, unit='h'), '1mo')
+    """
+
+    n: int
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Every:
+        """Read `15m`, `1h`, `1d`, `1w`, `1mo` or any multiple.
+
+        Raises:
+            UsageError: The text is no duration.
+        """
+        match = re.fullmatch(r"([1-9]\d{0,4})(mo|[mhdw])", text.strip())
+        if match is None:
+            raise UsageError(f"every: {text!r} is not a duration. Write 15m, 1h, 1d, 1w or 1mo.")
+        return cls(int(match[1]), match[2])
+
+    def __str__(self) -> str:
+        """As it is written."""
+        return f"{self.n}{self.unit}"
+
+    @property
+    def length(self) -> timedelta:
+        """How long such a window is, a month on average."""
+        return self.n * LENGTHS[self.unit]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """A stretch of event time `[start, end)`.
+
+    Args:
+        start: First moment, with a zone.
+        end: First moment after it.
+        zone: The time zone in which people read it.
+
+    Raises:
+        UsageError: The end is not after the start, or a time has no zone.
+
+    Example:
+        >>> w = Window(datetime(2013, 12, 31, tzinfo=UTC), datetime(2014, 1, 1, tzinfo=UTC))
+        >>> w.name, w.full_name
+        ('31 Dec', '31 Dec 2013')
+    """
+
+    start: datetime
+    end: datetime
+    zone: str = "UTC"
+
+    def __post_init__(self) -> None:
+        """Refuse what is no stretch of time."""
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            raise UsageError("a window needs times with a zone.")
+        if self.start >= self.end:
+            raise UsageError(f"a window ends after it starts; {self.end} is not after {self.start}.")
+        object.__setattr__(self, "start", self.start.astimezone(UTC))
+        object.__setattr__(self, "end", self.end.astimezone(UTC))
+
+    @property
+    def name(self) -> str:
+        """In words, without the year: `31 Dec`, `31 Dec 06:00–07:00`, `week of 30 Dec`, `December`."""
+        return self._words("")
+
+    @property
+    def full_name(self) -> str:
+        """In words, with the year."""
+        return self._words(f" {self.start.astimezone(ZoneInfo(self.zone)).year}")
+
+    def _words(self, year: str) -> str:
+        zone = ZoneInfo(self.zone)
+        start, end = self.start.astimezone(zone), self.end.astimezone(zone)
+        last = end - timedelta(microseconds=1)
+        day, days = f"{start.day} {start:%b}", (last.date() - start.date()).days
+        if not start.time() == end.time() == datetime.min.time():
+            if end - start <= timedelta(days=1):
+                return f"{day}{year} {start:%H:%M}–{end:%H:%M}"
+            return f"{day} {start:%H:%M} – {end.day} {end:%b}{year} {end:%H:%M}"
+        if start.day == end.day == 1 and start.month == last.month and days < LONGEST_MONTH:
+            return f"{start:%B}{year}"
+        if start.weekday() == 0 and days == LENGTHS["w"].days - 1:
+            return f"week of {day}{year}"
+        return f"{day}{year}" if days == 0 else f"{day} – {last.day} {last:%b}{year}"
+
+
+def check_zone(zone: str) -> str:
+    """The zone's name, if there is such a zone.
+
+    Raises:
+        UsageError: There is none.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise UsageError(f"{zone!r} is no time zone. Write a name such as UTC or America/New_York.") from None
+    return zone

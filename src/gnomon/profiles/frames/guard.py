@@ -13,15 +13,17 @@ LONGEST = 200  # of a library's own words: enough to search for, one line on a t
 
 
 @contextmanager
-def reading(name: str, mend: str) -> Iterator[None]:
-    """Turn whatever goes wrong inside into a `DataError` about `name`.
+def reading(name: str, mend: str, *also: type[BaseException]) -> Iterator[None]:
+    """Turn whatever a library raises inside into a `DataError` about `name`.
 
     Args:
         name: The file or frame, as people call it.
         mend: The last sentence of the message: what the reader can do.
+        also: What may be raised besides Polars' errors and panics and the
+            system's errors.
 
     Raises:
-        DataError: Polars, the system or a plug-in failed to read.
+        DataError: It could not be read.
 
     Example:
         >>> with reading("a.parquet", "Write it again."):
@@ -31,12 +33,35 @@ def reading(name: str, mend: str) -> Iterator[None]:
     """
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError, TypeError) as error:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, *also) as error:
         raise DataError(f"{name}: cannot be read ({first_line(error)}). {mend}") from None
 
 
 def first_line(error: BaseException) -> str:
-    """The first words of an error, without those that name its class."""
+    """The first words of an error.
+
+    >>> first_line(ValueError("bad\\nvery bad")), first_line(FileNotFoundError(2, "No such file", "a"))
+    ('bad', 'No such file')
+    """
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
     line = next((line.strip() for line in words.splitlines() if line.strip()), type(error).__name__)
-    return line.rstrip(".")[:LONGEST]
+    return line.rstrip(".:")[:LONGEST]
+
+
+def quoted(value: object, longest: int = 40) -> str:
+    """A name or value from the data, safe to print: no control character, no line break, not long.
+
+    >>> quoted("a\\x1b[31m\\nb"), quoted("x" * 50)
+    ("'a\\\\x1b[31m\\\\nb'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")
+    """
+    words = str(value)
+    return repr(words if len(words) <= longest else words[: longest - 1] + "…")
+
+
+def column(name: str) -> str:
+    """A column's name as notes and messages write it.
+
+    >>> column("temp"), column("line\\nbreak")
+    ('column *temp*', 'column *line\\\\nbreak*')
+    """
+    return f"column *{quoted(name)[1:-1]}*"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -18,23 +17,40 @@ READ_CELLS = 4 * BATCH_CELLS
 0.5-0.7 s but 250-1800 MB, growing with the row groups."""
 
 
-def open_parquet(path: Path | str, name: str) -> Rows:
+def open_parquet(source: str, name: str, columns: Sequence[str] | None = None) -> Rows:
     """Open one Parquet file, or one object of a store.
+
+    Args:
+        source: A path or a URL that Polars reads.
+        name: What people call it.
+        columns: The columns to read; all when not given.
 
     Raises:
         DataError: The footer cannot be read, or there are no columns.
+        SchemaError: A wanted column does not exist.
     """
     with reading(name, MEND):
-        scan = pl.scan_parquet(path, glob=False)
+        scan = pl.scan_parquet(source, glob=False)
+    return open_scan(scan, name, columns)
+
+
+def open_scan(scan: pl.LazyFrame, name: str, columns: Sequence[str] | None) -> Rows:
+    """Read a scan of a file that can be cut anywhere, slice by slice.
+
+    Raises:
+        DataError: The file's schema cannot be read, or there are no columns.
+        SchemaError: A wanted column does not exist.
+    """
+    with reading(name, MEND):
         schema = dict(scan.collect_schema())
         height = int(scan.select(pl.len()).collect().item())
-    plan = flatten(name, schema)
-    return Rows(name, plan.schema, plan.notes, height, lambda: _batches(scan, plan, height, name))
+    plan = flatten(name, schema, columns)
+    return Rows(name, plan.schema, plan.notes, height, lambda: _batches(plan.choose(scan), plan, height, name))
 
 
 def _batches(scan: pl.LazyFrame, plan: Flat, height: int, name: str) -> Iterator[pl.DataFrame]:
     step = max(1, READ_CELLS // len(plan.schema))
     for start in range(0, height, step):
         with reading(name, MEND):
-            frame = scan.slice(start, step).select(plan.columns).collect()
+            frame = plan.apply(scan.slice(start, step).collect())
         yield from slices(frame)

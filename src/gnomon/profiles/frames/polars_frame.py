@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import polars as pl
 
@@ -13,26 +13,32 @@ from gnomon.profiles.frames.rows import Rows, batch_height, slices
 MEND_QUERY = "Mend the query, and try it with .collect()."
 
 
-def open_frame(frame: pl.DataFrame, name: str = "Polars frame") -> Rows:
-    """Take the rows of an eager frame, in slices that copy nothing."""
-    plan = flatten(name, dict(frame.schema))
-    flat = frame.select(plan.columns) if any(dtype.is_nested() for dtype in frame.dtypes) else frame
-    return Rows(name, plan.schema, plan.notes, flat.height, lambda: slices(flat))
+def open_frame(frame: pl.DataFrame, name: str = "Polars frame", columns: Sequence[str] | None = None) -> Rows:
+    """Take the rows of an eager frame, in slices that copy nothing.
+
+    Raises:
+        DataError: It has no columns.
+        SchemaError: A wanted column does not exist.
+    """
+    plan = flatten(name, dict(frame.schema), columns)
+    chosen = frame[:, list(plan.outer)] if len(plan.outer) < frame.width else frame
+    return Rows(name, plan.schema, plan.notes, frame.height, lambda: map(plan.apply, slices(chosen)))
 
 
-def open_lazy(frame: pl.LazyFrame, name: str = "Polars query") -> Rows:
+def open_lazy(frame: pl.LazyFrame, name: str = "Polars query", columns: Sequence[str] | None = None) -> Rows:
     """Take the rows of a lazy frame; the query runs anew for every reading.
 
     Raises:
-        DataError: The query cannot be planned.
+        DataError: The query cannot be planned, or has no columns.
+        SchemaError: A wanted column does not exist.
     """
     with reading(name, MEND_QUERY):
         schema = dict(frame.collect_schema())
-    plan = flatten(name, schema)
-    return Rows(name, plan.schema, plan.notes, None, lambda: _batches(frame, plan, name))
+    plan = flatten(name, schema, columns)
+    return Rows(name, plan.schema, plan.notes, None, lambda: _batches(plan.choose(frame), plan, name))
 
 
 def _batches(frame: pl.LazyFrame, plan: Flat, name: str) -> Iterator[pl.DataFrame]:
     with reading(name, MEND_QUERY):
-        for batch in frame.select(plan.columns).collect_batches(chunk_size=batch_height(len(plan.schema)), lazy=True):
-            yield from slices(batch)
+        for batch in frame.collect_batches(chunk_size=batch_height(len(plan.schema)), lazy=True):
+            yield from slices(plan.apply(batch))

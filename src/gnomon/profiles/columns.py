@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import polars_hash as plh
 
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
@@ -13,11 +12,10 @@ from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.schema import Kind
 from gnomon.profiles.summary import Summary
+from gnomon.profiles.text import hashes as text_hashes
+from gnomon.profiles.text import summarise_text
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.vector import VectorSummary
-from gnomon.sketches.categories import Categories
-from gnomon.sketches.distinct import Distinct
-from gnomon.sketches.histogram import Histogram, ordered_keys
 
 Words = npt.NDArray[np.uint64]
 
@@ -116,9 +114,10 @@ def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
 
 
 def _number_words(series: pl.Series, nulls: int) -> Words:
-    words = ordered_keys(series.fill_null(0.0).to_numpy() if nulls else series.to_numpy()).view(np.uint64)
-    # The keys of round numbers end in zeros: their high half is folded onto the low one, so that sums of products differ.
-    words = words ^ (words >> np.uint64(32))
+    values = series.fill_null(0.0).to_numpy() if nulls else series.to_numpy()
+    words = (values + 0.0).view(np.uint64)  # + 0.0: -0.0 and 0.0 are one value
+    # The bits of round numbers end in zeros: their high half is folded onto the low one, so that sums of products differ.
+    words ^= words >> np.uint64(32)
     if nulls:
         words[series.is_null().to_numpy()] = NULL_WORD
     return words
@@ -145,42 +144,15 @@ def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
         squares = present.cast(pl.List(pl.Float64)).list.eval(pl.element() ** 2).list.sum()
         norms = NumberSummary.of(squares.sqrt().to_numpy())
     text = series.list.eval(pl.element().cast(pl.String, strict=False).fill_null("\0")).list.join("\x1f")
-    return VectorSummary(nulls, lengths, norms), _hashes(text)
-
-
-def _hashes(text: pl.Series) -> Words:
-    hashed = text.to_frame("x").select(plh.col("x").nchash.xxh3_64(seed=0)).to_series()
-    return hashed.fill_null(int(NULL_WORD)).to_numpy() if hashed.null_count() else hashed.to_numpy()
+    return VectorSummary(nulls, lengths, norms), _text_words(text_hashes(text))
 
 
 def _category(series: pl.Series) -> tuple[CategorySummary, Words]:
-    text = series.bin.encode("hex") if isinstance(series.dtype, pl.Binary) else series.cast(pl.String, strict=False)
-    words = _hashes(text)
-    nulls = text.null_count()
-    present = text.drop_nulls() if nulls else text
-    hashes = _hashes(present) if nulls else words
-    if not len(present):
-        return CategorySummary(nulls), words
-    distinct, first, counts = np.unique(hashes, return_index=True, return_counts=True)
-    values = present[first]
-    summary = CategorySummary(
-        nulls,
-        Categories.of_hashes(distinct, counts, values.to_list()),
-        Distinct.of(distinct, counts),
-        int(counts[(values == "").to_numpy()].sum()),
-        *_text_facets(values, counts),
-    )
-    return summary, words
+    binary = isinstance(series.dtype, pl.Binary)
+    values = series.bin.encode("hex") if binary else series.cast(pl.String, strict=False)
+    hashed = text_hashes(values)
+    return summarise_text(values, hashed), _text_words(hashed)
 
 
-def _text_facets(values: pl.Series, counts: npt.NDArray[np.int64]) -> tuple[Histogram, Histogram, Categories]:
-    """Lengths, words and shapes of distinct values, each as often as it occurs."""
-    shapes = (
-        values.str.replace_all(r"\p{Lu}+", "A").str.replace_all(r"\p{Ll}+", "a").str.replace_all(r"\p{Nd}+", "9")
-    )
-    by_shape = pl.DataFrame({"shape": shapes, "n": counts}).group_by("shape").agg(pl.col("n").sum())
-    return (
-        Histogram.of_counts(values.str.len_chars().cast(pl.Int64).to_numpy(), counts),
-        Histogram.of_counts(values.str.count_matches(r"\S+").cast(pl.Int64).to_numpy(), counts),
-        Categories.of(by_shape["shape"].to_list(), by_shape["n"].to_list()),
-    )
+def _text_words(hashed: pl.Series) -> Words:
+    return (hashed.fill_null(int(NULL_WORD)) if hashed.null_count() else hashed).to_numpy()

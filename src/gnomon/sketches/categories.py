@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
-from gnomon.errors import SubtractionError
+from gnomon.errors import FormatError, SubtractionError
 from gnomon.sketches import hashing, resolution
-from gnomon.sketches.resolution import Int64s, UInt64s
+from gnomon.sketches import names as naming
+from gnomon.sketches.codec import Reader, Writer
+from gnomon.sketches.names import Flags
+from gnomon.sketches.resolution import Int64s, K, UInt64s
 
-Flags = npt.NDArray[np.bool_]
+MOST_SHIFT = 53  # at which all hashes fall in 2,048 cells
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +35,12 @@ class Categories:
         counts: `(C,)` strings in each cell, all positive.
         names: The string with that hash, for each cell.
         pure: `(C,)` whether the cell holds one single distinct string.
+        cut: `(C,)` whether only the beginning of the name is known, followed by an ellipsis.
+
+    Stored names need at most 16 KB; past that the longest are cut, and their hashes stored. All else
+    stays exact, also through sums and differences of what was read back; where one side of a sum knows
+    more of a name, so does the sum. Two values are equal when their bytes are: one that was read back
+    equals the one that was written.
 
     Example:
         >>> c = Categories.of(["JFK", "LGA", "JFK"])
@@ -47,9 +55,11 @@ class Categories:
     counts: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
     names: tuple[str, ...] = ()
     pure: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
+    cut: Flags = field(default_factory=lambda: np.empty(0, np.bool_))
 
     def __post_init__(self) -> None:
-        resolution.frozen(self.hashes, self.counts, self.pure)
+        """Make the arrays read-only."""
+        resolution.frozen(self.hashes, self.counts, self.pure, self.cut)
 
     @classmethod
     def of(cls, names: Sequence[str], counts: Sequence[int] | Int64s | None = None) -> Categories:
@@ -72,8 +82,29 @@ class Categories:
             names: `n` strings.
         """
         present = np.flatnonzero(counts > 0)
-        pure = np.ones(len(present), np.bool_)
-        return _settled(0, hashes[present], counts[present], [names[i] for i in present.tolist()], pure)
+        names = [names[i] for i in present.tolist()]
+        pure, cut = np.ones(len(present), np.bool_), np.zeros(len(present), np.bool_)
+        return _settled(0, hashes[present], counts[present], names, pure, cut)
+
+    @classmethod
+    def of_distinct(
+        cls, hashes: UInt64s, counts: Int64s, names: Callable[[Int64s], Sequence[str]]
+    ) -> Categories:
+        """Take distinct strings of which only the names that are kept are looked up.
+
+        Args:
+            hashes: `(n,)` their hashes, sorted, without repeats.
+            counts: `(n,)` how often each occurred, all positive.
+            names: Answers the names at `(C,)` places in `hashes`.
+        """
+        if not len(hashes):
+            return cls()
+        gaps = resolution.gaps(hashes)
+        shift = resolution.least_shift(gaps)
+        first = resolution.starts(gaps, shift)
+        pure = np.diff(first, append=len(hashes)) == 1
+        cut = np.zeros(len(first), np.bool_)
+        return cls(shift, hashes[first], np.add.reduceat(counts, first), tuple(names(first)), pure, cut)
 
     @property
     def cells(self) -> UInt64s:
@@ -97,7 +128,8 @@ class Categories:
 
     def shown(self) -> tuple[str, ...]:
         """Each cell's name for people: that of a cell with several strings reads `X and others`."""
-        return tuple(n if p else f"{n} and others" for n, p in zip(self.names, self.pure.tolist(), strict=True))
+        cells = zip(self.names, self.pure.tolist(), strict=True)
+        return tuple(name if pure else f"{name} and others" for name, pure in cells)
 
     def top(self, k: int = 10) -> list[tuple[str, int]]:
         """The `k` fullest cells, as shown, with their counts; those with equal counts by name."""
@@ -115,7 +147,7 @@ class Categories:
             raise ValueError(f"categories at shift {self.shift} cannot be refined to shift {shift}.")
         if shift == self.shift or not self.names:
             return self
-        return _settled(shift, self.hashes, self.counts, self.names, self.pure)
+        return _settled(shift, self.hashes, self.counts, self.names, self.pure, self.cut)
 
     def __add__(self, other: Categories, /) -> Categories:
         """Both multisets together."""
@@ -129,6 +161,7 @@ class Categories:
             np.concatenate((self.counts, other.counts)),
             self.names + other.names,
             np.concatenate((self.pure, other.pure)),
+            np.concatenate((self.cut, other.cut)),
         )
 
     def __sub__(self, other: Categories, /) -> Categories:
@@ -150,27 +183,85 @@ class Categories:
         counts = a.counts.copy()
         counts[places] -= b.counts
         if counts.min() < 0:
-            raise SubtractionError(f"{a.names[int(counts.argmin())]!r} is taken away more often than it was added.")
+            name = a.names[int(counts.argmin())]
+            raise SubtractionError(f"{name!r} is taken away more often than it was added.")
         left = np.flatnonzero(counts)
         if not len(left):
             return Categories()
-        return Categories(shift, a.hashes[left], counts[left], tuple(a.names[i] for i in left.tolist()), a.pure[left])
+        names = tuple(a.names[i] for i in left.tolist())
+        return Categories(shift, a.hashes[left], counts[left], names, a.pure[left], a.cut[left])
 
     def __eq__(self, other: object, /) -> bool:
         """Whether both hold the same cells at the same shift."""
         if not isinstance(other, Categories):
             return NotImplemented
-        return (
+        same_cells = (
             self.shift == other.shift
             and np.array_equal(self.hashes, other.hashes)
             and np.array_equal(self.counts, other.counts)
             and np.array_equal(self.pure, other.pure)
-            and self.names == other.names
         )
+        # The same hashes are the same names, and only how much is known of them can differ.
+        return same_cells and (self.names == other.names or self.to_bytes() == other.to_bytes())
 
     def __hash__(self) -> int:
         """Hash the state."""
         return hash((self.shift, self.hashes.tobytes(), self.counts.tobytes(), self.pure.tobytes()))
+
+    def to_bytes(self) -> bytes:
+        """The categories as bytes."""
+        writer = Writer()
+        self.write(writer)
+        return writer.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Categories:
+        """Read what `to_bytes` made.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader = Reader(data)
+        value = cls.read(reader)
+        reader.end()
+        return value
+
+    def write(self, writer: Writer) -> None:
+        """Append the categories' bytes."""
+        texts, cut = naming.stored(self.names, self.cut)
+        writer.begin(b"C", 1)
+        writer.varint(self.shift)
+        writer.varint(len(texts))
+        writer.counts(self.counts)
+        writer.packed((~self.pure).astype(np.uint64) | cut.astype(np.uint64) << np.uint64(1))
+        writer.packed(np.array([len(text) for text in texts], np.uint64))
+        writer.raw(b"".join(texts))
+        writer.ascending(self.hashes[cut])  # the others follow from the names
+
+    @classmethod
+    def read(cls, reader: Reader) -> Categories:
+        """Take the categories off bytes.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader.begin(b"C", 1, "table of categories")
+        shift, n = reader.varint(MOST_SHIFT), reader.varint(K)
+        counts, flags = reader.counts(n), reader.packed(n)
+        texts = [reader.raw(length) for length in reader.packed(n).tolist()]
+        pure, cut = flags & np.uint64(1) == 0, flags & np.uint64(2) > 0
+        hashes = hashing.hash_bytes(texts)
+        of_cut = reader.ascending(K)
+        if len(of_cut) != int(cut.sum()):
+            raise FormatError("a table of categories holds more or fewer hashes than cut names.")
+        hashes[cut] = of_cut
+        cells = hashes >> np.uint64(shift)
+        if (cells[1:] <= cells[:-1]).any():
+            raise FormatError("the cells of a table of categories do not ascend.")
+        try:
+            return cls(shift, hashes, counts, naming.restored(texts, cut), pure, cut)
+        except UnicodeDecodeError as error:
+            raise FormatError("the name of a category is not UTF-8.") from error
 
 
 def _first_missing(a: Categories, b: Categories) -> str:
@@ -178,21 +269,27 @@ def _first_missing(a: Categories, b: Categories) -> str:
     return b.names[int(np.flatnonzero(~np.isin(b.cells, a.cells))[0])]
 
 
-def _settled(shift: int, hashes: UInt64s, counts: Int64s, names: Sequence[str], pure: Flags) -> Categories:
+def _settled(  # noqa: PLR0913, PLR0917 - what a cell consists of
+    shift: int, hashes: UInt64s, counts: Int64s, names: Sequence[str], pure: Flags, cut: Flags
+) -> Categories:
     """Make categories of cells at `shift` in any order, repeats allowed, at the least shift from there."""
     if not len(hashes):
         return Categories()
     order = np.argsort(hashes, kind="stable")
+    if cut.any():  # of one hash the name that is known best comes first
+        order = np.lexsort((np.array([-len(name) for name in names]), cut, hashes))
     gaps = resolution.gaps(hashes[order])
     shift = resolution.least_shift(gaps, floor=shift)
     first = resolution.starts(gaps, shift)
+    kept = order[first]
     mixed = ~pure[order]
-    mixed[1:] |= gaps > 0  # a second hash in the cell; where a cell starts this says nothing, so:
-    mixed[first] = ~pure[order][first]
+    mixed[1:] |= gaps > 0  # another hash than before; where a cell begins that says nothing:
+    mixed[first] = ~pure[kept]
     return Categories(
         shift,
-        hashes[order][first],
+        hashes[kept],
         np.add.reduceat(counts[order], first),
-        tuple(names[i] for i in order[first].tolist()),
+        tuple(names[i] for i in kept.tolist()),
         ~np.logical_or.reduceat(mixed, first),
+        cut[kept],
     )

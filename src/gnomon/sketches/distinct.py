@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from gnomon.errors import SubtractionError
+from gnomon.errors import FormatError, SubtractionError
 from gnomon.sketches import resolution
+from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.resolution import Int64s, UInt64s
 
 KEPT = 1024  # a standard error of 1/sqrt(1024) to 1/sqrt(512): 3-4.5 %
@@ -43,6 +44,7 @@ class Distinct:
     counts: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
+        """Make the arrays read-only."""
         resolution.frozen(self.hashes, self.counts)
 
     @classmethod
@@ -58,16 +60,16 @@ class Distinct:
         return _settled(0, hashes, counts)
 
     def at(self, level: int) -> Distinct:
-        """Keep only what a greater level keeps; the same sample when it is there already, or empty.
+        """Keep only what a greater level keeps.
 
         Raises:
             ValueError: The level is below this sample's.
         """
         if level < self.level:
             raise ValueError(f"a sample at level {self.level} cannot be refined to level {level}.")
-        if level == self.level or not self.counts.size:
+        if level == self.level:
             return self
-        kept = int(np.searchsorted(self.hashes, np.uint64(1 << (64 - level))))
+        kept = int(np.searchsorted(self.hashes, np.uint64((1 << 64 - level) - 1), side="right"))
         return Distinct(level, self.hashes[:kept].copy(), self.counts[:kept].copy())
 
     @property
@@ -117,11 +119,12 @@ class Distinct:
         a, b = self.at(level), other.at(level)
         counts = a.counts.copy()
         places = np.searchsorted(a.hashes, b.hashes)
-        if len(b.hashes):
-            if not len(a.hashes) or places[-1] == len(a.hashes) or not np.array_equal(a.hashes[places], b.hashes):
-                raise SubtractionError("values are taken away from a sample that were never added to it.")
-            counts[places] -= b.counts
-        if (counts < 0).any():
+        if not len(b.hashes):
+            return a
+        if not len(a.hashes) or places[-1] == len(a.hashes) or (a.hashes[places] != b.hashes).any():
+            raise SubtractionError("values are taken away from a sample that were never added to it.")
+        counts[places] -= b.counts
+        if counts.min() < 0:
             raise SubtractionError("more values are taken away from a sample than were added to it.")
         left = counts > 0
         return Distinct(level, a.hashes[left], counts[left])
@@ -139,6 +142,46 @@ class Distinct:
     def __hash__(self) -> int:
         """Hash the state."""
         return hash((self.level, self.hashes.tobytes(), self.counts.tobytes()))
+
+    def to_bytes(self) -> bytes:
+        """The sample as bytes."""
+        writer = Writer()
+        self.write(writer)
+        return writer.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Distinct:
+        """Read what `to_bytes` made.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader = Reader(data)
+        value = cls.read(reader)
+        reader.end()
+        return value
+
+    def write(self, writer: Writer) -> None:
+        """Append the sample's bytes."""
+        writer.begin(b"D", 1)
+        writer.varint(self.level)
+        writer.ascending(self.hashes)
+        writer.counts(self.counts)
+
+    @classmethod
+    def read(cls, reader: Reader) -> Distinct:
+        """Take the sample off bytes.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader.begin(b"D", 1, "distinct sample")
+        level = reader.varint(64)
+        hashes = reader.ascending(KEPT)
+        counts = reader.counts(len(hashes))
+        if len(hashes) and int(hashes[-1]).bit_length() > 64 - level:
+            raise FormatError("a sample holds a hash that its level excludes.")
+        return cls(level, hashes, counts)
 
 
 def _settled(level: int, hashes: UInt64s, counts: Int64s) -> Distinct:

@@ -8,10 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from gnomon.errors import FormatError
+from gnomon.sketches.codec import Reader, Writer
+
 Float64s = npt.NDArray[np.float64]
 Int64s = npt.NDArray[np.int64]
 
 _UNIT_BITS = 1074  # the least positive float64 is 2**-1074, and every other a multiple of it
+_MOST_BITS = 1024 + _UNIT_BITS + 64  # of 2**64 of the largest floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,46 @@ class ExactSum:
     def __sub__(self, other: ExactSum, /) -> ExactSum:
         """The sum without the other."""
         return ExactSum(self.units - other.units)
+
+    def to_bytes(self) -> bytes:
+        """The sum as bytes."""
+        writer = Writer()
+        self.write(writer)
+        return writer.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> ExactSum:
+        """Read what `to_bytes` made.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader = Reader(data)
+        value = cls.read(reader)
+        reader.end()
+        return value
+
+    def write(self, writer: Writer) -> None:
+        """Append the sum's bytes: sign and trailing zeros, then the odd number before these."""
+        writer.begin(b"S", 1)
+        zeros = max((self.units & -self.units).bit_length() - 1, 0)
+        odd = abs(self.units) >> zeros
+        writer.varint(zeros << 1 | (self.units < 0))
+        writer.blob(odd.to_bytes((odd.bit_length() + 7) // 8, "little"))
+
+    @classmethod
+    def read(cls, reader: Reader) -> ExactSum:
+        """Take the sum off bytes.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader.begin(b"S", 1, "sum")
+        zeros, negative = divmod(reader.varint(_MOST_BITS << 1), 2)
+        odd = int.from_bytes(reader.blob(), "little")
+        if odd.bit_length() > _MOST_BITS:
+            raise FormatError("a sum is greater than any that floats can have.")
+        return cls((-odd if negative else odd) << zeros)
 
 
 def _by_exponent(values: Float64s, chunk: int = 1 << 20) -> int:

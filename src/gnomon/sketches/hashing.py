@@ -21,14 +21,19 @@ def hash_name(name: str) -> int:
 
 
 def hash_names(names: Iterable[str]) -> UInt64s:
-    """Hash strings as `hash_name` does.
+    """Hash strings as `hash_name` does: `(n,)` uint64.
 
     Example:
         >>> hash_names(["", "a"]).tolist()
         [3244421341483603138, 16629034431890738719]
     """
+    return hash_bytes(name.encode() for name in names)
+
+
+def hash_bytes(texts: Iterable[bytes]) -> UInt64s:
+    """Hash strings that are UTF-8 already, as `hash_name` does: `(n,)` uint64."""
     digest = xxhash.xxh3_64_intdigest
-    return np.array([digest(name.encode()) for name in names], dtype=np.uint64)
+    return np.array([digest(text) for text in texts], dtype=np.uint64)
 
 
 def mix(keys: UInt64s) -> UInt64s:

@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from gnomon.errors import SubtractionError
+from gnomon.errors import FormatError, SubtractionError
 from gnomon.sketches import resolution
-from gnomon.sketches.resolution import K, Int64s
+from gnomon.sketches.codec import Reader, Writer
+from gnomon.sketches.resolution import Int64s, K
 
 Float64s = npt.NDArray[np.float64]
 
+MOST_SHIFT = 53  # at which all floats fall in 2,048 buckets
+
 _LARGEST = np.finfo(np.float64).max
+_SIGN = np.uint64(1 << 63)
 
 
 def ordered_keys(values: Float64s) -> Int64s:
@@ -79,6 +83,7 @@ class Histogram:
     counts: Int64s = field(default_factory=lambda: np.empty(0, np.int64))
 
     def __post_init__(self) -> None:
+        """Make the arrays read-only."""
         resolution.frozen(self.keys, self.counts)
 
     @classmethod
@@ -183,13 +188,55 @@ class Histogram:
         """Whether both hold the same buckets at the same shift."""
         if not isinstance(other, Histogram):
             return NotImplemented
-        return self.shift == other.shift and (
-            self is other or (np.array_equal(self.keys, other.keys) and np.array_equal(self.counts, other.counts))
+        return (
+            self.shift == other.shift
+            and np.array_equal(self.keys, other.keys)
+            and np.array_equal(self.counts, other.counts)
         )
 
     def __hash__(self) -> int:
         """Hash the state."""
         return hash((self.shift, self.keys.tobytes(), self.counts.tobytes()))
+
+    def to_bytes(self) -> bytes:
+        """The histogram as bytes."""
+        writer = Writer()
+        self.write(writer)
+        return writer.to_bytes()
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Histogram:
+        """Read what `to_bytes` made.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader = Reader(data)
+        value = cls.read(reader)
+        reader.end()
+        return value
+
+    def write(self, writer: Writer) -> None:
+        """Append the histogram's bytes."""
+        writer.begin(b"H", 1)
+        writer.varint(self.shift)
+        writer.ascending(self.keys.view(np.uint64) ^ _SIGN)  # so that negative keys come first
+        writer.counts(self.counts)
+
+    @classmethod
+    def read(cls, reader: Reader) -> Histogram:
+        """Take the histogram off bytes.
+
+        Raises:
+            FormatError: They hold something else, or of a newer format, or are cut off.
+        """
+        reader.begin(b"H", 1, "histogram")
+        shift = reader.varint(MOST_SHIFT)
+        keys = (reader.ascending(K) ^ _SIGN).view(np.int64)
+        counts = reader.counts(len(keys))
+        if len(keys) and not _LEAST_KEY >> shift <= int(keys[0]) <= int(keys[-1]) <= _GREATEST_KEY >> shift:
+            raise FormatError("a histogram holds a bucket that no finite number falls in.")
+        return cls(shift, keys, counts)
 
 
 def _run_lengths(keys: Int64s) -> tuple[Int64s, Int64s]:

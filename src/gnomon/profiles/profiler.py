@@ -22,8 +22,6 @@ from gnomon.sketches.hashing import hash_name, mix
 Progress = Callable[[int], None]
 """Told after each batch how many rows it had."""
 
-BATCH_ROWS = 1 << 18
-
 
 def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | None = None) -> Profile:
     """Profile rows batch by batch, in memory that does not grow with their number.
@@ -34,13 +32,12 @@ def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | 
         progress: Told after each batch how many rows it had.
     """
     schema = schema or Schema()
-    total = Profile()
+    total = profile_frame(pl.DataFrame(schema=rows.schema), schema)  # columns without a row are columns too
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for batch in rows.batches():
-            for piece in batch.iter_slices(BATCH_ROWS) if batch.height else [batch]:
-                total += profile_frame(piece, schema, pool)
-                if progress is not None:
-                    progress(piece.height)
+            total += profile_frame(batch, schema, pool)
+            if progress is not None:
+                progress(batch.height)
     return total
 
 

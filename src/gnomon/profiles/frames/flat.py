@@ -145,7 +145,7 @@ def _flat_series(series: pl.Series) -> Iterator[pl.Series]:
 
 
 def _is_object_or_struct(dtype: pl.DataType) -> bool:
-    return dtype in {pl.Object, pl.Struct}
+    return isinstance(dtype, pl.Object | pl.Struct)
 
 
 def _listed(names: Sequence[str], most: int = 8) -> str:

@@ -9,6 +9,7 @@ import polars as pl
 
 from gnomon.errors import DataError
 
+_PANIC: type[BaseException] = pl.exceptions.PanicException  # a bug of Polars; outside Exception's branch
 LONGEST = 200  # of a library's own words: enough to search for, one line on a terminal
 
 
@@ -31,9 +32,10 @@ def reading(name: str, mend: str, *also: type[BaseException]) -> Iterator[None]:
         Traceback (most recent call last):
         gnomon.errors.DataError: a.parquet: cannot be read (bad page). Write it again.
     """
+    named: tuple[type[BaseException], ...] = (pl.exceptions.PolarsError, _PANIC, OSError, *also)
     try:
         yield
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, *also) as error:
+    except named as error:
         raise DataError(f"{name}: cannot be read ({first_line(error)}). {mend}") from None
 
 

@@ -1,0 +1,50 @@
+# Every gate and every long job; CI calls `make test` and nothing else.
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.stamp
+# Every run of pytest needs the program that is installed in this tree, whatever else the machine has.
+RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
+
+.PHONY: help setup demo test lint types layers unit deep bench docs clean
+
+help:  ## list what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+setup: $(STAMP)  ## make .venv with everything that development needs
+
+$(STAMP): pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## a year of real flights: what changed when, and a report
+	$(BIN)/gnomon demo --data data/flights
+
+test: lint types layers unit  ## every gate
+
+lint: $(STAMP)  ## ruff: style, and the format
+	$(BIN)/ruff check src tests benchmarks docs
+	$(BIN)/ruff format --check src tests benchmarks docs
+
+types: $(STAMP)  ## mypy strict, and pyright as users see it
+	$(BIN)/mypy
+	$(BIN)/pyright
+
+layers: $(STAMP)  ## a lower room never imports a higher one
+	$(BIN)/lint-imports
+
+unit: $(STAMP)  ## tests, doctests, README and docs
+	$(RUN) HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
+
+deep: $(STAMP)  ## the long forms, with fresh seeds
+	$(RUN) HYPOTHESIS_PROFILE=deep $(BIN)/pytest -m deep -n 2
+
+bench: $(STAMP)  ## measure, and write docs/benchmarks.md
+	$(BIN)/python -m benchmarks
+
+docs: $(STAMP)  ## draw the pictures of README and docs anew
+	$(BIN)/python docs/pictures.py
+
+clean:  ## remove what was made
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* flights-report.html

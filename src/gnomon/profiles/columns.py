@@ -93,7 +93,7 @@ def summarise(series: pl.Series) -> tuple[Summary, Words]:
 
 
 def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
-    nulls, trues = series.null_count(), series.sum() or 0
+    nulls, trues = series.null_count(), int(series.sum() or 0)
     words = series.cast(pl.UInt64).fill_null(int(NULL_WORD)).to_numpy()
     return FlagSummary(nulls, len(series) - nulls - trues, trues), words
 
@@ -116,7 +116,7 @@ def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
 def _number_words(series: pl.Series, nulls: int) -> Words:
     values = series.fill_null(0.0).to_numpy() if nulls else series.to_numpy()
     words = (values + 0.0).view(np.uint64)  # + 0.0: -0.0 and 0.0 are one value
-    # The bits of round numbers end in zeros: their high half is folded onto the low one, so that sums of products differ.
+    # The bits of round numbers end in zeros: their high half is folded onto the low one, so that products differ.
     words ^= words >> np.uint64(32)
     if nulls:
         words[series.is_null().to_numpy()] = NULL_WORD

@@ -43,7 +43,7 @@ class NullSummary:
         """Distinct values: none."""
         return 0
 
-    def top(self, k: int = 10) -> list[tuple[str, int]]:  # noqa: ARG002 - the same face as every kind
+    def top(self, k: int = 10) -> list[tuple[str, int]]:
         """The most frequent values: none."""
         return []
 

@@ -253,12 +253,12 @@ class NumberSummary:
         Raises:
             FormatError: The bytes are cut or of another format.
         """
-        counts = [reader.varint() for _ in range(4)]
+        nulls, nans, pos_infs, neg_infs = reader.varint(), reader.varint(), reader.varint(), reader.varint()
         histogram = Histogram.read(reader)
         if not histogram.total:
-            return cls(*counts, histogram)
-        total = ExactSum.read(reader)
-        return cls(*counts, histogram, total, reader.float(), reader.float(), bool(reader.varint()))
+            return cls(nulls, nans, pos_infs, neg_infs, histogram)
+        total, low, high, exact = ExactSum.read(reader), reader.float(), reader.float(), bool(reader.varint())
+        return cls(nulls, nans, pos_infs, neg_infs, histogram, total, low, high, exact)
 
 
 def _pick(choose: Callable[[float, float], float], a: float, b: float) -> float:

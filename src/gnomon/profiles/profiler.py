@@ -50,7 +50,8 @@ def profile_frame(frame: pl.DataFrame, schema: Schema, pool: ThreadPoolExecutor 
         pool: Threads to share the columns out to.
     """
     names = [name for name in frame.columns if name not in (schema.id, schema.timestamp)]
-    series = [columns.as_kind(frame[name], schema.kinds[name]) if name in schema.kinds else frame[name] for name in names]
+    kinds = schema.kinds
+    series = [columns.as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in names]
     made = list((pool.map if pool is not None else map)(columns.summarise, series))
     summaries = {name: summary for name, (summary, _) in zip(names, made, strict=True)}
     words = np.zeros(frame.height, np.uint64)
@@ -68,9 +69,9 @@ def _row_parts(
 ) -> Iterator[tuple[str, columns.Words]]:
     for name, (_, part) in zip(names, made, strict=True):
         yield name, part
-    for name in (schema.id, schema.timestamp):
-        if name is not None and name in frame.columns:
-            yield name, columns.summarise(frame[name])[1]
+    for apart in (schema.id, schema.timestamp):
+        if apart is not None and apart in frame.columns:
+            yield apart, columns.summarise(frame[apart])[1]
 
 
 def _multiplier(name: str) -> np.uint64:

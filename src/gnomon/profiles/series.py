@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import reduce
 from operator import add
 from types import MappingProxyType
@@ -86,6 +86,7 @@ class ProfileSeries:
         """The windows that lie wholly within `[since, until)`.
 
         Example:
+            >>> from datetime import UTC
             >>> ProfileSeries("1d", "UTC", (), ()).between(until=datetime(2013, 3, 1, tzinfo=UTC)).rows
             0
         """

@@ -14,7 +14,7 @@ from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import Progress, profile_frame
-from gnomon.profiles.schema import Schema
+from gnomon.profiles.schema import Role, Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Every, Window, check_zone
 
@@ -55,7 +55,7 @@ def profile_windows(
         if name not in rows.schema:
             raise SchemaError(f"{rows.name} has no column {name!r}. Its columns are {', '.join(rows.schema)}.")
     schema = schema or Schema()
-    roles = {**schema.roles, **dict.fromkeys(by, "segment"), timestamp: "timestamp"}
+    roles: dict[str, Role] = {**schema.roles, **dict.fromkeys(by, "segment"), timestamp: "timestamp"}
     schema = Schema(schema.kinds, roles)
     made: dict[Key, Profile] = {}
     untimed = 0

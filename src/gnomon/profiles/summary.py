@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar, cast
+from typing import Any, cast
 
 from gnomon.errors import SchemaError
 from gnomon.profiles.category import CategorySummary
@@ -15,7 +15,6 @@ from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.vector import VectorSummary
 
 Summary = NumberSummary | FlagSummary | CategorySummary | TimeSummary | VectorSummary | NullSummary
-S = TypeVar("S", NumberSummary, FlagSummary, CategorySummary, TimeSummary, VectorSummary, NullSummary)
 
 BY_KIND: Mapping[Kind, type[Summary]] = {
     "number": NumberSummary,
@@ -29,16 +28,6 @@ TAGS: tuple[Kind, ...] = ("null", "number", "flag", "category", "time", "vector"
 """A kind's place is its tag in stored bytes: append, never reorder."""
 
 
-def with_nulls(summary: S, nulls: int) -> S:
-    """The same summary with that many rows without a value more (or, below zero, less)."""
-    kind = type(summary)
-    if isinstance(summary, TimeSummary):
-        extra: Summary = TimeSummary(NumberSummary(nulls=abs(nulls)))
-    else:
-        extra = kind(nulls=abs(nulls))  # type: ignore[call-arg]  # mypy does not carry the branch above over
-    return cast(S, summary + extra if nulls >= 0 else summary - extra)  # type: ignore[operator]  # same kind on both sides
-
-
 def together(name: str, a: Summary, b: Summary) -> Summary:
     """The summary of both sets of rows; a column of nulls adds to any kind.
 
@@ -49,8 +38,8 @@ def together(name: str, a: Summary, b: Summary) -> Summary:
         >>> together("x", NullSummary(2), FlagSummary(trues=1))
         FlagSummary(nulls=2, falses=0, trues=1)
     """
-    a, b = _same_kind(name, a, b, "added to")
-    return a + b  # type: ignore[operator]  # `_same_kind` has made them one kind
+    x, y = _same_kind(name, a, b, "added to")
+    return cast(Summary, x + y)
 
 
 def apart(name: str, a: Summary, b: Summary) -> Summary:
@@ -60,18 +49,25 @@ def apart(name: str, a: Summary, b: Summary) -> Summary:
         SchemaError: The kinds differ; the message names the column.
         SubtractionError: The second set was never in the first.
     """
-    a, b = _same_kind(name, a, b, "taken from")
-    return a - b  # type: ignore[operator]  # `_same_kind` has made them one kind
+    x, y = _same_kind(name, a, b, "taken from")
+    return cast(Summary, x - y)
 
 
-def _same_kind(name: str, a: Summary, b: Summary, verb: str) -> tuple[Summary, Summary]:
+def _same_kind(name: str, a: Summary, b: Summary, verb: str) -> tuple[Any, Any]:
+    """Both summaries as one kind, whichever it is."""
     if isinstance(a, NullSummary) and not isinstance(b, NullSummary):
-        return with_nulls(type(b)(), a.nulls), b
+        return _only_nulls(b, a.nulls), b
     if isinstance(b, NullSummary) and not isinstance(a, NullSummary):
-        return a, with_nulls(type(a)(), b.nulls)
+        return a, _only_nulls(a, b.nulls)
     if a.kind != b.kind:
         raise SchemaError(
             f"column {name!r}: a {b.kind} cannot be {verb} a {a.kind}. "
             f"Read both sides with the same kind: gn.Schema(kinds={{{name!r}: {a.kind!r}}})."
         )
     return a, b
+
+
+def _only_nulls(like: Summary, nulls: int) -> Summary:
+    if isinstance(like, TimeSummary):
+        return TimeSummary(NumberSummary(nulls=nulls))
+    return type(like)(nulls=nulls)

@@ -32,7 +32,11 @@ CLASSES = bytes(
 ).translate(bytes.maketrans(b"0123456789", b"9" * 10))
 """The shape class of each byte: upper case `A`, lower case and everything past ASCII `a`, digits `9`."""
 
-WHITE = re.compile(rb"[\t-\r \x1c-\x1f\x85\xa0]|\xe1\x9a\x80|\xe2\x80[\x80-\x8a\xa8\xa9\xaf]|\xe2\x81\x9f|\xe3\x80\x80")
+SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+WORD = re.compile(f"[^{SPACE}]+")
+"""A word: a stretch without Unicode's white space."""
+
+REPEATS = re.compile(rb"(.)\1+", re.DOTALL)
 
 
 def hashes(text: pl.Series) -> pl.Series:
@@ -79,29 +83,42 @@ def _distinct(hashed: Words) -> tuple[Words, Int64s, Int64s]:
 
 def _facets(values: pl.Series, counts: Int64s | None) -> tuple[Histogram, Histogram, Categories]:
     """Lengths, words and shapes of values, each as often as `counts` says (once where it is None)."""
+    if len(values) < FEW:
+        texts = values.to_list()
+        lengths = np.array([len(text) for text in texts])
+        words = np.array([len(WORD.findall(text)) for text in texts])
+        shapes = Categories.of([shape(text) for text in texts], counts)
+        return _tally(lengths, counts), _tally(words, counts), shapes
     lengths = values.str.len_chars().to_numpy()
-    raw = (BETWEEN.join(values.to_list()) if len(values) < FEW else values.str.join(BETWEEN)[0]).encode()
-    words = values.str.count_matches(r"\S+").to_numpy() if WHITE.search(raw) else np.minimum(lengths, 1)
+    raw = values.str.join(BETWEEN)[0].encode()
+    one_word = raw.isascii() and not any(space in raw for space in (b" ", b"\t", b"\n", b"\v", b"\f", b"\r"))
+    words = np.minimum(lengths, 1) if one_word else values.str.count_matches(WORD.pattern).to_numpy()
     return _tally(lengths, counts), _tally(words, counts), _shapes(values, raw, counts)
 
 
-def _tally(values: npt.NDArray[np.uint32], counts: Int64s | None) -> Histogram:
+def shape(text: str) -> str:
+    """The text with its characters as their classes, runs of one class as one.
+
+    Example:
+        >>> shape("N14228"), shape("New York, 2013"), shape("Zürich")
+        ('A9', 'Aa Aa, 9', 'Aa')
+    """
+    return REPEATS.sub(rb"\1", text.encode().translate(CLASSES)).decode()
+
+
+def _tally(values: npt.NDArray[np.integer], counts: Int64s | None) -> Histogram:
     times = np.bincount(values, counts).astype(np.int64)
     found = np.flatnonzero(times)
     return Histogram.of_counts(found.astype(np.float64), times[found])
 
 
 def _shapes(values: pl.Series, raw: bytes, counts: Int64s | None) -> Categories:
-    if raw.count(BETWEEN.encode()) != len(values) - 1:
-        values = values.str.replace_all(BETWEEN, " ", literal=True)
-        raw = BETWEEN.join(values.to_list()).encode()
+    """The shapes of many values, seen as one text."""
+    if raw.count(BETWEEN.encode()) != len(values) - 1:  # the separator stands in a value too: rare, one at a time
+        return Categories.of([shape(text) for text in values.to_list()], counts)
     classes = np.frombuffer(raw.translate(CLASSES), np.uint8)
-    between = classes == ord(BETWEEN)
-    if not len(classes):
-        shapes = pl.Series("shape", [""] * len(values))
-    else:
-        runs = np.concatenate(([True], classes[1:] != classes[:-1])) | between
-        shapes = pl.Series("shape", [classes[runs].tobytes().decode()]).str.split(BETWEEN).explode()
+    kept = np.concatenate(([True], classes[1:] != classes[:-1])) | (classes == ord(BETWEEN))
+    shapes = pl.Series("shape", [classes[kept].tobytes().decode()]).str.split(BETWEEN).explode()
     if counts is None:
         found, times = shapes.value_counts(name="n").get_columns()
     else:

@@ -56,7 +56,7 @@ class VectorSummary:
         """Distinct lists: not known."""
         return None
 
-    def top(self, k: int = 10) -> list[tuple[str, int]]:  # noqa: ARG002 - the same face as every kind
+    def top(self, k: int = 10) -> list[tuple[str, int]]:
         """The most frequent lists: not known."""
         return []
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -71,14 +71,13 @@ def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
         survey = _survey(partial(_fast, text, layout), layout, wanted)
     except StrayQuoteError:
         survey = _survey(partial(_slow, text, layout), layout, wanted)
-    comma = any(typing_of.is_decimal_comma(found) for found in survey.found)
+    comma = any(found.is_decimal_comma for found in survey.found)
     readings = [
         typing_of.decide(names[at], found, decimal_comma=comma) for at, found in zip(wanted, survey.found, strict=True)
     ]
     schema = {names[at]: each.dtype for at, each in zip(wanted, readings, strict=True)}
-    made = [each.read(pl.col(str(at))).alias(str(at)) for at, each in zip(wanted, readings, strict=True)]
     said = (*text.notes, *notes, *survey.notes, *(note for each in readings for note in each.notes))
-    return Rows(text.name, schema, said, survey.height, lambda: _batches(survey.split, made, list(schema), text.name))
+    return Rows(text.name, schema, said, survey.height, lambda: _batches(survey.split, wanted, dict(zip(schema, readings, strict=True)), text.name))
 
 
 def _fast(text: TextFile, layout: Layout) -> Iterator[Piece]:
@@ -89,12 +88,16 @@ def _slow(text: TextFile, layout: Layout) -> Iterator[Piece]:
     return records_one_by_one(utf8_chunks(text), layout, batch_height(layout.width))
 
 
-def _batches(split: Split, made: list[pl.Expr], names: list[str], name: str) -> Iterator[pl.DataFrame]:
+def _batches(
+    split: Split, wanted: Sequence[int], readings: Mapping[str, Reading], name: str
+) -> Iterator[pl.DataFrame]:
     for piece in split():
         with reading(name, "It changed while it was read: read it again."):
-            frame = piece.frame.select(made)
-        frame.columns = names
-        yield from slices(frame)
+            made = {
+                column: each.read(piece.frame[str(at)])
+                for at, (column, each) in zip(wanted, readings.items(), strict=True)
+            }
+        yield from slices(pl.DataFrame(made))
 
 
 def _survey(split: Split, layout: Layout, wanted: Sequence[int]) -> _Survey:

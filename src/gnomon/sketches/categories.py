@@ -269,7 +269,7 @@ def _first_missing(a: Categories, b: Categories) -> str:
     return b.names[int(np.flatnonzero(~np.isin(b.cells, a.cells))[0])]
 
 
-def _settled(  # noqa: PLR0913, PLR0917 - what a cell consists of
+def _settled(
     shift: int, hashes: UInt64s, counts: Int64s, names: Sequence[str], pure: Flags, cut: Flags
 ) -> Categories:
     """Make categories of cells at `shift` in any order, repeats allowed, at the least shift from there."""

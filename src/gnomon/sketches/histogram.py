@@ -5,42 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import resolution
+from gnomon.sketches import counting, resolution
 from gnomon.sketches.codec import Reader, Writer
+from gnomon.sketches.keys import Float64s, floats, ordered_keys
 from gnomon.sketches.resolution import Int64s, K
 
-Float64s = npt.NDArray[np.float64]
+__all__ = ["Histogram", "floats", "least_shift", "ordered_keys"]
 
 MOST_SHIFT = 53  # at which all floats fall in 2,048 buckets
 
 _LARGEST = np.finfo(np.float64).max
 _SIGN = np.uint64(1 << 63)
-
-
-def ordered_keys(values: Float64s) -> Int64s:
-    """Map finite floats to integers of the same order; -0.0 counts as 0.0.
-
-    Example:
-        >>> ordered_keys(np.array([-0.0, 0.0, 5e-324, -5e-324])).tolist()
-        [0, 0, 1, -2]
-    """
-    bits = (values + 0.0).view(np.int64)
-    return bits ^ ((bits >> 63) & 0x7FFF_FFFF_FFFF_FFFF)
-
-
-def floats(keys: Int64s) -> Float64s:
-    """Map keys back to the floats that they came from.
-
-    Example:
-        >>> floats(ordered_keys(np.array([-1.5, 2.0]))).tolist()
-        [-1.5, 2.0]
-    """
-    return (keys ^ ((keys >> 63) & 0x7FFF_FFFF_FFFF_FFFF)).view(np.float64)
-
-
 _LEAST_KEY, _GREATEST_KEY = (int(k) for k in ordered_keys(np.array([-_LARGEST, _LARGEST])))
 
 
@@ -93,10 +70,7 @@ class Histogram:
         Args:
             values: `(n,)` float64, all finite, in any order.
         """
-        if not len(values):
-            return cls()
-        keys, counts = _run_lengths(np.sort(ordered_keys(values)))
-        return _settled(0, keys, counts)
+        return _least(*counting.count_floats(values)) if len(values) else cls()
 
     @classmethod
     def of_integers(cls, values: Int64s) -> Histogram:
@@ -105,7 +79,7 @@ class Histogram:
         Args:
             values: `(n,)` int64, in any order.
         """
-        return cls.of(values.astype(np.float64))
+        return _least(*counting.count_integers(values)) if len(values) else cls()
 
     @classmethod
     def of_counts(cls, values: Float64s, counts: Int64s) -> Histogram:
@@ -160,6 +134,8 @@ class Histogram:
             return self
         shift = max(self.shift, other.shift)
         a, b = self.at(shift), other.at(shift)
+        if np.array_equal(a.keys, b.keys):
+            return Histogram(shift, a.keys, a.counts + b.counts)
         keys, counts = np.concatenate((a.keys, b.keys)), np.concatenate((a.counts, b.counts))
         order = np.argsort(keys, kind="stable")
         return _settled(shift, keys[order], counts[order])
@@ -239,10 +215,9 @@ class Histogram:
         return cls(shift, keys, counts)
 
 
-def _run_lengths(keys: Int64s) -> tuple[Int64s, Int64s]:
-    """Turn sorted keys with repeats into unique keys and their counts."""
-    first = resolution.starts(resolution.gaps(keys), 0)
-    return keys[first], np.diff(first, append=len(keys))
+def _least(shift: int, keys: Int64s, counts: Int64s) -> Histogram:
+    """Make a histogram of sorted keys at `shift`, each once, at the least shift from there."""
+    return Histogram(shift, keys, counts) if len(keys) <= K else _settled(shift, keys, counts)
 
 
 def _settled(shift: int, keys: Int64s, counts: Int64s) -> Histogram:

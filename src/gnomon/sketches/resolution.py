@@ -43,14 +43,16 @@ def least_shift(gaps: UInt64s, k: int = K, floor: int = 0) -> int:
     """
     if len(gaps) < k:
         return floor
-    kth = np.partition(gaps, len(gaps) - k)[len(gaps) - k]
+    kth = np.sort(gaps)[len(gaps) - k]  # at this size sooner than np.partition
     return max(floor, int(kth).bit_length())
 
 
 def starts(gaps: UInt64s, shift: int) -> npt.NDArray[np.intp]:
     """Find where each bucket begins: `(C,)` positions in the keys that `gaps` were made from."""
-    cuts = np.flatnonzero(gaps >> np.uint64(shift)) + 1
-    return np.concatenate(([0], cuts))
+    cuts = np.flatnonzero(gaps >= np.uint64(1 << shift))
+    first = np.zeros(len(cuts) + 1, np.intp)
+    np.add(cuts, 1, out=first[1:])
+    return first
 
 
 def frozen(*arrays: npt.NDArray[np.generic]) -> None:

@@ -99,38 +99,45 @@ def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
 
 
 def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
-    nulls = series.null_count()
-    present = series.drop_nulls() if nulls else series
-    if series.dtype.is_integer():
-        low, high = present.min(), present.max()
-        if low is not None and -EXACT_INTEGERS <= low and high <= EXACT_INTEGERS:  # type: ignore[operator]  # integers, by the dtype
-            summary = NumberSummary.of_integers(present.cast(pl.Int64).to_numpy(), nulls)
-            return summary, _number_words(series.cast(pl.Float64), nulls)
-    elif isinstance(series.dtype, pl.Time | pl.Duration):
+    integers = series.dtype.is_integer() and _fits(series)
+    if isinstance(series.dtype, pl.Time | pl.Duration):
         series = series.cast(pl.Duration("us")).dt.total_microseconds(fractional=True) / 1e6
-    series = series.cast(pl.Float64)
-    present = series.drop_nulls() if nulls else series
-    return NumberSummary.of(present.to_numpy(), nulls), _number_words(series, nulls)
+    absent, values = _split(series)
+    present = values if absent is None else values[~absent]
+    nulls = len(values) - len(present)
+    words = _bits(values, absent)
+    if integers:
+        return NumberSummary.of_integers(present.astype(np.int64), nulls), words
+    return NumberSummary.of(present, nulls), words
 
 
-def _number_words(series: pl.Series, nulls: int) -> Words:
-    values = series.fill_null(0.0).to_numpy() if nulls else series.to_numpy()
+def _fits(integers: pl.Series) -> bool:
+    """Whether every integer is a float64 value too."""
+    low, high = integers.min(), integers.max()
+    return isinstance(low, int) and isinstance(high, int) and low >= -EXACT_INTEGERS and high <= EXACT_INTEGERS
+
+
+def _split(series: pl.Series) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray[np.float64]]:
+    """Which rows are null (None: no row), and all rows as float64, NaN where null."""
+    absent = series.is_null().to_numpy() if series.null_count() else None
+    return absent, series.cast(pl.Float64).to_numpy()
+
+
+def _bits(values: npt.NDArray[np.float64], absent: npt.NDArray[np.bool_] | None) -> Words:
     words = (values + 0.0).view(np.uint64)  # + 0.0: -0.0 and 0.0 are one value
     # The bits of round numbers end in zeros: their high half is folded onto the low one, so that products differ.
     words ^= words >> np.uint64(32)
-    if nulls:
-        words[series.is_null().to_numpy()] = NULL_WORD
+    if absent is not None:
+        words[absent] = NULL_WORD
     return words
 
 
 def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
     if isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is not None:
         series = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    micros = series.cast(pl.Datetime("us")).to_physical()
-    nulls = micros.null_count()
-    present = micros.drop_nulls() if nulls else micros
-    words = micros.cast(pl.UInt64, wrap_numerical=True).fill_null(int(NULL_WORD)).to_numpy()
-    return TimeSummary.of(present.to_numpy(), nulls), words
+    absent, values = _split(series.cast(pl.Datetime("us")).cast(pl.Int64))
+    present = values if absent is None else values[~absent]
+    return TimeSummary(NumberSummary.of(present, len(values) - len(present))), _bits(values, absent)
 
 
 def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:

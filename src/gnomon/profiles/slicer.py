@@ -22,6 +22,8 @@ Key = tuple[datetime, str, str]
 """A window's start, and the column and value of a segment (empty for the whole)."""
 
 WINDOW = "\0window"
+WORTH_SHARING = 20_000
+"""Rows from which threads pay."""
 
 
 def profile_windows(
@@ -63,8 +65,9 @@ def profile_windows(
         for batch in rows.batches():
             starts = _starts(batch[timestamp], length, zone, rows.name)
             untimed += starts.null_count()
-            pieces = _pieces(batch.with_columns(starts.alias(WINDOW)), by)
-            for key, profile in pool.map(lambda piece: (piece[0], profile_frame(piece[1], schema)), pieces):
+            for key, piece in _pieces(batch.with_columns(starts.alias(WINDOW)), by):
+                # Small pieces are done sooner by one thread than they are handed to several.
+                profile = profile_frame(piece, schema, pool if piece.height > WORTH_SHARING else None)
                 made[key] = made[key] + profile if key in made else profile
             if progress is not None:
                 progress(batch.height)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -84,16 +85,19 @@ def _distinct(hashed: Words) -> tuple[Words, Int64s, Int64s]:
 def _facets(values: pl.Series, counts: Int64s | None) -> tuple[Histogram, Histogram, Categories]:
     """Lengths, words and shapes of values, each as often as `counts` says (once where it is None)."""
     if len(values) < FEW:
-        texts = values.to_list()
-        lengths = np.array([len(text) for text in texts])
-        words = np.array([len(WORD.findall(text)) for text in texts])
-        shapes = Categories.of([shape(text) for text in texts], counts)
-        return _tally(lengths, counts), _tally(words, counts), shapes
+        lengths, words, shapes = zip(*map(_looks, values.to_list()), strict=True)
+        return _tally(np.array(lengths), counts), _tally(np.array(words), counts), Categories.of(shapes, counts)
     lengths = values.str.len_chars().to_numpy()
     raw = values.str.join(BETWEEN)[0].encode()
     one_word = raw.isascii() and not any(space in raw for space in (b" ", b"\t", b"\n", b"\v", b"\f", b"\r"))
     words = np.minimum(lengths, 1) if one_word else values.str.count_matches(WORD.pattern).to_numpy()
     return _tally(lengths, counts), _tally(words, counts), _shapes(values, raw, counts)
+
+
+@lru_cache(maxsize=1 << 14)
+def _looks(text: str) -> tuple[int, int, str]:
+    """Length, words and shape of one value; remembered, since the values of a column come again and again."""
+    return len(text), len(WORD.findall(text)), shape(text)
 
 
 def shape(text: str) -> str:

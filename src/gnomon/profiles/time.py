@@ -7,9 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
-import numpy as np
-import numpy.typing as npt
-
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.schema import Kind
 from gnomon.sketches.codec import Reader, Writer
@@ -43,23 +40,13 @@ class TimeSummary:
 
     Example:
         >>> import numpy as np
-        >>> TimeSummary.of(np.array([0, 86_400_000_000])).max
+        >>> TimeSummary(NumberSummary.of(np.array([0.0, 86_400_000_000.0]))).max
         datetime.datetime(1970, 1, 2, 0, 0, tzinfo=datetime.timezone.utc)
     """
 
     kind: ClassVar[Kind] = "time"
 
     values: NumberSummary = NumberSummary()
-
-    @classmethod
-    def of(cls, microseconds: npt.NDArray[np.int64], nulls: int = 0) -> TimeSummary:
-        """Summarise times.
-
-        Args:
-            microseconds: `(n,)` int64 since the epoch, without the nulls.
-            nulls: Rows that had no value.
-        """
-        return cls(NumberSummary.of(microseconds.astype(np.float64), nulls))
 
     @property
     def nulls(self) -> int:

@@ -1,0 +1,152 @@
+"""Paths: one file, a glob or a folder, each file recognised by its content."""
+
+from __future__ import annotations
+
+import glob
+import gzip
+import zlib
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+import polars as pl
+
+from gnomon.errors import DataError
+from gnomon.profiles.frames import arrow, content, csv, json_lines, parquet, union
+from gnomon.profiles.frames.content import Format, Packing
+from gnomon.profiles.frames.guard import reading
+from gnomon.profiles.frames.rows import Rows
+from gnomon.profiles.frames.stream import MEND, open_text
+
+NAMES: dict[Format, str] = {
+    "parquet": "Parquet",
+    "arrow": "Arrow",
+    "arrow stream": "an Arrow stream",
+    "csv": "CSV",
+    "json lines": "JSON lines",
+}
+
+
+def open_path(path: str | Path, columns: Sequence[str] | None = None) -> Rows:
+    """Open a file, every file that a glob matches, or every data file below a folder.
+
+    Hidden files and folders (`.…`, `_…`) are no part of a folder.
+
+    Raises:
+        DataError: There is no such file, or one that cannot be read.
+        SchemaError: Files do not agree, or a wanted column does not exist.
+    """
+    where = Path(path).expanduser()
+    if where.is_file():
+        return open_file(where, where.name, columns)
+    if where.is_dir():
+        found = sorted(_below(where))
+        if not found:
+            raise DataError(f"{path}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
+        return _open_all(found, f"{len(found)} files in {where.name or where}/", where, columns)
+    if any(sign in str(path) for sign in "*?["):
+        found = sorted(Path(each) for each in glob.glob(str(where), recursive=True) if Path(each).is_file())
+        if not found:
+            raise DataError(f"no file matches {path}. Check the pattern and the folder.")
+        return _open_all(found, f"{len(found)} files {where.name}", where.parent, columns)
+    raise DataError(missing(where))
+
+
+def open_file(path: Path, name: str, columns: Sequence[str] | None = None) -> Rows:
+    """Open one file by what it holds.
+
+    Raises:
+        DataError: It cannot be read as rows.
+        SchemaError: A wanted column does not exist.
+    """
+    head = content.read_head(path, name)
+    packing = content.packing_of(head)
+    if packing != "plain":
+        head = _unpacked_head(path, name, packing)
+    form = content.format_of(head, path, name)
+    notes = _surprises(path, form, packing)
+    if packing != "plain" and form not in {"csv", "json lines"}:
+        raise DataError(f"{name}: is {NAMES[form]} inside {packing}. Unpack it first.")
+    if form == "csv":
+        rows = csv.open_csv(open_text(path, name, packing, head), columns)
+    elif form == "json lines":
+        rows = json_lines.open_json_lines(open_text(path, name, packing, head), columns)
+    else:
+        openers = {
+            "parquet": parquet.open_parquet, "arrow": arrow.open_arrow, "arrow stream": arrow.open_arrow_stream
+        }  # fmt: skip
+        rows = openers[form](str(path), name, columns)
+    return replace(rows, notes=(*notes, *rows.notes)) if notes else rows
+
+
+def missing(path: Path) -> str:
+    """The message for a path that leads nowhere, with a near name where there is one.
+
+    >>> missing(Path("no/such/folder/a.csv"))
+    'no such file: no/such/folder/a.csv. There is no folder no.'
+    """
+    for folder in reversed(path.parents):
+        if not folder.exists():
+            return f"no such file: {path}. There is no folder {folder}."
+    near = get_close_matches(path.name, [each.name for each in path.parent.iterdir()], n=1)
+    hint = f"Did you mean {path.parent / near[0]}?" if near else "Check the path."
+    return f"no such file: {path}. {hint}"
+
+
+def _open_all(found: Sequence[Path], name: str, root: Path, columns: Sequence[str] | None) -> Rows:
+    parts = [open_file(path, _relative(path, root)) for path in found]
+    united = union.unite(name, parts)
+    if columns is None:
+        return united
+    return select(united, columns)
+
+
+def select(rows: Rows, columns: Sequence[str]) -> Rows:
+    """Only some columns of rows that are already open.
+
+    Raises:
+        SchemaError: One does not exist.
+    """
+    from gnomon.profiles.frames.flat import positions
+
+    names = list(rows.schema)
+    wanted = [names[at] for at in positions(rows.name, names, columns)]
+    schema = {name: rows.schema[name] for name in wanted}
+    return replace(rows, schema=schema, batches=lambda: (batch[wanted] for batch in rows.batches()))
+
+
+def _relative(path: Path, root: Path) -> str:
+    return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
+
+
+def _below(folder: Path) -> list[Path]:
+    return [
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
+        and content.named_format(path) is not None
+    ]
+
+
+def _unpacked_head(path: Path, name: str, packing: Packing) -> bytes:
+    with reading(name, MEND, EOFError, zlib.error):
+        if packing == "gzip":
+            with gzip.open(path) as file:
+                head = file.read(content.HEAD_BYTES)
+        else:
+            head = "\n".join(pl.read_lines(path, n_rows=100).to_series().to_list()).encode()
+    if not head:
+        raise DataError(f"{name}: is empty inside its {packing} packing. Check what was meant to write it.")
+    return head
+
+
+def _surprises(path: Path, form: Format, packing: Packing) -> tuple[str, ...]:
+    notes: tuple[str, ...] = ()
+    if packing != content.PACKED.get(path.suffix.lower(), "plain") and packing != "plain":
+        notes += (f"the file is packed with {packing} although its name does not say so",)
+    promised = content.named_format(path)
+    if promised is not None and promised != form and {promised, form} != {"arrow", "arrow stream"}:
+        notes += (f"the file is {NAMES[form]}, not {NAMES[promised]} as its name says: read as such",)
+    return notes

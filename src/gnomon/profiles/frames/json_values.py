@@ -1,0 +1,123 @@
+"""The values of one JSON key: what type they have together, and making a column of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any  # what JSON holds
+
+import polars as pl
+
+from gnomon.profiles.frames import parse
+from gnomon.profiles.frames import text as typing_of
+from gnomon.profiles.frames.guard import column, quoted
+from gnomon.profiles.frames.text import Findings, Reading
+
+INT64 = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """Which types the values of a key have had.
+
+    Args:
+        types: Python's types of the values, null apart.
+        inner: The types inside lists.
+        big: Whether a whole number needs more than 64 bits.
+        text: Of values that are text: how many, and what hides in them.
+        values: How many are not null.
+        example: The first text.
+    """
+
+    types: frozenset[type] = frozenset()
+    inner: frozenset[type] = frozenset()
+    big: bool = False
+    text: Findings = Findings()
+    values: int = 0
+    example: str = ""
+
+
+def look(values: Sequence[Any], so_far: Kinds) -> Kinds:
+    """Add the types of some values.
+
+    >>> sorted(each.__name__ for each in look([1, "a", None], Kinds()).types)
+    ['int', 'str']
+    """
+    present = [value for value in values if value is not None]
+    types = frozenset(map(type, present))
+    inner: frozenset[type] = frozenset()
+    if list in types:
+        inner = frozenset(type(item) for value in present if isinstance(value, list) for item in value)
+    integers = [value for value in present if type(value) is int] if int in types else []
+    big = bool(integers) and not (-INT64 <= min(integers) and max(integers) < INT64)
+    words = [value for value in present if isinstance(value, str)] if str in types else []
+    text = typing_of.look(pl.Series(words, dtype=pl.String), so_far.text, times_only=True) if words else so_far.text
+    return Kinds(
+        so_far.types | types,
+        so_far.inner | inner,
+        so_far.big or big,
+        text,
+        so_far.values + len(present),
+        so_far.example or (words[0] if words else ""),
+    )
+
+
+def decide(name: str, kinds: Kinds, height: int) -> Reading:
+    """What a key's column is, given the types of all its values.
+
+    >>> decide("x", look([1, 2.5], Kinds()), 2).dtype
+    Float64
+    >>> decide("x", look([1, "a"], Kinds()), 2).notes
+    ("column *x*: numbers and text (such as 'a') are mixed, read as text",)
+    """
+    types = kinds.types
+    if not types:
+        return Reading(pl.Null(), parse.nothing)
+    if types == {bool}:
+        return Reading(pl.Boolean(), parse.same)
+    if types <= {int, float}:
+        whole = types == {int} and not kinds.big
+        return Reading(pl.Int64() if whole else pl.Float64(), parse.same)
+    if types == {str}:
+        hidden = typing_of.decide(name, kinds.text) if kinds.text.times else None
+        return hidden or Reading(pl.String(), parse.same)
+    if types == {list}:
+        inner = _inner(kinds.inner - {type(None)})
+        if inner is not None:
+            return Reading(pl.List(inner), parse.same)
+        return Reading(pl.String(), parse.same, (f"{column(name)}: holds lists of objects, read as text",))
+    words = {int: "numbers", float: "numbers", bool: "flags", str: "text", list: "lists"}
+    mixed = sorted({words[each] for each in types})
+    such = f" (such as {quoted(kinds.example)})" if kinds.example else ""
+    listed = f"{', '.join(mixed[:-1])} and {mixed[-1]}"
+    return Reading(pl.String(), parse.same, (f"{column(name)}: {listed}{such} are mixed, read as text",))
+
+
+def series(values: Sequence[Any], reading: Reading) -> pl.Series:
+    """Make the column that `decide` chose.
+
+    >>> series([1, "a", None], Reading(pl.String(), parse.same)).to_list()
+    ['1', 'a', None]
+    """
+    if reading.dtype == pl.String or reading.read is not parse.same:
+        return reading.read(pl.Series([_word(value) for value in values], dtype=pl.String))
+    if reading.dtype == pl.Float64:
+        return pl.Series([None if value is None else float(value) for value in values], dtype=pl.Float64)
+    return pl.Series(values, dtype=reading.dtype, strict=False)
+
+
+def _inner(types: frozenset[type]) -> pl.DataType | None:
+    if not types:
+        return pl.Null()
+    if types == {bool}:
+        return pl.Boolean()
+    if types <= {int, float}:
+        return pl.Float64()
+    return pl.String() if types == {str} else None
+
+
+def _word(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    return json.dumps(value, ensure_ascii=False)

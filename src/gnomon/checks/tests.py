@@ -1,0 +1,218 @@
+"""The five tests of current windows against a fit: effects, chances, and what may fire."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gnomon.checks import fit as fits
+from gnomon.checks import laws, novelty_law, shape, stretches
+from gnomon.checks.counts import Columns, Counts
+from gnomon.checks.fit import Fit
+from gnomon.checks.settings import LEAST_VALUES, NAMES, Settings
+from gnomon.checks.stretches import Stretch
+from gnomon.checks.wobble import Linear
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outcome:
+    """One test at one level, of J columns in T windows: `(J, T)` each.
+
+    Attributes:
+        effect: Signed size of change.
+        z: The same in standard normal units; NaN where the law is another.
+        p: Chance of it.
+        limit: The effect from which it may fire: the cut, or the reference's reach where that is larger.
+        fires: Whether cut, reach and data allow it to fire.
+        noise: Standard error by sampling alone.
+        error: Standard error, wobble included.
+        rows: Rows that it stands on.
+    """
+
+    effect: Floats
+    z: Floats
+    p: Floats
+    limit: Floats
+    fires: Flags
+    noise: Floats
+    error: Floats
+    rows: Floats
+
+
+Outcomes = Mapping[str, Mapping[int, Outcome]]
+"""By test and level."""
+
+
+def run(
+    fit: Fit, counts: Counts, columns: Columns, season: Integers, places: Integers, settings: Settings
+) -> dict[str, dict[int, Outcome]]:
+    """Run every test at every level.
+
+    Args:
+        fit: What the reference says.
+        counts: Of T current windows; a window in a season cell that the reference lacks must be empty.
+        columns: The columns, as the fit saw them.
+        season: `(J, T)` season cell of each window.
+        places: `(T,)` the windows' places on the calendar.
+        settings: What matters.
+
+    Source: STATISTICS B4.
+    """
+    valued = {d: stretches.ending(counts.valued > 0, places, d) for d in fit.levels}
+    rowed = {d: stretches.ending(counts.rows > 0, places, d) for d in fit.levels}
+    a1, a2 = fits.deviations(counts, fit.scores, season)
+    run_of: dict[str, dict[int, Outcome]] = {name: {} for name in NAMES}
+    for d in fit.levels:
+        for name, a, linear in (("location", a1, fit.location), ("spread", a2, fit.spread)):
+            run_of[name][d] = _linear(
+                linear, a, counts.valued, season, fit, valued[d], settings.cut_of(name), settings.strict
+            )
+        run_of["shape"][d] = _shape(fit, counts, season, valued[d], settings.cut_of("shape"))
+        run_of["missing"][d] = _share(
+            fit.missing, counts.missing, counts.rows, season, fit, rowed[d], settings.cut_of("missing")
+        )
+    for d in sorted({fit.levels[0], fit.levels[-1]}):
+        run_of["novelty"][d] = _novelty(fit, counts, columns, season, rowed[d], settings.cut_of("novelty"))
+    return run_of
+
+
+def _linear(  # noqa: PLR0913 - what a linear test stands on
+    linear: Linear,
+    a: Floats,
+    n: Floats,
+    season: Integers,
+    fit: Fit,
+    stretch: Stretch,
+    cut: float,
+    strict: float,
+) -> Outcome:
+    """Location or spread, merged over a stretch."""
+    effect, rows, noise, wobble = _merged(linear, a, n, season, fit, stretch)
+    error = np.sqrt(noise + wobble)
+    z = laws.t_to_z(effect / error, linear.nu[:, None])
+    reach = linear.reach[stretch.length][:, None]
+    size, noise = np.abs(effect), np.sqrt(noise)
+    fires = (size - strict * noise >= cut) & (size > reach) & stretch.full & (rows >= LEAST_VALUES)
+    return Outcome(effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, noise, error, rows)
+
+
+def _share(  # noqa: PLR0913 - what a share stands on
+    linear: Linear, hits: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch, cut: float
+) -> Outcome:
+    """A share of rows, merged over a stretch: its sampling part is measured by the deviance, wobble comes on top."""
+    effect, rows, noise, wobble = _merged(linear, hits / np.maximum(n, 1), n, season, fit, stretch)
+    expected = stretch.sums(linear.mean[fits.at(season)] * n) / np.maximum(rows, 1)
+    root = laws.deviance_root(
+        stretch.sums(hits), rows, expected, np.maximum(_known(linear.m, season, fit, stretch.length), 1)
+    )
+    sampling = np.where(root != 0, (effect / np.where(root != 0, root, 1)) ** 2, noise)
+    t = np.where(wobble > 0, effect / np.sqrt(sampling + wobble), root)
+    z = laws.t_to_z(t, linear.nu[:, None])
+    reach = linear.reach[stretch.length][:, None]
+    size = np.abs(effect)
+    fires = (size >= cut) & (size > reach) & stretch.full
+    return Outcome(
+        effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, np.sqrt(noise), np.sqrt(noise + wobble), rows
+    )
+
+
+def _merged(
+    linear: Linear, a: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Deviation, rows, and variance by sampling and by wobble of a merged linear test: four `(J, T)`."""
+    d = stretch.length
+    rows = stretch.sums(n)
+    some = np.maximum(rows, 1)
+    effect = stretch.sums((a - linear.mean[fits.at(season)]) * n) / some
+    uneven = np.maximum(stretch.sums(n * n) / some**2 * d, 1)
+    known = np.maximum(_known(linear.m, season, fit, d), 1)
+    windows = np.maximum(_known(linear.windows, season, fit, d), 1)
+    has_season = (fit.season_cells > 1)[:, None]
+    rho = linear.rho[:, None]
+    of_mean = np.minimum(1, np.where(has_season, 1, (1 + rho) / (1 - rho)) / windows)
+    noise = linear.unit[:, None] * (1 / some + 1 / known)
+    wobble = linear.tau2[:, None] * (stretches.factor(d, linear.rho)[:, None] * uneven + of_mean)
+    return effect, rows, noise, wobble
+
+
+def _known(of_cell: Floats, season: Integers, fit: Fit, length: int) -> Floats:
+    """Rows (or windows) of the season cells that a stretch touches: `(J, T)`.
+
+    Args:
+        of_cell: `(J, S)` of each season cell.
+        season: `(J, T)` season cell of each window.
+        fit: How many season cells each column has.
+        length: How many windows the stretch merges.
+    """
+    here = of_cell[fits.at(season)]
+    if length == 1:
+        return here
+    several = np.minimum(of_cell.sum(1)[:, None], here * np.minimum(length, fit.season_cells)[:, None])
+    return np.asarray(np.where((fit.season_cells > 1)[:, None], several, here))
+
+
+def _shape(fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: float) -> Outcome:
+    """The shape, merged over a stretch."""
+    d, here = stretch.length, fits.at(season)
+    now, expected, known = shape.merged(counts.values, fit.expected[here], fit.m[here], fit.season_cells, stretch)
+    squared = shape.squared_effect(now, expected, known, (fit.scores.location[here], fit.scores.spread[here]))
+    rows = now.sum(2)
+    noise = 1 / np.maximum(rows, 1) + 1 / np.maximum(known, 1)
+    df, tau = fit.shape.df[:, None], fit.shape.tau[d]
+    standard = shape.standardised(squared, noise, fit.shape.df, tau)
+    z = laws.f_to_z(standard, fit.shape.effective[:, None], fit.shape.lower[:, None])
+    effect = np.sqrt(np.maximum(0, squared - df * noise))
+    reach = np.sqrt(np.maximum(0, fit.shape.reach[d][:, None] * (df * noise + tau[:, None]) - df * noise))
+    fires = (effect >= cut) & (standard > fit.shape.reach[d][:, None]) & stretch.full & (rows >= LEAST_VALUES)
+    sampling, error = np.sqrt(noise), np.sqrt(noise + tau[:, None] / np.maximum(df, 1))
+    return Outcome(effect, z, laws.upper(z), np.maximum(cut, reach), fires, sampling, error, rows)
+
+
+def _novelty(
+    fit: Fit, counts: Counts, columns: Columns, season: Integers, stretch: Stretch, cut: float
+) -> Outcome:
+    """Novelty, merged over a stretch."""
+    novelty = fit.novelty
+    k, rows = stretch.sums(counts.novel), stretch.sums(counts.rows)
+    m = novelty.m[:, None]
+    clumped = k / novelty.phi[:, None]
+    p = novelty_law.outside_range(clumped, rows, m)
+    p = np.minimum(p, novelty_law.outside_range(stretch.sums(counts.far), rows, m))
+    by_name = (~columns.is_ordered)[:, None] & (k > 0)
+    if by_name.any():
+        singles = np.broadcast_to(novelty.singles[:, None], k.shape)
+        p[by_name] = novelty_law.unseen(
+            clumped[by_name], rows[by_name], np.broadcast_to(m, k.shape)[by_name], singles[by_name]
+        )
+    effect = k / np.maximum(rows, 1)
+    reach = novelty.reach[:, None]
+    noise = np.sqrt(np.maximum(effect * (1 - effect), 1 / np.maximum(rows, 1)) / np.maximum(rows, 1))
+    fires = (effect >= cut) & (effect > reach) & stretch.full
+    exact = Outcome(effect, np.full(k.shape, math.nan), p, _limit(cut, reach, effect), fires, noise, noise, rows)
+    return _either(exact, fit, counts, season, stretch, cut) if novelty.by_share.any() else exact
+
+
+def _either(
+    exact: Outcome, fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: float
+) -> Outcome:
+    """Novelty by its law, or as a share that may only grow where novelty is the rule."""
+    share = _share(fit.novelty.share, counts.novel, counts.rows, season, fit, stretch, cut)
+    rule = fit.novelty.by_share[:, None]
+    fires = np.where(rule, share.fires & (share.effect > 0), exact.fires)
+    others = {
+        name: np.where(rule, getattr(share, name), getattr(exact, name))
+        for name in ("effect", "z", "p", "limit", "noise", "error")
+    }
+    return Outcome(fires=fires, rows=exact.rows, **others)
+
+
+def _limit(cut: float, reach: Floats, like: Floats) -> Floats:
+    return np.asarray(np.broadcast_to(np.maximum(cut, reach), like.shape))

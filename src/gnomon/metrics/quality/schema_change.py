@@ -82,8 +82,12 @@ def schema_change(reference: Profile, current: Profile) -> SchemaChange:
 
 
 def _retyped(reference: Profile, current: Profile, names: list[str]) -> tuple[Retyped, ...]:
-    pairs = ((name, reference[name].kind, current[name].kind) for name in names)
-    return tuple(Retyped(name, old, new) for name, old, new in pairs if old != new and "null" not in (old, new))
+    found: list[Retyped] = []
+    for name in names:
+        old, new = reference[name].kind, current[name].kind
+        if old != new and "null" not in (old, new):
+            found.append(Retyped(name, old, new))
+    return tuple(found)
 
 
 def _renamed(reference: Profile, current: Profile, missing: list[str], added: list[str]) -> tuple[Renamed, ...]:

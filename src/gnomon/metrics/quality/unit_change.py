@@ -12,7 +12,10 @@ them away is `H = (G - (1 - s) F) / s`. Then `H - F = (G - F) / s` and
 `H - F_f = (G - F - s (F_f - F)) / s`: s cancels, and the rule for the remaining
 rows reads `sup |G - F - s (F_f - F)| < sup |G - F| / 4`. The best s is a least
 squares fit, one dot product an `f`. It cannot be less than `sup |G - F|`, since
-`|G - F| = s |H - F|`. With s = 1 this is the rule for all rows.
+`|G - F| = s |H - F|`. With s = 1 this is the rule for all rows. Where F and F_f
+overlap nobody can say which rows are converted, and with s free much else fits
+as well (demand that doubles in half of the hours): so for a part of the rows
+`sup |F_f - F|` must be 0.9 at least.
 
 **Where to look.** F and F_f rise, and G is constant between its points, so each
 supremum lies at a current point or just before it: `F_f(y) = F(f^-1(y))` there
@@ -46,6 +49,7 @@ Counts = npt.NDArray[np.int64]
 
 CLOSER = 4  # times nearer than without the change of unit
 LEAST_SHARE = 0.05
+APART = 0.9
 LEAST_DISTANCE = 0.02  # below, no location test fires and 5 % of converted rows cannot be told
 POINTS = 512
 NEAR_BITS = 12  # values that agree to 2^-40 are the same: converting rounds
@@ -126,6 +130,7 @@ def _by_distance(reference: NumberSummary, current: NumberSummary) -> UnitChange
     fit = -(moved @ off) / np.maximum((moved**2).sum(axis=1), 1e-300)
     share = np.clip(fit, max(LEAST_SHARE, distance), 1.0)
     part = np.abs(off + share[:, None] * moved).max(axis=1)
+    part[np.abs(moved).max(axis=1) < APART] = 1.0
     best = int(part.argmin())
     return UnitChange(UNITS[best].name, float(share[best])) if part[best] < distance / CLOSER else None
 

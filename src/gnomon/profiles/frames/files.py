@@ -16,7 +16,7 @@ from gnomon.errors import DataError
 from gnomon.profiles.frames import arrow, content, csv, json_lines, parquet, union
 from gnomon.profiles.frames.content import Format, Packing
 from gnomon.profiles.frames.guard import reading
-from gnomon.profiles.frames.rows import Rows
+from gnomon.profiles.frames.rows import Rows, select
 from gnomon.profiles.frames.stream import MEND, open_text
 
 NAMES: dict[Format, str] = {
@@ -97,23 +97,7 @@ def missing(path: Path) -> str:
 def _open_all(found: Sequence[Path], name: str, root: Path, columns: Sequence[str] | None) -> Rows:
     parts = [open_file(path, _relative(path, root)) for path in found]
     united = union.unite(name, parts)
-    if columns is None:
-        return united
-    return select(united, columns)
-
-
-def select(rows: Rows, columns: Sequence[str]) -> Rows:
-    """Only some columns of rows that are already open.
-
-    Raises:
-        SchemaError: One does not exist.
-    """
-    from gnomon.profiles.frames.flat import positions
-
-    names = list(rows.schema)
-    wanted = [names[at] for at in positions(rows.name, names, columns)]
-    schema = {name: rows.schema[name] for name in wanted}
-    return replace(rows, schema=schema, batches=lambda: (batch[wanted] for batch in rows.batches()))
+    return united if columns is None else select(united, columns)
 
 
 def _relative(path: Path, root: Path) -> str:

@@ -58,7 +58,9 @@ def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
         for name, values in piece.values.items():
             kinds[name] = json_values.look(values, kinds.get(name, Kinds()))
     _check(text.name, kinds, height, bad, first_bad)
-    names = list(kinds)
+    # An object that is sometimes null is no column of nulls beside its own keys.
+    objects = {name[:at] for name in kinds for at, letter in enumerate(name) if letter == "."}
+    names = [name for name, each in kinds.items() if each.types or name not in objects]
     wanted = names if columns is None else [names[at] for at in positions(text.name, names, columns)]
     readings = {name: json_values.decide(name, kinds[name], height) for name in wanted}
     notes = (*text.notes, *_notes(height, bad, first_bad, bare, list(repeats)))

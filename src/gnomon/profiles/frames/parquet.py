@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import polars as pl
 
+from gnomon.errors import DataError
 from gnomon.profiles.frames.flat import Flat, flatten
 from gnomon.profiles.frames.guard import reading
 from gnomon.profiles.frames.rows import BATCH_CELLS, Rows, slices
@@ -29,9 +31,22 @@ def open_parquet(source: str, name: str, columns: Sequence[str] | None = None) -
         DataError: The footer cannot be read, or there are no columns.
         SchemaError: A wanted column does not exist.
     """
+    _check_end(source, name)
     with reading(name, MEND):
         scan = pl.scan_parquet(source, glob=False)
     return open_scan(scan, name, columns)
+
+
+def _check_end(source: str, name: str) -> None:
+    path = Path(source)
+    if path.is_file():
+        with reading(name, MEND), path.open("rb") as file:
+            file.seek(max(0, path.stat().st_size - 4))
+            end = file.read()
+        if end != b"PAR1":
+            raise DataError(
+                f"{name}: is cut off or damaged: it does not end with PAR1, so the index of its rows is lost. {MEND}"
+            )
 
 
 def open_scan(scan: pl.LazyFrame, name: str, columns: Sequence[str] | None) -> Rows:

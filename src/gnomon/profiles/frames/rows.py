@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import polars as pl
+
+from gnomon.profiles.frames.flat import positions
 
 BATCH_ROWS = 250_000
 BATCH_CELLS = 4_000_000  # 32 MB of numbers: past the caches, yet small beside any machine
@@ -50,3 +52,15 @@ def batch_height(width: int) -> int:
 def slices(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """Cut a frame into batches without copying; no rows give no batch."""
     return frame.iter_slices(batch_height(frame.width)) if frame.height else iter(())
+
+
+def select(rows: Rows, columns: Sequence[str]) -> Rows:
+    """Only some columns of rows that are already open.
+
+    Raises:
+        SchemaError: One does not exist.
+    """
+    names = list(rows.schema)
+    wanted = [names[at] for at in positions(rows.name, names, columns)]
+    schema = {name: rows.schema[name] for name in wanted}
+    return replace(rows, schema=schema, batches=lambda: (batch[wanted] for batch in rows.batches()))

@@ -1,0 +1,99 @@
+"""Arrow in memory: PyArrow's tables and readers, and whatever exports an Arrow C stream."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any  # PyArrow is optional, and so are its types
+
+import polars as pl
+
+from gnomon.errors import DataError
+from gnomon.profiles.frames.flat import Flat, flatten, rename_repeats
+from gnomon.profiles.frames.guard import reading
+from gnomon.profiles.frames.polars_frame import open_frame
+from gnomon.profiles.frames.rows import Rows, slices
+
+MEND = "Cast the column that Polars does not know to another type."
+
+
+def is_pyarrow(data: object) -> bool:
+    """Whether something comes from PyArrow, which is not imported to ask.
+
+    >>> is_pyarrow([1, 2])
+    False
+    """
+    return type(data).__module__.split(".")[0] == "pyarrow"
+
+
+def is_stream(data: object) -> bool:
+    """Whether something can export its rows as an Arrow C stream."""
+    return hasattr(data, "__arrow_c_stream__")
+
+
+def open_pyarrow(data: Any, columns: Sequence[str] | None = None) -> Rows:  # noqa: ANN401 - PyArrow is optional
+    """Take the rows of a PyArrow table, record batch, reader or data set.
+
+    A reader gives its rows only once: `batches` may then be called once.
+
+    Raises:
+        DataError: It has no columns, or a type that Polars does not know.
+        SchemaError: A wanted column does not exist.
+    """
+    kind = type(data).__name__
+    name = f"PyArrow {kind}"
+    if not hasattr(data, "schema"):
+        raise DataError(f"{name}: is a column, not a table. Give a table: pyarrow.table({{'x': column}}).")
+    names, notes = rename_repeats(data.schema.names)
+    if kind in {"Table", "RecordBatch"}:
+        with reading(name, MEND, *_arrow_errors()):
+            frame = _frame(data, names)
+        rows = open_frame(frame, name, columns)
+        return replace(rows, notes=(*notes, *rows.notes))
+    with reading(name, MEND, *_arrow_errors()):
+        empty = _frame(data.schema.empty_table(), names)
+    plan = flatten(name, dict(empty.schema), columns)
+    source = _once(data, name) if hasattr(data, "read_next_batch") else lambda: data.scanner().to_reader()
+    return Rows(name, plan.schema, (*notes, *plan.notes), None, lambda: _batches(source(), names, empty, plan, name))
+
+
+def open_stream(data: Any, columns: Sequence[str] | None = None) -> Rows:  # noqa: ANN401 - known by its one method
+    """Take the rows of any object with `__arrow_c_stream__`, all at once.
+
+    Raises:
+        DataError: The stream cannot be read, or has no columns.
+        SchemaError: A wanted column does not exist.
+    """
+    name = f"{type(data).__module__.split('.')[0]} {type(data).__name__}"
+    with reading(name, "Give its columns different names, and types that Arrow and Polars share.", ValueError):
+        frame = pl.DataFrame(data)
+    return open_frame(frame, name, columns)
+
+
+def _frame(data: Any, names: Sequence[str]) -> pl.DataFrame:  # noqa: ANN401 - PyArrow is optional
+    table = data.rename_columns(names) if names != data.schema.names else data
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table never becomes a series; for mypy
+    return frame
+
+
+def _once(reader: Any, name: str) -> Callable[[], Any]:  # noqa: ANN401 - PyArrow is optional
+    left = [reader]
+
+    def take() -> Any:  # noqa: ANN401 - PyArrow is optional
+        if not left:
+            raise DataError(f"{name}: gives its rows only once, and they were read. Give a table: reader.read_all().")
+        return left.pop()
+
+    return take
+
+
+def _batches(source: Any, names: Sequence[str], empty: pl.DataFrame, plan: Flat, name: str) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - PyArrow is optional
+    outer = [empty.columns[at] for at in plan.outer]
+    with reading(name, MEND, *_arrow_errors()):
+        for batch in source:
+            yield from slices(plan.apply(_frame(batch, names).cast(dict(empty.schema)).select(outer)))
+
+
+def _arrow_errors() -> tuple[type[BaseException], ...]:
+    return (ValueError, TypeError, NotImplementedError, KeyError)  # what PyArrow's own errors derive from

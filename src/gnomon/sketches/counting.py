@@ -19,7 +19,7 @@ from gnomon.sketches.resolution import Int64s
 
 SORTED = 1 << 14  # up to here sorting all is the fastest
 SAMPLED = 1 << 16  # of 2^20 and more values
-CHUNK = 1 << 16  # values at a time: larger ones hold the GIL longer and are no faster
+CHUNK = 1 << 17  # values at a time: smaller ones hinder other threads, larger ones leave the caches
 WIDEST = 1 << 19  # table of buckets: 4 MB
 WIDEST_OF_INTEGERS = 1 << 16
 MOST_BEYOND = 0.1  # share of values beyond a table of buckets from which sorting all is the fastest

@@ -55,9 +55,16 @@ class Distinct:
             hashes: `(n,)` well mixed 64-bit hashes, in any order, repeats allowed.
             counts: `(n,)` how often each occurred, all positive; once when left out.
         """
-        if counts is None:
-            counts = np.ones(len(hashes), np.int64)
-        return _settled(0, hashes, counts)
+        # Few of many hashes can be kept, so only low ones are sorted, at first many times too few
+        # when hashes repeat. At the level where they are more than can be kept, none is missing.
+        level = max(len(hashes) // (4 * KEPT), 1).bit_length() - 1
+        while level > 0:
+            low = np.flatnonzero(hashes < np.uint64(1 << (64 - level)))
+            sample = _sampled(level, hashes[low], None if counts is None else counts[low])
+            if sample.level > level:
+                return sample
+            level = max(level - 3, 0)
+        return _sampled(0, hashes, counts)
 
     def at(self, level: int) -> Distinct:
         """Keep only what a greater level keeps.
@@ -107,7 +114,10 @@ class Distinct:
         """The sample of both multisets together."""
         level = max(self.level, other.level)
         a, b = self.at(level), other.at(level)
-        return _settled(level, np.concatenate((a.hashes, b.hashes)), np.concatenate((a.counts, b.counts)))
+        if np.array_equal(a.hashes, b.hashes):
+            return Distinct(level, a.hashes, a.counts + b.counts)
+        hashes, counts = np.concatenate((a.hashes, b.hashes)), np.concatenate((a.counts, b.counts))
+        return _sampled(level, hashes, counts)
 
     def __sub__(self, other: Distinct, /) -> Distinct:
         """The sample of this multiset without the other, at the greater of both levels.
@@ -184,14 +194,20 @@ class Distinct:
         return cls(level, hashes, counts)
 
 
-def _settled(level: int, hashes: UInt64s, counts: Int64s) -> Distinct:
-    """Sample counted hashes below 2^(64 - level) at the least level from there."""
+def _sampled(level: int, hashes: UInt64s, counts: Int64s | None) -> Distinct:
+    """Sample hashes below 2^(64 - level), in any order, at the least level from there."""
     if not len(hashes):
         return Distinct(level)
-    order = np.argsort(hashes, kind="stable")
-    first = resolution.starts(resolution.gaps(hashes[order]), 0)
-    hashes, counts = hashes[order][first], np.add.reduceat(counts[order], first)
+    order = None if counts is None else np.argsort(hashes, kind="stable")
+    hashes = np.sort(hashes) if order is None else hashes[order]
+    first = resolution.starts(resolution.gaps(hashes), 0)
+    if counts is None:
+        counts = np.diff(first, append=len(hashes))
+    else:
+        counts = np.add.reduceat(counts[order], first)
+    hashes = hashes[first]
     if len(hashes) > KEPT:
-        # The first one that must go has 64 - bit_length leading zero bits: one more is asked for.
+        # The least hash that must go; one more leading zero bit than it has is asked for.
         level = max(level, 65 - int(hashes[KEPT]).bit_length())
-    return Distinct(0, hashes, counts).at(level) if level else Distinct(0, hashes, counts)
+    sample = Distinct(0, hashes, counts)
+    return sample.at(level)

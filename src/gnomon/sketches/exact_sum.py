@@ -6,16 +6,17 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from gnomon.errors import FormatError
+from gnomon.sketches import summing
 from gnomon.sketches.codec import Reader, Writer
+from gnomon.sketches.keys import Float64s
+from gnomon.sketches.resolution import Int64s
+from gnomon.sketches.summing import UNIT_BITS
 
-Float64s = npt.NDArray[np.float64]
-Int64s = npt.NDArray[np.int64]
-
-_UNIT_BITS = 1074  # the least positive float64 is 2**-1074, and every other a multiple of it
-_MOST_BITS = 1024 + _UNIT_BITS + 64  # of 2**64 of the largest floats
+_MOST_BITS = 1024 + UNIT_BITS + 64  # of 2**64 of the largest floats
+_GREATEST_INTEGER = 1 << 53  # up to which each is a float64
+_INT64 = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +45,24 @@ class ExactSum:
         Args:
             values: `(n,)` float64, all finite.
         """
-        return cls(_by_exponent(values))
+        return cls(summing.sum_few(values) if len(values) <= summing.FEW else summing.sum_many(values))
 
     @classmethod
     def of_integers(cls, values: Int64s) -> ExactSum:
-        """Sum integers: the same as of their float64 values when each is within ±2^53, sooner."""
-        low = int((values & 0xFFFF_FFFF).sum()) if len(values) else 0
-        return cls(((int((values >> 32).sum()) << 32) + low) << _UNIT_BITS)
+        """Sum integers: the same as the sum of their float64 values, sooner.
+
+        Args:
+            values: `(n,)` int64.
+        """
+        if not len(values):
+            return cls()
+        low, high = int(values.min()), int(values.max())
+        if not -_GREATEST_INTEGER <= low <= high <= _GREATEST_INTEGER:
+            return cls.of(values.astype(np.float64))
+        if max(-low, high) * len(values) < _INT64:
+            return cls(int(values.sum()) << UNIT_BITS)
+        halves = (int((values >> 32).sum()) << 32) + int((values & 0xFFFF_FFFF).sum())
+        return cls(halves << UNIT_BITS)
 
     def __float__(self) -> float:
         """The sum, correctly rounded; infinite when it is past the largest float64."""
@@ -63,7 +75,7 @@ class ExactSum:
             n: How many values were summed, at least 1.
         """
         try:
-            return self.units / (n << _UNIT_BITS)
+            return self.units / (n << UNIT_BITS)
         except OverflowError:
             return math.copysign(math.inf, self.units)
 
@@ -114,18 +126,3 @@ class ExactSum:
         if odd.bit_length() > _MOST_BITS:
             raise FormatError("a sum is greater than any that floats can have.")
         return cls((-odd if negative else odd) << zeros)
-
-
-def _by_exponent(values: Float64s, chunk: int = 1 << 20) -> int:
-    """Sum values as integer mantissas, one pile for each exponent."""
-    total = 0
-    for i in range(0, len(values), chunk):
-        fractions, exponents = np.frexp(values[i : i + chunk])
-        mantissas = np.ldexp(fractions, 53).astype(np.int64)
-        piles = exponents + 1074
-        # Halves of 27 bits: their float sums stay below 2**53, so bincount adds without rounding.
-        high = np.bincount(piles, (mantissas >> 27).astype(np.float64))
-        low = np.bincount(piles, (mantissas & 0x7FF_FFFF).astype(np.float64))
-        for e in np.flatnonzero((high != 0) | (low != 0)).tolist():
-            total += ((int(high[e]) << 27) + int(low[e])) << e >> 53
-    return total

@@ -1,0 +1,65 @@
+"""What every chart that stands alone gives: its words, its table and two drawings of the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import altair as alt
+
+Spec = alt.TopLevelMixin
+"""A Vega-Lite spec without a colour in it; `theme.config` gives it those of a scheme."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart, in the order in which it shows them.
+
+    Example:
+        >>> Table(("value", "reference"), (("SFO", 0.033),)).records()
+        [{'value': 'SFO', 'reference': 0.033}]
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]  # a cell is text, a number, a time or None
+
+    def records(self) -> list[dict[str, Any]]:
+        """One mapping a row, as Vega-Lite reads data."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Chart(Protocol):
+    """A chart: a value that holds the numbers which it shows."""
+
+    @property
+    def title(self) -> str:
+        """The question's noun."""
+        ...
+
+    @property
+    def caption(self) -> str:
+        """Unit and number of rows."""
+        ...
+
+    @property
+    def sentence(self) -> str:
+        """The text alternative: the answer in one sentence, made from the numbers."""
+        ...
+
+    def table(self) -> Table:
+        """The same numbers, in the same order."""
+        ...
+
+    def spec(self, width: int, height: int) -> Spec:
+        """The chart for Vega-Lite."""
+        ...
+
+    def svg(self, **ids: str) -> str:
+        """The chart as light SVG text whose colours come from classes; for files without scripts."""
+        ...
+
+
+def values(rows: Sequence[dict[str, Any]]) -> alt.Data:
+    """Rows as inline data of a spec."""
+    return alt.InlineData(values=list(rows))

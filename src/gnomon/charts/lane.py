@@ -1,0 +1,88 @@
+"""What all lanes share: the scale of plot units, the reference period, the time axis of a spec."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import altair as alt
+
+from gnomon.charts import chart
+from gnomon.charts.over_time import OverTime
+
+WIDTH, HEIGHT = 1000, 200
+"""Plot units of a lane."""
+
+MOST_MARKS = 60
+
+
+def xs(over: OverTime) -> list[int]:
+    """The middle of each window in plot units."""
+    return [round(WIDTH * at) for at in over.line.middles()]
+
+
+def scale(low: float, high: float) -> Callable[[float], int]:
+    """Map values to plot units, downwards; the domain is not empty."""
+    return lambda value: round(HEIGHT * (high - value) / (high - low))
+
+
+def marks(over: OverTime, ys: Sequence[int | None]) -> list[tuple[float, float]]:
+    """Where to put the triangles of violations, in [0, 1] from the left and from the top.
+
+    Args:
+        over: The column over time.
+        ys: For each window the height of its point in plot units; None for no point.
+
+    Returns:
+        None at all when there are so many that they would hide the line: the strip beneath says when.
+    """
+    places = over.line.middles()
+    found = [(places[i], y / HEIGHT) for i in over.violations if (y := ys[i]) is not None]
+    return found if len(found) <= MOST_MARKS else []
+
+
+def backdrop(over: OverTime) -> str:
+    """The reference period as a shaded part of the plot, where it lies within."""
+    if over.reference is None:
+        return ""
+    ends = (over.line.at(over.reference.start), over.line.at(over.reference.end))
+    a, b = (round(WIDTH * min(1.0, max(0.0, at))) for at in ends)
+    return f'<path class="p" d="M{a} 0h{b - a}v{HEIGHT}h-{b - a}z"/>' if b > a else ""
+
+
+def violations(over: OverTime) -> str:
+    """How many windows are in violation, in words."""
+    return f"violation in {len(over.violations)} of {len(over.statuses)} windows"
+
+
+def time_axis() -> alt.X:
+    """The time axis of a lane, at the middle of each window."""
+    return alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(tickCount=12, labelOverlap=True))
+
+
+def tooltip(*fields: str) -> list[alt.Tooltip]:
+    """Window, then values, then the verdict."""
+    values = [alt.Tooltip(field, type="quantitative", format=".3~g") for field in fields]
+    return [alt.Tooltip("window:N"), *values, alt.Tooltip("status:N", title="verdict")]
+
+
+def with_gaps(over: OverTime, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of a table with their time, and an empty row in every gap: no line crosses it."""
+    spaced: list[dict[str, Any]] = []
+    for i, (window, row) in enumerate(zip(over.line.windows, rows, strict=True)):
+        middle = window.start + (window.end - window.start) / 2
+        spaced.append(
+            {"at": middle.isoformat(), "start": window.start.isoformat(), "end": window.end.isoformat(), **row}
+        )
+        if over.line.gap_after(i):
+            spaced.append({"at": window.end.isoformat()})
+    return spaced
+
+
+def period(over: OverTime) -> list[alt.Chart]:
+    """A layer that shades the reference period, where it lies within."""
+    if over.reference is None or not over.line.start <= over.reference.start < over.line.end:
+        return []
+    end = min(over.reference.end, over.line.end)
+    row = {"start": over.reference.start.isoformat(), "end": end.isoformat()}
+    return [alt.Chart(chart.values([row])).mark_rect(style="reference-period").encode(x="start:T", x2="end:T")]

@@ -1,0 +1,122 @@
+"""The verdict strip on a time axis: when was it wrong, beneath the lanes of the same windows?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from gnomon.charts import chart, frame, lane, timeline
+from gnomon.charts.chart import Spec, Table
+from gnomon.charts.micro.icon import WORDS
+from gnomon.charts.micro.strip import Cell, sentence, worst
+from gnomon.charts.timeline import Timeline
+from gnomon.checks.verdict import WindowVerdict
+from gnomon.profiles.windows import Window
+
+HEIGHT = 20
+HIGH: dict[Cell, int] = {"ok": 8, "violation": 20, "insufficient_data": 13, "no_data": 20, "error": 20}
+"""Height of a status' cell, of 20: `ok` low, `violation` full, so that it reads without colour."""
+
+MOST = 183
+"""More windows than that are drawn as one of the next length, the worst of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """A status for each window of an axis.
+
+    Attributes:
+        line: The windows.
+        cells: Their statuses; None where there is none.
+        all_cells: The statuses of the windows before any were drawn as one.
+    """
+
+    line: Timeline
+    cells: tuple[Cell, ...]
+    all_cells: tuple[Cell, ...]
+    title: str = "Verdicts"
+
+    @property
+    def caption(self) -> str:
+        """What a cell is."""
+        return f"a cell a window{'; ' + self.line.note + ', each its worst' if self.line.note else ''}"
+
+    @property
+    def sentence(self) -> str:
+        """How many windows have which status."""
+        return sentence(self.all_cells)
+
+    def table(self) -> Table:
+        """A row a window."""
+        rows = tuple((w.full_name, WORDS[c] if c else None) for w, c in zip(self.line.windows, self.cells, strict=True))
+        return Table(("window", "status"), rows)
+
+    def svg(self, **ids: str) -> str:
+        """The strip as SVG, with its dates."""
+        drawn = "".join(
+            f'<path class="w-{status}" d="{self._cells(status)}"/>' for status in HIGH if status in self.cells
+        )
+        if "error" in self.cells:
+            drawn += f'<path class="s-cross" d="{self._crosses()}"/>'
+        return frame.frame(drawn, (lane.WIDTH, HEIGHT), self.sentence, x=self.line.ticks(), height=HEIGHT)
+
+    def spec(self, width: int = 620, height: int = HEIGHT) -> Spec:
+        """The strip for Vega-Lite."""
+        rows = [
+            {
+                "start": w.start.isoformat(), "end": w.end.isoformat(), "window": w.full_name, "status": c,
+                "foot": 0, "head": HIGH[c],
+            }
+            for w, c in zip(self.line.windows, self.cells, strict=True)
+            if c is not None
+        ]  # fmt: skip
+        layers = [
+            alt.Chart(chart.values([row for row in rows if row["status"] == status]))
+            .mark_rect(style=f"strip-{status}")
+            .encode(
+                x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
+                x2="end:T",
+                y=alt.Y("foot:Q", axis=None, scale=alt.Scale(domain=[0, HEIGHT])),
+                y2="head",
+                tooltip=["window:N", "status:N"],
+            )
+            for status in HIGH
+            if status in self.cells
+        ]
+        return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
+
+    def _ends(self, i: int) -> tuple[int, int]:
+        window = self.line.windows[i]
+        return round(lane.WIDTH * self.line.at(window.start)), round(lane.WIDTH * self.line.at(window.end))
+
+    def _cells(self, status: Cell) -> str:
+        gap = 1 if len(self.cells) * 5 <= lane.WIDTH else 0
+        text, high = "", HIGH[status]
+        for i, cell in enumerate(self.cells):
+            if cell == status:
+                left, right = self._ends(i)
+                width = max(1, right - left - gap)
+                text += f"M{left} {HEIGHT}v-{high}h{width}v{high}z"
+        return text
+
+    def _crosses(self) -> str:
+        places = [self._ends(i) for i, cell in enumerate(self.cells) if cell == "error"]
+        return "".join(f"M{a} 7l{b - a} 6m0-6l-{b - a} 6" for a, b in places)
+
+
+def verdicts_over_time(verdicts: Sequence[WindowVerdict]) -> Verdicts | None:
+    """The strip of a series; None when it has no windows.
+
+    Args:
+        verdicts: One a window, oldest first.
+    """
+    if not verdicts:
+        return None
+    groups, note = timeline.rolled([verdict.window for verdict in verdicts], MOST)
+    windows = [
+        Window(verdicts[g[0]].window.start, verdicts[g[-1]].window.end, verdicts[g[0]].window.zone) for g in groups
+    ]
+    cells = [worst([verdicts[i].status for i in group]) for group in groups]
+    return Verdicts(Timeline(tuple(windows), note), tuple(cells), tuple(v.status for v in verdicts))

@@ -1,0 +1,139 @@
+"""A comparison as plain values: what `compare --json` prints and a report holds."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from gnomon.checks.verdict import ColumnResult, Finding, Judgement, Test, WindowVerdict
+from gnomon.metrics.cells import Cell
+from gnomon.profiles.describe import plain
+from gnomon.reports.side import Side
+
+MOST_CELLS = 50
+"""Category cells that a record lists; the rest are added up as the last."""
+
+
+def record(judgement: Judgement, reference: Side, current: Side) -> dict[str, Any]:
+    """The whole comparison; every value is JSON's own, and none is NaN or infinite."""
+    made: dict[str, Any] = {
+        "status": judgement.status,
+        "reason": judgement.reason,
+        "basis": judgement.basis,
+        "alpha": judgement.alpha,
+        "reference": side(reference),
+        "current": side(current),
+        "schema": [finding(f) for f in judgement.schema],
+        "rows": [finding(f) for f in judgement.rows],
+        "columns": [column(result) for result in judgement.columns],
+    }
+    if judgement.windows:
+        made["windows"] = [window(verdict) for verdict in judgement.windows]
+    return made
+
+
+def side(one: Side) -> dict[str, Any]:
+    """Name, rows and dates of one side."""
+    made: dict[str, Any] = {"name": one.name, "rows": one.rows}
+    if one.window is not None:
+        made |= {"start": plain(one.window.start), "end": plain(one.window.end)}
+    return made
+
+
+def column(result: ColumnResult) -> dict[str, Any]:
+    """One column; what is empty is left out."""
+    made: dict[str, Any] = {
+        "column": result.column,
+        "kind": result.kind,
+        "role": result.role,
+        "status": result.status,
+        "reason": result.reason,
+        "effect": plain(result.effect),
+        "material": plain(result.material),
+        "metrics": numbers(result.metrics),
+    }
+    if result.tests:
+        made["tests"] = {t.name: test(t) for t in result.tests}
+    if result.cells:
+        made["cells"] = [cell(c) for c in kept(result.cells)]
+    if result.findings:
+        made["findings"] = [finding(f) for f in result.findings]
+    if result.windows:
+        made["windows"] = [window(verdict) for verdict in result.windows]
+    return made
+
+
+def numbers(metrics: Mapping[str, float | None]) -> dict[str, float | None]:
+    """Metrics with None for what is no finite number.
+
+    Example:
+        >>> numbers({"psi": 0.25, "ks": float("nan")})
+        {'psi': 0.25, 'ks': None}
+    """
+    return {name: value if value is not None and math.isfinite(value) else None for name, value in metrics.items()}
+
+
+def test(one: Test) -> dict[str, Any]:
+    """One test's effect, limit and chance."""
+    return {
+        "effect": plain(one.effect),
+        "material": plain(one.material),
+        "limit": plain(one.limit),
+        "p": plain(one.p),
+        "level": one.level,
+        "admissible": one.admissible,
+    }
+
+
+def cell(one: Cell) -> dict[str, Any]:
+    """One reference cell: `[low, high)` of numbers (None where open), or a category's label."""
+    counts = {"reference": one.reference, "current": one.current}
+    if one.low is None and one.high is None:
+        return {"label": one.label, **counts}
+    return {"low": plain(one.low), "high": plain(one.high), **counts}
+
+
+def kept(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+    """The 49 fullest cells in their order and the rest as one; all when they are at most 50."""
+    if len(cells) <= MOST_CELLS:
+        return cells
+    order = sorted(range(len(cells)), key=lambda i: -max(cells[i].reference, cells[i].current))
+    first = sorted(order[: MOST_CELLS - 1])
+    rest = [cells[i] for i in order[MOST_CELLS - 1 :]]
+    others = Cell(f"{len(rest)} others", None, None, sum(c.reference for c in rest), sum(c.current for c in rest))
+    return (*(cells[i] for i in first), others)
+
+
+def finding(one: Finding) -> dict[str, Any]:
+    """Name, sentence, and whether it makes a violation."""
+    return {"name": one.name, "reason": one.reason, "fires": one.fires}
+
+
+def window(verdict: WindowVerdict) -> dict[str, Any]:
+    """One window's verdict; the sentence only where something is wrong."""
+    made = {
+        "start": plain(verdict.window.start),
+        "end": plain(verdict.window.end),
+        "status": verdict.status,
+        "effect": plain(verdict.effect),
+        "limit": plain(verdict.limit),
+        "rows": verdict.rows,
+        "missing": plain(verdict.missing),
+    }
+    return made if verdict.status == "ok" else made | {"reason": verdict.reason}
+
+
+def rounded(value: Any, digits: int = 6) -> Any:  # noqa: ANN401 - any JSON value
+    """The same JSON value with every float at some significant digits, so that a page with many stays small.
+
+    Example:
+        >>> rounded({"psi": 0.123456789, "rows": 1234567})
+        {'psi': 0.123457, 'rows': 1234567}
+    """
+    if isinstance(value, float):
+        short = float(f"{value:.{digits}g}")
+        return int(short) if short.is_integer() and abs(short) < 1 / float(f"1e-{digits}") else short
+    if isinstance(value, dict):
+        return {key: rounded(item, digits) for key, item in value.items()}
+    return [rounded(item, digits) for item in value] if isinstance(value, list | tuple) else value

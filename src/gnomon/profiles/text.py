@@ -18,11 +18,14 @@ from gnomon.sketches.histogram import Histogram
 Words = npt.NDArray[np.uint64]
 Int64s = npt.NDArray[np.int64]
 
-PREFIX = 8192
-"""Rows looked through for the names of the values before all are sorted."""
-
 FEW = 256
 """Values that Python joins sooner than a frame does."""
+
+REPEATED = 8
+"""Times a value must occur on average for looking at values to cost less than looking at rows."""
+
+PREFIX = 2048
+"""First rows in which most values of most columns stand."""
 
 BETWEEN = "\x1e"
 """Stands between values when many are looked at as one text (ASCII's record separator)."""
@@ -57,29 +60,65 @@ def summarise_text(text: pl.Series, hashed: pl.Series) -> CategorySummary:
         text, hashed = text.drop_nulls(), hashed.drop_nulls()
     if not len(text):
         return CategorySummary(nulls)
-    distinct, counts, places = _distinct(hashed.to_numpy())
-    categories = Categories.of_distinct(distinct, counts, lambda at: text[places[at]].to_list())
-    values, weights = (text[places], counts) if 2 * len(distinct) < len(text) else (text, None)
+    every = hashed.to_numpy()
+    distinct, counts = _distinct(every)
+    if len(distinct) * REPEATED < len(text):
+        values, weights = text[_places(distinct, every)], counts
+        categories = Categories.of_distinct(distinct, counts, lambda at: values[at].to_list())
+    else:
+        values, weights = text, None
+        categories = Categories.of_distinct(distinct, counts, lambda at: text[_places(distinct[at], every)].to_list())
     lengths, words, shapes = _facets(values, weights)
     empties = int(lengths.counts[0]) if lengths.total and lengths.lows()[0] == 0 else 0
     sample = Distinct.of(distinct[: KEPT + 1], counts[: KEPT + 1])  # the least hashes alone decide it
     return CategorySummary(nulls, categories, sample, empties, lengths, words, shapes)
 
 
-def _distinct(hashed: Words) -> tuple[Words, Int64s, Int64s]:
-    """Distinct hashes in order, how often each occurs, and a row where it stands: three `(C,)`."""
-    order = None
-    ordered = np.sort(hashed)
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    distinct, counts = ordered[starts], np.diff(starts, append=len(ordered))
-    places = np.full(len(distinct), -1)
-    if len(distinct) < PREFIX:
-        # Most columns show all their values soon: their rows are found without sorting them too.
-        places[np.searchsorted(distinct, hashed[:PREFIX])] = np.arange(min(PREFIX, len(hashed)))
-    if (places < 0).any():
+def _distinct(hashed: Words, counts: Int64s | None = None) -> tuple[Words, Int64s]:
+    """Distinct hashes in order, and how often each occurs: two `(C,)`."""
+    if counts is None:
+        ordered = np.sort(hashed)
+    else:
         order = np.argsort(hashed)
-        places = order[starts]
-    return distinct, counts, places
+        ordered, counts = hashed[order], counts[order]
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    return ordered[starts], np.diff(starts, append=len(ordered)) if counts is None else np.add.reduceat(counts, starts)
+
+
+def _places(wanted: Words, hashed: Words) -> Int64s:
+    """A row where each wanted hash stands: `(C,)`.
+
+    Most stand among the first rows. The others are laid in a table by 16 of their bits, through which
+    all rows are passed; those that share a place in it wait for the next 16.
+
+    Args:
+        wanted: `(C,)` different ones in order, each of which occurs.
+        hashed: `(n,)` of all rows.
+    """
+    places = np.full(len(wanted), -1)
+    at = np.minimum(np.searchsorted(wanted, hashed[:PREFIX]), len(wanted) - 1)
+    found = np.flatnonzero(wanted[at] == hashed[:PREFIX])
+    places[at[found]] = found
+    for shift in (48, 32, 16, 0):
+        left = np.flatnonzero(places < 0)
+        if not len(left):
+            break
+        table, owner = np.zeros(1 << 16, np.uint64), np.full(1 << 16, -1)
+        slots = _slots(wanted[left], shift)
+        table[slots], owner[slots] = wanted[left], left
+        of_rows = _slots(hashed, shift)
+        rows = np.flatnonzero(table.take(of_rows) == hashed)
+        owners = owner[of_rows[rows]]
+        places[owners[owners >= 0]] = rows[owners >= 0]
+    left = np.flatnonzero(places < 0)
+    if len(left):  # more hashes than the tables have places for
+        order = np.argsort(hashed)
+        places[left] = order[np.searchsorted(hashed, wanted[left], sorter=order)]
+    return places
+
+
+def _slots(hashed: Words, shift: int) -> Int64s:
+    return ((hashed >> np.uint64(shift)) & np.uint64(0xFFFF)).view(np.int64)
 
 
 def _facets(values: pl.Series, counts: Int64s | None) -> tuple[Histogram, Histogram, Categories]:
@@ -117,15 +156,31 @@ def _tally(values: npt.NDArray[np.integer], counts: Int64s | None) -> Histogram:
 
 
 def _shapes(values: pl.Series, raw: bytes, counts: Int64s | None) -> Categories:
-    """The shapes of many values, seen as one text."""
+    """The shapes of many values.
+
+    Classes come first and runs last: in most columns few different rows of classes are left to be run together.
+
+    Args:
+        values: `(n,)` strings.
+        raw: All of them, joined.
+        counts: `(n,)` how often each occurs; once where it is None.
+    """
     if raw.count(BETWEEN.encode()) != len(values) - 1:  # the separator stands in a value too: rare, one at a time
-        return Categories.of([shape(text) for text in values.to_list()], counts)
-    classes = np.frombuffer(raw.translate(CLASSES), np.uint8)
-    kept = np.concatenate(([True], classes[1:] != classes[:-1])) | (classes == ord(BETWEEN))
-    shapes = pl.Series("shape", [classes[kept].tobytes().decode()]).str.split(BETWEEN).explode()
-    if counts is None:
-        found, times = shapes.value_counts(name="n").get_columns()
+        classes = pl.Series(list(map(shape, values.to_list())))
     else:
-        table = pl.DataFrame({"shape": shapes, "n": counts})
-        found, times = table.group_by("shape").agg(pl.col("n").sum()).get_columns()
-    return Categories.of(found.to_list(), times.to_list())
+        joined = raw.translate(CLASSES)
+        first = joined[: joined.find(BETWEEN.encode()) + 1]
+        if joined == (first * len(values))[:-1]:  # ids and codes of one form
+            return Categories.of([shape(values[0])], [len(values) if counts is None else int(counts.sum())])
+        classes = pl.Series([joined.decode()]).str.split(BETWEEN).explode()
+    every = hashes(classes).to_numpy()
+    distinct, times = _distinct(every, counts)
+    found = classes[_places(distinct, every)]
+    if len(found) > FEW:
+        joined_runs = np.frombuffer(found.str.join(BETWEEN)[0].encode(), np.uint8)
+        kept = np.concatenate(([True], joined_runs[1:] != joined_runs[:-1])) | (joined_runs == ord(BETWEEN))
+        found = pl.Series([joined_runs[kept].tobytes().decode()]).str.split(BETWEEN).explode()
+        every = hashes(found).to_numpy()
+        distinct, times = _distinct(every, times)
+        return Categories.of_distinct(distinct, times, lambda at: found[_places(distinct[at], every)].to_list())
+    return Categories.of([shape(text) for text in found.to_list()], times)

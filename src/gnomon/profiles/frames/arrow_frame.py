@@ -92,7 +92,7 @@ def _batches(source: Any, names: Sequence[str], empty: pl.DataFrame, plan: Flat,
     outer = [empty.columns[at] for at in plan.outer]
     with reading(name, MEND, *_arrow_errors()):
         for batch in source:
-            yield from slices(plan.apply(_frame(batch, names).cast(dict(empty.schema)).select(outer)))
+            yield from slices(plan.apply(_frame(batch, names).cast(empty.schema).select(outer)))
 
 
 def _arrow_errors() -> tuple[type[BaseException], ...]:

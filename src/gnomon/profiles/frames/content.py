@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Literal
 
 from gnomon.errors import DataError
@@ -34,9 +34,9 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
 
 
 def packing_of(head: bytes) -> Packing:
-    """How a file is compressed as a whole.
+    r"""How a file is compressed as a whole.
 
-    >>> packing_of(b"\\x1f\\x8b\\x08"), packing_of(b"a,b")
+    >>> packing_of(b"\x1f\x8b\x08"), packing_of(b"a,b")
     ('gzip', 'plain')
     """
     if head.startswith(b"\x1f\x8b"):
@@ -44,10 +44,10 @@ def packing_of(head: bytes) -> Packing:
     return "zstd" if head.startswith(b"\x28\xb5\x2f\xfd") else "plain"
 
 
-def named_format(path: Path) -> Format | None:
+def named_format(path: PurePath) -> Format | None:
     """The format that a file's name promises.
 
-    >>> named_format(Path("a.csv.gz")), named_format(Path("a.parquet")), named_format(Path("notes.md"))
+    >>> named_format(PurePath("a.csv.gz")), named_format(PurePath("a.parquet")), named_format(PurePath("notes.md"))
     ('csv', 'parquet', None)
     """
     suffixes = [suffix.lower() for suffix in path.suffixes]
@@ -69,7 +69,7 @@ def read_head(path: Path, name: str) -> bytes:
     return head
 
 
-def format_of(head: bytes, path: Path, name: str) -> Format:
+def format_of(head: bytes, path: PurePath, name: str) -> Format:
     """Recognise a file from its first unpacked bytes.
 
     Args:

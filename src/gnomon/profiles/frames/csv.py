@@ -77,7 +77,13 @@ def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
     ]
     schema = {names[at]: each.dtype for at, each in zip(wanted, readings, strict=True)}
     said = (*text.notes, *notes, *survey.notes, *(note for each in readings for note in each.notes))
-    return Rows(text.name, schema, said, survey.height, lambda: _batches(survey.split, wanted, dict(zip(schema, readings, strict=True)), text.name))
+    return Rows(
+        text.name,
+        schema,
+        said,
+        survey.height,
+        lambda: _batches(survey.split, wanted, dict(zip(schema, readings, strict=True)), text.name),
+    )
 
 
 def _fast(text: TextFile, layout: Layout) -> Iterator[Piece]:
@@ -88,9 +94,7 @@ def _slow(text: TextFile, layout: Layout) -> Iterator[Piece]:
     return records_one_by_one(utf8_chunks(text), layout, batch_height(layout.width))
 
 
-def _batches(
-    split: Split, wanted: Sequence[int], readings: Mapping[str, Reading], name: str
-) -> Iterator[pl.DataFrame]:
+def _batches(split: Split, wanted: Sequence[int], readings: Mapping[str, Reading], name: str) -> Iterator[pl.DataFrame]:
     for piece in split():
         with reading(name, "It changed while it was read: read it again."):
             made = {
@@ -109,7 +113,9 @@ def _survey(split: Split, layout: Layout, wanted: Sequence[int]) -> _Survey:
             height, nuls = height + piece.frame.height, nuls + piece.nuls
             short, long, first = short + piece.short, long + piece.long, first or piece.first
             found = {at: typing_of.look(piece.frame[at], so_far) for at, so_far in found.items()}
-    notes = () if not nuls else (f"{nuls:,} NUL byte{'s were' if nuls > 1 else ' was'} taken out",)
+    notes: tuple[str, ...] = ()
+    if nuls:
+        notes = (f"{nuls:,} NUL byte{'s were' if nuls > 1 else ' was'} taken out",)
     if first is not None:
         notes += (_ragged(layout, height, short + long, first),)
     return _Survey(split, tuple(found.values()), height, notes)
@@ -122,11 +128,9 @@ def _ragged(layout: Layout, height: int, ragged: int, first: tuple[int, int]) ->
             f"{layout.name}:{line}: no row has as many fields as the header ({width}); this one has {fields}. "
             "Mend the header or the rows."
         )
-    verb = "rows do" if ragged > 1 else "row does"
     return (
-        f"{ragged:,} of {height + ragged:,} rows were skipped: "
-        f"{'they do' if ragged > 1 else 'it does'} not have the header's {width} fields "
-        f"(line {line} has {fields})"
+        f"{ragged:,} of {height + ragged:,} rows {'were' if ragged > 1 else 'was'} skipped, "
+        f"not having the header's {width} fields (line {line} has {fields})"
     )
 
 

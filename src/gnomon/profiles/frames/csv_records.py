@@ -200,7 +200,7 @@ def records_one_by_one(chunks: Iterable[bytes], layout: Layout, height: int) -> 
     rows: list[list[str | None]] = []
     short = long = 0
     first: tuple[int, int] | None = None
-    header_seen, width, before = False, layout.width, 0
+    header_seen, width, started, before = False, layout.width, 1, 0
     try:
         for record in reader:
             started, before = before + 1, reader.line_num

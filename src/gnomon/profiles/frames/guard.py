@@ -15,7 +15,7 @@ LONGEST = 200  # of a library's own words: enough to search for, one line on a t
 
 @contextmanager
 def reading(name: str, mend: str, *also: type[BaseException]) -> Iterator[None]:
-    """Turn whatever a library raises inside into a `DataError` about `name`.
+    r"""Turn whatever a library raises inside into a `DataError` about `name`.
 
     Args:
         name: The file or frame, as people call it.
@@ -28,7 +28,7 @@ def reading(name: str, mend: str, *also: type[BaseException]) -> Iterator[None]:
 
     Example:
         >>> with reading("a.parquet", "Write it again."):
-        ...     raise pl.exceptions.ComputeError("bad page\\nmore")
+        ...     raise pl.exceptions.ComputeError("bad page\nmore")
         Traceback (most recent call last):
         gnomon.errors.DataError: a.parquet: cannot be read (bad page). Write it again.
     """
@@ -40,9 +40,9 @@ def reading(name: str, mend: str, *also: type[BaseException]) -> Iterator[None]:
 
 
 def first_line(error: BaseException) -> str:
-    """The first words of an error.
+    r"""The first words of an error.
 
-    >>> first_line(ValueError("bad\\nvery bad")), first_line(FileNotFoundError(2, "No such file", "a"))
+    >>> first_line(ValueError("bad\nvery bad")), first_line(FileNotFoundError(2, "No such file", "a"))
     ('bad', 'No such file')
     """
     words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
@@ -51,19 +51,19 @@ def first_line(error: BaseException) -> str:
 
 
 def quoted(value: object, longest: int = 40) -> str:
-    """A name or value from the data, safe to print: no control character, no line break, not long.
+    r"""A name or value from the data, safe to print: no control character, no line break, not long.
 
-    >>> quoted("a\\x1b[31m\\nb"), quoted("x" * 50)
-    ("'a\\\\x1b[31m\\\\nb'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")
+    >>> quoted("a\x1b[31m\nb"), quoted("x" * 50)
+    ("'a\\x1b[31m\\nb'", "'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…'")
     """
     words = str(value)
     return repr(words if len(words) <= longest else words[: longest - 1] + "…")
 
 
 def column(name: str) -> str:
-    """A column's name as notes and messages write it.
+    r"""A column's name as notes and messages write it.
 
-    >>> column("temp"), column("line\\nbreak")
-    ('column *temp*', 'column *line\\\\nbreak*')
+    >>> column("temp"), column("line\nbreak")
+    ('column *temp*', 'column *line\\nbreak*')
     """
     return f"column *{quoted(name)[1:-1]}*"

@@ -62,7 +62,7 @@ def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
     objects = {name[:at] for name in kinds for at, letter in enumerate(name) if letter == "."}
     names = [name for name, each in kinds.items() if each.types or name not in objects]
     wanted = names if columns is None else [names[at] for at in positions(text.name, names, columns)]
-    readings = {name: json_values.decide(name, kinds[name], height) for name in wanted}
+    readings = {name: json_values.decide(name, kinds[name]) for name in wanted}
     notes = (*text.notes, *_notes(height, bad, first_bad, bare, list(repeats)))
     notes += tuple(note for each in readings.values() for note in each.notes)
     schema = {name: each.dtype for name, each in readings.items()}
@@ -91,9 +91,7 @@ def _notes(height: int, bad: int, first_bad: int, bare: int, repeats: Sequence[s
 def _batches(text: TextFile, readings: Mapping[str, Reading]) -> Iterator[pl.DataFrame]:
     for piece in _pieces(text):
         blank = [None] * piece.height
-        made = {
-            name: json_values.series(piece.values.get(name, blank), reading) for name, reading in readings.items()
-        }
+        made = {name: json_values.series(piece.values.get(name, blank), reading) for name, reading in readings.items()}
         yield from slices(pl.DataFrame(made))
 
 

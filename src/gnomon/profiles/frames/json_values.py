@@ -15,6 +15,7 @@ from gnomon.profiles.frames.guard import column, quoted
 from gnomon.profiles.frames.text import Findings, Reading
 
 INT64 = 2**63
+NONE = Findings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Kinds:
     types: frozenset[type] = frozenset()
     inner: frozenset[type] = frozenset()
     big: bool = False
-    text: Findings = Findings()
+    text: Findings = NONE
     values: int = 0
     example: str = ""
 
@@ -63,35 +64,37 @@ def look(values: Sequence[Any], so_far: Kinds) -> Kinds:
     )
 
 
-def decide(name: str, kinds: Kinds, height: int) -> Reading:
+def decide(name: str, kinds: Kinds) -> Reading:
     """What a key's column is, given the types of all its values.
 
-    >>> decide("x", look([1, 2.5], Kinds()), 2).dtype
+    >>> decide("x", look([1, 2.5], Kinds())).dtype
     Float64
-    >>> decide("x", look([1, "a"], Kinds()), 2).notes
+    >>> decide("x", look([1, "a"], Kinds())).notes
     ("column *x*: numbers and text (such as 'a') are mixed, read as text",)
     """
-    types = kinds.types
-    if not types:
+    if not kinds.types:
         return Reading(pl.Null(), parse.nothing)
-    if types == {bool}:
-        return Reading(pl.Boolean(), parse.same)
-    if types <= {int, float}:
-        whole = types == {int} and not kinds.big
+    if len(kinds.types) > 1 and not kinds.types <= {int, float}:
+        return Reading(pl.String(), parse.same, (_mixed(name, kinds),))
+    if kinds.types <= {int, float}:
+        whole = kinds.types == {int} and not kinds.big
         return Reading(pl.Int64() if whole else pl.Float64(), parse.same)
-    if types == {str}:
-        hidden = typing_of.decide(name, kinds.text) if kinds.text.times else None
-        return hidden or Reading(pl.String(), parse.same)
-    if types == {list}:
+    if kinds.types == {list}:
         inner = _inner(kinds.inner - {type(None)})
-        if inner is not None:
-            return Reading(pl.List(inner), parse.same)
-        return Reading(pl.String(), parse.same, (f"{column(name)}: holds lists of objects, read as text",))
-    words = {int: "numbers", float: "numbers", bool: "flags", str: "text", list: "lists"}
-    mixed = sorted({words[each] for each in types})
+        if inner is None:
+            return Reading(pl.String(), parse.same, (f"{column(name)}: holds lists of objects, read as text",))
+        return Reading(pl.List(inner), parse.same)
+    if kinds.types == {str} and kinds.text.times:
+        return typing_of.decide(name, kinds.text)
+    plain: dict[type, pl.DataType] = {bool: pl.Boolean(), str: pl.String(), bytes: pl.Binary()}
+    return Reading(plain[min(kinds.types, key=str)], parse.same)
+
+
+def _mixed(name: str, kinds: Kinds) -> str:
+    words = {int: "numbers", float: "numbers", bool: "flags", str: "text", list: "lists", bytes: "bytes"}
+    mixed = sorted({words[each] for each in kinds.types})
     such = f" (such as {quoted(kinds.example)})" if kinds.example else ""
-    listed = f"{', '.join(mixed[:-1])} and {mixed[-1]}"
-    return Reading(pl.String(), parse.same, (f"{column(name)}: {listed}{such} are mixed, read as text",))
+    return f"{column(name)}: {', '.join(mixed[:-1])} and {mixed[-1]}{such} are mixed, read as text"
 
 
 def series(values: Sequence[Any], reading: Reading) -> pl.Series:
@@ -120,4 +123,4 @@ def _inner(types: frozenset[type]) -> pl.DataType | None:
 def _word(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    return json.dumps(value, ensure_ascii=False)
+    return value.hex() if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False)

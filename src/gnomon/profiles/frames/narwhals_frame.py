@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any  # frames of libraries that are not ours
 
 import narwhals as nw
-import polars as pl
 
 from gnomon.profiles.frames.guard import reading
 from gnomon.profiles.frames.polars_frame import open_frame
@@ -16,6 +15,7 @@ from gnomon.profiles.frames.rows import Rows
 def unwrapped(data: object) -> object:
     """The frame inside a narwhals frame; anything else as it is.
 
+    >>> import polars as pl
     >>> unwrapped(nw.from_native(pl.DataFrame({"x": [1]}))).columns
     ['x']
     """

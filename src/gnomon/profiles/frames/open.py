@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from gnomon.errors import DataError
-from gnomon.profiles.frames import arrow_frame, files, narwhals_frame, pandas_frame, polars_frame
+from gnomon.profiles.frames import arrow_frame, files, narwhals_frame, object_store, pandas_frame, polars_frame, sql
 from gnomon.profiles.frames.rows import Rows, select
 
 
@@ -17,7 +17,8 @@ def open_rows(data: object, *, columns: Sequence[str] | None = None) -> Rows:
 
     Args:
         data: A path to a Parquet, CSV, JSON lines or Arrow file (each
-            recognised by its content), a glob or a folder of such; a Polars
+            recognised by its content), a glob or a folder of such; a URL of
+            an object (`s3://…`) or a database (`sqlite:///a.db?table=t`); a Polars
             frame, eager or lazy; a pandas frame; a PyArrow table, record
             batch, reader or data set; any object with `__arrow_c_stream__`;
             any frame that narwhals knows. No library is imported that the
@@ -39,6 +40,10 @@ def open_rows(data: object, *, columns: Sequence[str] | None = None) -> Rows:
     """
     if isinstance(data, Rows):
         return data if columns is None else select(data, columns)
+    if isinstance(data, str) and object_store.is_object(data):
+        return object_store.open_object(data, columns)
+    if isinstance(data, str) and sql.is_database(data):
+        return sql.open_sql(data, columns)
     if isinstance(data, str | Path):
         return files.open_path(data, columns)
     frame = narwhals_frame.unwrapped(data)
@@ -47,7 +52,7 @@ def open_rows(data: object, *, columns: Sequence[str] | None = None) -> Rows:
     if isinstance(frame, pl.LazyFrame):
         return polars_frame.open_lazy(frame, columns=columns)
     if pandas_frame.is_pandas(frame):
-        return pandas_frame.open_pandas(frame, columns)  # type: ignore[arg-type]  # asked without importing pandas
+        return pandas_frame.open_pandas(frame, columns)
     if arrow_frame.is_pyarrow(frame):
         return arrow_frame.open_pyarrow(frame, columns)
     if arrow_frame.is_stream(frame):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any  # pandas' own types differ from version to version
+from typing import Any  # pandas is optional, and so are its types
 
 import numpy as np
 import polars as pl
@@ -18,9 +18,6 @@ from gnomon.profiles.frames.flat import positions, rename_repeats
 from gnomon.profiles.frames.guard import column, first_line
 from gnomon.profiles.frames.polars_frame import open_frame
 from gnomon.profiles.frames.rows import Rows
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 UNITS = {"s": "ms", "D": "ms", "ms": "ms", "us": "us", "ns": "ns"}
 
@@ -35,7 +32,7 @@ def is_pandas(data: object) -> bool:
     return pandas is not None and isinstance(data, getattr(pandas, "DataFrame", ()))
 
 
-def open_pandas(frame: pd.DataFrame, columns: Sequence[str] | None = None) -> Rows:
+def open_pandas(frame: Any, columns: Sequence[str] | None = None) -> Rows:
     """Take the rows of a pandas frame. The index is left out, which is said if it has a name.
 
     Raises:
@@ -64,7 +61,7 @@ def _name(label: object) -> str:
     return ".".join(str(part) for part in label) if isinstance(label, tuple) else str(label)
 
 
-def _index_note(frame: pd.DataFrame) -> tuple[str, ...]:
+def _index_note(frame: Any) -> tuple[str, ...]:
     named = [str(name) for name in frame.index.names if name is not None]
     if not named:
         return ()
@@ -72,7 +69,7 @@ def _index_note(frame: pd.DataFrame) -> tuple[str, ...]:
     return (f"the index ({listed}) is left out: .reset_index() makes it a column",)
 
 
-def _column(series: pd.Series[Any], name: str) -> tuple[pl.Series, list[str]]:
+def _column(series: Any, name: str) -> tuple[pl.Series, list[str]]:
     dtype: Any = series.dtype
     kind = type(dtype).__name__
     if kind == "CategoricalDtype":
@@ -108,7 +105,7 @@ def _numpy(values: np.ndarray[Any, Any], name: str) -> tuple[pl.Series, list[str
     return pl.Series(name, np.ascontiguousarray(values)), []
 
 
-def _masked(series: pd.Series[Any], name: str) -> pl.Series:
+def _masked(series: Any, name: str) -> pl.Series:
     dtype: Any = series.dtype
     gone = series.isna().to_numpy()
     values = series.to_numpy(dtype=dtype.numpy_dtype, na_value=dtype.numpy_dtype.type(0))
@@ -116,7 +113,7 @@ def _masked(series: pd.Series[Any], name: str) -> pl.Series:
     return made.set(pl.Series(gone), None) if gone.any() else made
 
 
-def _zoned(series: pd.Series[Any], name: str) -> pl.Series:
+def _zoned(series: Any, name: str) -> pl.Series:
     dtype: Any = series.dtype
     utc = series.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy()
     made = _numpy(utc, name)[0].dt.replace_time_zone("UTC")
@@ -126,14 +123,14 @@ def _zoned(series: pd.Series[Any], name: str) -> pl.Series:
         return made
 
 
-def _categories(series: pd.Series[Any], name: str) -> tuple[pl.Series, list[str]]:
+def _categories(series: Any, name: str) -> tuple[pl.Series, list[str]]:
     names, notes = _column(series.cat.categories.to_series(), name)
     codes = pl.Series(series.cat.codes.to_numpy().astype(np.int64))
     words = names.cast(pl.String).gather(codes.set(codes < 0, None))
     return words.alias(name).cast(pl.Categorical), notes
 
 
-def _objects(series: pd.Series[Any], name: str) -> tuple[pl.Series, list[str]]:
+def _objects(series: Any, name: str) -> tuple[pl.Series, list[str]]:
     values = [None if gone else value for value, gone in zip(series, series.isna(), strict=True)]
     types = {type(value) for value in values} - {type(None)}
     if types <= {str}:

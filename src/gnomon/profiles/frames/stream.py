@@ -7,7 +7,7 @@ import gzip
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import polars as pl
 
@@ -33,15 +33,17 @@ class TextFile:
         skip: Bytes of a byte-order mark.
         errors: `strict`, or `replace` for the few bytes that are damaged.
         notes: What had to be mended.
+        url: Where it is when that is no path; Polars reads its lines.
     """
 
-    path: Path
+    path: PurePath
     name: str
     packing: Packing
     encoding: str = "utf-8"
     skip: int = 0
     errors: str = "strict"
     notes: tuple[str, ...] = ()
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ class BadByteError(Exception):
     after_other_letters: bool
 
 
-def open_text(path: Path, name: str, packing: Packing, head: bytes) -> TextFile:
-    """Recognise the encoding from a file's first unpacked bytes.
+def open_text(path: PurePath, name: str, packing: Packing, head: bytes) -> TextFile:
+    r"""Recognise the encoding from a file's first unpacked bytes.
 
-    >>> open_text(Path("a"), "a", "plain", b"\\xff\\xfea\\x00").encoding
+    >>> open_text(Path("a"), "a", "plain", b"\xff\xfea\x00").encoding
     'utf-16-le'
     """
     for mark, encoding in BOMS:
@@ -119,12 +121,13 @@ def utf8_chunks(text: TextFile) -> Iterator[bytes]:
 
 def _unpacked(text: TextFile) -> Iterator[bytes]:
     with reading(text.name, MEND, EOFError, zlib.error):
-        if text.packing == "zstd":
+        if text.packing == "zstd" or text.url:
             # The standard library learns zstd only in Python 3.14; Polars knows it already.
-            for frame in pl.scan_lines(text.path, glob=False).collect_batches(chunk_size=100_000, lazy=True):
+            lines = pl.scan_lines(text.url or Path(text.path), glob=False)
+            for frame in lines.collect_batches(chunk_size=100_000, lazy=True):
                 yield ("\n".join(frame.to_series().to_list()) + "\n").encode()
             return
-        with gzip.open(text.path) if text.packing == "gzip" else text.path.open("rb") as file:
+        with gzip.open(text.path) if text.packing == "gzip" else Path(text.path).open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 yield chunk
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import partial
+from typing import Any  # counts by the name of a finding
 
 import polars as pl
 
@@ -116,7 +117,7 @@ def look(series: pl.Series, so_far: Findings, *, times_only: bool = False) -> Fi
     value = series.str.strip_chars().replace("", None).drop_nulls()
     is_missing = value.is_in(parse.MISSING)
     present = value.filter(~is_missing)
-    counts = {"values": value.len(), "missing": value.len() - present.len()}
+    counts: dict[str, Any] = {"values": value.len(), "missing": value.len() - present.len()}
     if present.is_empty():
         return so_far + Findings(**counts)
     odd_number = odd_time = ""
@@ -181,7 +182,7 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
     values = series.len() - series.null_count()
     if not values or not so_far.known:
         return None
-    tried: tuple[tuple[int, Callable[[pl.Series], pl.Series], dict[str, int]], ...] = (
+    tried: tuple[tuple[int, Callable[[pl.Series], pl.Series], dict[str, Any]], ...] = (
         (so_far.integers, parse.plain_integer, {"numbers": values, "integers": values, "commas": values}),
         (so_far.numbers if so_far.integers < so_far.known else 0, parse.plain_number, {"numbers": values}),
         (so_far.zoned, parse.zoned, {"zoned": values}),

@@ -103,8 +103,5 @@ def _batches(parts: Sequence[Rows], schema: Mapping[str, pl.DataType]) -> Iterat
         for batch in part.batches():
             nulls = pl.Series([None], dtype=pl.Null).new_from_index(0, batch.height)
             yield pl.DataFrame(
-                {
-                    name: (batch[name] if name in part.schema else nulls).cast(dtype)
-                    for name, dtype in schema.items()
-                }
+                {name: (batch[name] if name in part.schema else nulls).cast(dtype) for name, dtype in schema.items()}
             )

@@ -33,4 +33,4 @@ def open_arrow_stream(source: str, name: str, columns: Sequence[str] | None = No
     """
     with reading(name, MEND):
         frame = pl.read_ipc_stream(source)
-    return open_frame(frame, name, columns)
+    return open_frame(frame, columns, name)

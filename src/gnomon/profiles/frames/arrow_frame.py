@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any  # PyArrow is optional, and so are its types
+from typing import Any, TypeAlias
 
 import polars as pl
 
@@ -13,6 +13,8 @@ from gnomon.profiles.frames.flat import Flat, flatten, rename_repeats
 from gnomon.profiles.frames.guard import reading
 from gnomon.profiles.frames.polars_frame import open_frame
 from gnomon.profiles.frames.rows import Rows, slices
+
+Foreign: TypeAlias = Any  # PyArrow is optional, and so are its types
 
 MEND = "Cast the column that Polars does not know to another type."
 
@@ -31,7 +33,7 @@ def is_stream(data: object) -> bool:
     return hasattr(data, "__arrow_c_stream__")
 
 
-def open_pyarrow(data: Any, columns: Sequence[str] | None = None) -> Rows:  # noqa: ANN401 - PyArrow is optional
+def open_pyarrow(data: Foreign, columns: Sequence[str] | None = None) -> Rows:
     """Take the rows of a PyArrow table, record batch, reader or data set.
 
     A reader gives its rows only once: `batches` may then be called once.
@@ -48,7 +50,7 @@ def open_pyarrow(data: Any, columns: Sequence[str] | None = None) -> Rows:  # no
     if kind in {"Table", "RecordBatch"}:
         with reading(name, MEND, *_arrow_errors()):
             frame = _frame(data, names)
-        rows = open_frame(frame, name, columns)
+        rows = open_frame(frame, columns, name)
         return replace(rows, notes=(*notes, *rows.notes))
     with reading(name, MEND, *_arrow_errors()):
         empty = _frame(data.schema.empty_table(), names)
@@ -57,7 +59,7 @@ def open_pyarrow(data: Any, columns: Sequence[str] | None = None) -> Rows:  # no
     return Rows(name, plan.schema, (*notes, *plan.notes), None, lambda: _batches(source(), names, empty, plan, name))
 
 
-def open_stream(data: Any, columns: Sequence[str] | None = None) -> Rows:  # noqa: ANN401 - known by its one method
+def open_stream(data: Foreign, columns: Sequence[str] | None = None) -> Rows:
     """Take the rows of any object with `__arrow_c_stream__`, all at once.
 
     Raises:
@@ -67,20 +69,20 @@ def open_stream(data: Any, columns: Sequence[str] | None = None) -> Rows:  # noq
     name = f"{type(data).__module__.split('.')[0]} {type(data).__name__}"
     with reading(name, "Give its columns different names, and types that Arrow and Polars share.", ValueError):
         frame = pl.DataFrame(data)
-    return open_frame(frame, name, columns)
+    return open_frame(frame, columns, name)
 
 
-def _frame(data: Any, names: Sequence[str]) -> pl.DataFrame:  # noqa: ANN401 - PyArrow is optional
+def _frame(data: Foreign, names: Sequence[str]) -> pl.DataFrame:
     table = data.rename_columns(names) if names != data.schema.names else data
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table never becomes a series; for mypy
     return frame
 
 
-def _once(reader: Any, name: str) -> Callable[[], Any]:  # noqa: ANN401 - PyArrow is optional
+def _once(reader: Foreign, name: str) -> Callable[[], Foreign]:
     left = [reader]
 
-    def take() -> Any:  # noqa: ANN401 - PyArrow is optional
+    def take() -> Foreign:
         if not left:
             raise DataError(f"{name}: gives its rows only once, and they were read. Give a table: reader.read_all().")
         return left.pop()
@@ -88,7 +90,9 @@ def _once(reader: Any, name: str) -> Callable[[], Any]:  # noqa: ANN401 - PyArro
     return take
 
 
-def _batches(source: Any, names: Sequence[str], empty: pl.DataFrame, plan: Flat, name: str) -> Iterator[pl.DataFrame]:  # noqa: ANN401 - PyArrow is optional
+def _batches(
+    source: Foreign, names: Sequence[str], empty: pl.DataFrame, plan: Flat, name: str
+) -> Iterator[pl.DataFrame]:
     outer = [empty.columns[at] for at in plan.outer]
     with reading(name, MEND, *_arrow_errors()):
         for batch in source:

@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from gnomon.errors import DataError
+from gnomon.profiles.frames import csv_stray_quotes
 from gnomon.profiles.frames import text as typing_of
 from gnomon.profiles.frames.csv_records import (
     Layout,
@@ -17,7 +18,6 @@ from gnomon.profiles.frames.csv_records import (
     StrayQuoteError,
     clean_breaks,
     pieces,
-    records_one_by_one,
 )
 from gnomon.profiles.frames.flat import positions, rename_repeats
 from gnomon.profiles.frames.guard import quoted, reading
@@ -91,7 +91,7 @@ def _fast(text: TextFile, layout: Layout) -> Iterator[Piece]:
 
 
 def _slow(text: TextFile, layout: Layout) -> Iterator[Piece]:
-    return records_one_by_one(utf8_chunks(text), layout, batch_height(layout.width))
+    return csv_stray_quotes.pieces(utf8_chunks(text), layout, batch_height(layout.width))
 
 
 def _batches(split: Split, wanted: Sequence[int], readings: Mapping[str, Reading], name: str) -> Iterator[pl.DataFrame]:

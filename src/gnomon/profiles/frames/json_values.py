@@ -72,11 +72,9 @@ def decide(name: str, kinds: Kinds) -> Reading:
     >>> decide("x", look([1, "a"], Kinds())).notes
     ("column *x*: numbers and text (such as 'a') are mixed, read as text",)
     """
-    if not kinds.types:
-        return Reading(pl.Null(), parse.nothing)
     if len(kinds.types) > 1 and not kinds.types <= {int, float}:
         return Reading(pl.String(), parse.same, (_mixed(name, kinds),))
-    if kinds.types <= {int, float}:
+    if kinds.types and kinds.types <= {int, float}:
         whole = kinds.types == {int} and not kinds.big
         return Reading(pl.Int64() if whole else pl.Float64(), parse.same)
     if kinds.types == {list}:
@@ -87,7 +85,8 @@ def decide(name: str, kinds: Kinds) -> Reading:
     if kinds.types == {str} and kinds.text.times:
         return typing_of.decide(name, kinds.text)
     plain: dict[type, pl.DataType] = {bool: pl.Boolean(), str: pl.String(), bytes: pl.Binary()}
-    return Reading(plain[min(kinds.types, key=str)], parse.same)
+    dtype = next((plain[each] for each in kinds.types), pl.Null())
+    return Reading(dtype, parse.same)
 
 
 def _mixed(name: str, kinds: Kinds) -> str:

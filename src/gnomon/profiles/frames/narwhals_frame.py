@@ -37,4 +37,4 @@ def open_narwhals(data: object, columns: Sequence[str] | None = None) -> Rows | 
     name = f"{type(data).__module__.split('.')[0]} frame"
     with reading(name, "Convert it to Polars, pandas or Arrow yourself.", Exception):
         frame = known.collect(backend="polars").to_native() if isinstance(known, nw.LazyFrame) else known.to_polars()
-    return open_frame(frame, name, columns)
+    return open_frame(frame, columns, name)

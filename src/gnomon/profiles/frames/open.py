@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-
-import polars as pl
+from typing import Any, TypeAlias
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import arrow_frame, files, narwhals_frame, object_store, pandas_frame, polars_frame, sql
 from gnomon.profiles.frames.rows import Rows, select
 
+Columns: TypeAlias = Sequence[str] | None
 
-def open_rows(data: object, *, columns: Sequence[str] | None = None) -> Rows:
+ADDRESSES: tuple[tuple[Callable[[str], bool], Callable[[str, Columns], Rows]], ...] = (
+    (object_store.is_object, object_store.open_object),
+    (sql.is_database, sql.open_sql),
+)
+FRAMES: tuple[tuple[Callable[[object], bool], Callable[[Any, Columns], Rows]], ...] = (
+    (polars_frame.is_eager, polars_frame.open_frame),
+    (polars_frame.is_lazy, polars_frame.open_lazy),
+    (pandas_frame.is_pandas, pandas_frame.open_pandas),  # before streams: pandas offers one that needs PyArrow
+    (arrow_frame.is_pyarrow, arrow_frame.open_pyarrow),
+    (arrow_frame.is_stream, arrow_frame.open_stream),
+)
+"""How each door is recognised, without importing what is behind it, and opened."""
+
+
+def open_rows(data: object, *, columns: Columns = None) -> Rows:
     """Open a file, a folder or a frame as rows.
 
     Args:
@@ -34,29 +48,22 @@ def open_rows(data: object, *, columns: Sequence[str] | None = None) -> Rows:
         SchemaError: Files do not agree, or a wanted column does not exist.
 
     Example:
+        >>> import polars as pl
         >>> rows = open_rows(pl.DataFrame({"x": [1, 2], "y": ["a", "b"]}), columns=["y"])
         >>> rows.name, rows.height, next(rows.batches()).to_dict(as_series=False)
         ('Polars frame', 2, {'y': ['a', 'b']})
     """
     if isinstance(data, Rows):
         return data if columns is None else select(data, columns)
-    if isinstance(data, str) and object_store.is_object(data):
-        return object_store.open_object(data, columns)
-    if isinstance(data, str) and sql.is_database(data):
-        return sql.open_sql(data, columns)
-    if isinstance(data, str | Path):
+    if isinstance(data, Path):
         return files.open_path(data, columns)
+    if isinstance(data, str):
+        opener = next((opens for is_such, opens in ADDRESSES if is_such(data)), files.open_path)
+        return opener(data, columns)
     frame = narwhals_frame.unwrapped(data)
-    if isinstance(frame, pl.DataFrame):
-        return polars_frame.open_frame(frame, columns=columns)
-    if isinstance(frame, pl.LazyFrame):
-        return polars_frame.open_lazy(frame, columns=columns)
-    if pandas_frame.is_pandas(frame):
-        return pandas_frame.open_pandas(frame, columns)
-    if arrow_frame.is_pyarrow(frame):
-        return arrow_frame.open_pyarrow(frame, columns)
-    if arrow_frame.is_stream(frame):
-        return arrow_frame.open_stream(frame, columns)
+    for is_such, opens in FRAMES:
+        if is_such(frame):
+            return opens(frame, columns)
     rows = narwhals_frame.open_narwhals(frame, columns)
     if rows is None:
         raise DataError(

@@ -7,8 +7,8 @@ of any type; so all become null.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
-from typing import Any  # pandas is optional, and so are its types
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
@@ -18,6 +18,9 @@ from gnomon.profiles.frames.flat import positions, rename_repeats
 from gnomon.profiles.frames.guard import column, first_line
 from gnomon.profiles.frames.polars_frame import open_frame
 from gnomon.profiles.frames.rows import Rows
+
+Frame: TypeAlias = Any  # pandas is optional, and so are its types
+Column: TypeAlias = Any
 
 UNITS = {"s": "ms", "D": "ms", "ms": "ms", "us": "us", "ns": "ns"}
 
@@ -32,7 +35,7 @@ def is_pandas(data: object) -> bool:
     return pandas is not None and isinstance(data, getattr(pandas, "DataFrame", ()))
 
 
-def open_pandas(frame: Any, columns: Sequence[str] | None = None) -> Rows:
+def open_pandas(frame: Frame, columns: Sequence[str] | None = None) -> Rows:
     """Take the rows of a pandas frame. The index is left out, which is said if it has a name.
 
     Raises:
@@ -53,7 +56,7 @@ def open_pandas(frame: Any, columns: Sequence[str] | None = None) -> Rows:
                 "Give it another type with .astype()."
             ) from None
         notes += tuple(said)
-    rows = open_frame(pl.DataFrame(made), name)
+    rows = open_frame(pl.DataFrame(made), name=name)
     return Rows(name, rows.schema, (*notes, *rows.notes), rows.height, rows.batches)
 
 
@@ -61,7 +64,7 @@ def _name(label: object) -> str:
     return ".".join(str(part) for part in label) if isinstance(label, tuple) else str(label)
 
 
-def _index_note(frame: Any) -> tuple[str, ...]:
+def _index_note(frame: Frame) -> tuple[str, ...]:
     named = [str(name) for name in frame.index.names if name is not None]
     if not named:
         return ()
@@ -69,25 +72,29 @@ def _index_note(frame: Any) -> tuple[str, ...]:
     return (f"the index ({listed}) is left out: .reset_index() makes it a column",)
 
 
-def _column(series: Any, name: str) -> tuple[pl.Series, list[str]]:
+def _column(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     dtype: Any = series.dtype
-    kind = type(dtype).__name__
-    if kind == "CategoricalDtype":
-        return _categories(series, name)
-    if kind == "ArrowDtype":
-        return pl.Series(name, pl.from_arrow(sys.modules["pyarrow"].array(series.array))), []
-    if kind == "SparseDtype":
-        return _column(series.sparse.to_dense(), name)
-    if kind == "DatetimeTZDtype":
-        return _zoned(series, name), []
-    if kind == "StringDtype":
-        return pl.Series(name, list(series.to_numpy(dtype=object, na_value=None)), dtype=pl.String), []
+    special = _SPECIAL.get(type(dtype).__name__)
+    if special is not None:
+        return special(series, name)
     if isinstance(dtype, np.dtype):
-        return (_objects(series, name)) if dtype.kind in "OSU" else _numpy(series.to_numpy(), name)
+        return _objects(series, name) if dtype.kind in "OSU" else _numpy(series.to_numpy(), name)
     if hasattr(dtype, "numpy_dtype"):
         return _masked(series, name), []
     words = [None if gone else str(value) for value, gone in zip(series, series.isna(), strict=True)]
     return pl.Series(name, words, dtype=pl.String), [f"{column(name)} is of pandas' type {dtype}: read as text"]
+
+
+def _text(series: Column, name: str) -> tuple[pl.Series, list[str]]:
+    return pl.Series(name, list(series.to_numpy(dtype=object, na_value=None)), dtype=pl.String), []
+
+
+def _arrow(series: Column, name: str) -> tuple[pl.Series, list[str]]:
+    return pl.Series(name, pl.from_arrow(sys.modules["pyarrow"].array(series.array))), []
+
+
+def _dense(series: Column, name: str) -> tuple[pl.Series, list[str]]:
+    return _column(series.sparse.to_dense(), name)
 
 
 def _numpy(values: np.ndarray[Any, Any], name: str) -> tuple[pl.Series, list[str]]:
@@ -105,7 +112,7 @@ def _numpy(values: np.ndarray[Any, Any], name: str) -> tuple[pl.Series, list[str
     return pl.Series(name, np.ascontiguousarray(values)), []
 
 
-def _masked(series: Any, name: str) -> pl.Series:
+def _masked(series: Column, name: str) -> pl.Series:
     dtype: Any = series.dtype
     gone = series.isna().to_numpy()
     values = series.to_numpy(dtype=dtype.numpy_dtype, na_value=dtype.numpy_dtype.type(0))
@@ -113,24 +120,24 @@ def _masked(series: Any, name: str) -> pl.Series:
     return made.set(pl.Series(gone), None) if gone.any() else made
 
 
-def _zoned(series: Any, name: str) -> pl.Series:
+def _zoned(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     dtype: Any = series.dtype
     utc = series.dt.tz_convert("UTC").dt.tz_localize(None).to_numpy()
     made = _numpy(utc, name)[0].dt.replace_time_zone("UTC")
     try:
-        return made.dt.convert_time_zone(str(dtype.tz))
+        return made.dt.convert_time_zone(str(dtype.tz)), []
     except (pl.exceptions.PolarsError, ValueError):  # a fixed offset: the instants are what counts
-        return made
+        return made, []
 
 
-def _categories(series: Any, name: str) -> tuple[pl.Series, list[str]]:
+def _categories(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     names, notes = _column(series.cat.categories.to_series(), name)
     codes = pl.Series(series.cat.codes.to_numpy().astype(np.int64))
     words = names.cast(pl.String).gather(codes.set(codes < 0, None))
     return words.alias(name).cast(pl.Categorical), notes
 
 
-def _objects(series: Any, name: str) -> tuple[pl.Series, list[str]]:
+def _objects(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     values = [None if gone else value for value, gone in zip(series, series.isna(), strict=True)]
     types = {type(value) for value in values} - {type(None)}
     if types <= {str}:
@@ -176,3 +183,13 @@ def _numpy_numbers(types: set[type]) -> Iterator[type]:
 def _listed(types: set[type]) -> str:
     names = sorted(each.__name__ for each in types if each is not str)
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+_SPECIAL: Mapping[str, Callable[[Column, str], tuple[pl.Series, list[str]]]] = {
+    "CategoricalDtype": _categories,
+    "ArrowDtype": _arrow,
+    "SparseDtype": _dense,
+    "DatetimeTZDtype": _zoned,
+    "StringDtype": _text,
+}
+"""By the name of the type: asking with isinstance would import pandas."""

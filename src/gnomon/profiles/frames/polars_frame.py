@@ -13,7 +13,17 @@ from gnomon.profiles.frames.rows import Rows, batch_height, slices
 MEND_QUERY = "Mend the query, and try it with .collect()."
 
 
-def open_frame(frame: pl.DataFrame, name: str = "Polars frame", columns: Sequence[str] | None = None) -> Rows:
+def is_eager(data: object) -> bool:
+    """Whether something is a Polars frame."""
+    return isinstance(data, pl.DataFrame)
+
+
+def is_lazy(data: object) -> bool:
+    """Whether something is a Polars query."""
+    return isinstance(data, pl.LazyFrame)
+
+
+def open_frame(frame: pl.DataFrame, columns: Sequence[str] | None = None, name: str = "Polars frame") -> Rows:
     """Take the rows of an eager frame, in slices that copy nothing.
 
     Raises:
@@ -25,7 +35,7 @@ def open_frame(frame: pl.DataFrame, name: str = "Polars frame", columns: Sequenc
     return Rows(name, plan.schema, plan.notes, frame.height, lambda: map(plan.apply, slices(chosen)))
 
 
-def open_lazy(frame: pl.LazyFrame, name: str = "Polars query", columns: Sequence[str] | None = None) -> Rows:
+def open_lazy(frame: pl.LazyFrame, columns: Sequence[str] | None = None, name: str = "Polars query") -> Rows:
     """Take the rows of a lazy frame; the query runs anew for every reading.
 
     Raises:

@@ -98,7 +98,7 @@ def open_sql(path: str, columns: Sequence[str] | None = None) -> Rows:
                 raise DataError(
                     f"{question.name}: there is no driver. Run pip install adbc-driver-{engine} pyarrow."
                 ) from None
-    return open_frame(frame, question.name, columns)
+    return open_frame(frame, columns, question.name)
 
 
 def _open_sqlite(question: Question, columns: Sequence[str] | None) -> Rows:

@@ -15,6 +15,7 @@ from gnomon.errors import DataError
 from gnomon.profiles.frames.content import Packing
 from gnomon.profiles.frames.guard import reading
 
+SHORTEST_UTF16 = 16  # bytes: below, a few NUL bytes prove nothing
 CHUNK_BYTES = 16 * 1024 * 1024
 MEND = "Write the file again, or copy it again from where it came."
 BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -65,11 +66,9 @@ def open_text(path: PurePath, name: str, packing: Packing, head: bytes) -> TextF
         if head.startswith(mark):
             return _noted(TextFile(path, name, packing, encoding, len(mark)))
     # Western text in UTF-16 without a mark: every other byte is NUL.
-    half = len(head) // 2
-    if half >= 8 and head[1::2].count(0) > 0.7 * half > head[::2].count(0):
-        return _noted(TextFile(path, name, packing, "utf-16-le"))
-    if half >= 8 and head[::2].count(0) > 0.7 * half > head[1::2].count(0):
-        return _noted(TextFile(path, name, packing, "utf-16-be"))
+    even, odd, most = head[::2].count(0), head[1::2].count(0), 0.35 * len(head)
+    if len(head) >= SHORTEST_UTF16 and (odd > most > even or even > most > odd):
+        return _noted(TextFile(path, name, packing, "utf-16-le" if odd > even else "utf-16-be"))
     return TextFile(path, name, packing)
 
 

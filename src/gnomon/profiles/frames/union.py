@@ -24,7 +24,7 @@ def unite(name: str, parts: Sequence[Rows]) -> Rows:
     Example:
         >>> one, two = pl.DataFrame({"x": [1]}), pl.DataFrame({"x": [2.5]})
         >>> from gnomon.profiles.frames.polars_frame import open_frame
-        >>> unite("both", [open_frame(one, "one"), open_frame(two, "two")]).schema
+        >>> unite("both", [open_frame(one), open_frame(two)]).schema
         {'x': Float64}
     """
     if len(parts) == 1:

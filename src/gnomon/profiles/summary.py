@@ -28,6 +28,18 @@ TAGS: tuple[Kind, ...] = ("null", "number", "flag", "category", "time", "vector"
 """A kind's place is its tag in stored bytes: append, never reorder."""
 
 
+def of_nulls(kind: Kind, nulls: int) -> Summary:
+    """A summary of a kind that has seen nulls only.
+
+    Example:
+        >>> of_nulls("flag", 3)
+        FlagSummary(nulls=3, falses=0, trues=0)
+    """
+    if kind == "time":
+        return TimeSummary(NumberSummary(nulls=nulls))
+    return BY_KIND[kind](nulls=nulls)  # type: ignore[call-arg]  # all but times count their nulls themselves
+
+
 def together(name: str, a: Summary, b: Summary) -> Summary:
     """The summary of both sets of rows; a column of nulls adds to any kind.
 
@@ -56,18 +68,12 @@ def apart(name: str, a: Summary, b: Summary) -> Summary:
 def _same_kind(name: str, a: Summary, b: Summary, verb: str) -> tuple[Any, Any]:
     """Both summaries as one kind, whichever it is."""
     if isinstance(a, NullSummary) and not isinstance(b, NullSummary):
-        return _only_nulls(b, a.nulls), b
+        return of_nulls(b.kind, a.nulls), b
     if isinstance(b, NullSummary) and not isinstance(a, NullSummary):
-        return a, _only_nulls(a, b.nulls)
+        return a, of_nulls(a.kind, b.nulls)
     if a.kind != b.kind:
         raise SchemaError(
             f"column {name!r}: a {b.kind} cannot be {verb} a {a.kind}. "
             f"Read both sides with the same kind: gn.Schema(kinds={{{name!r}: {a.kind!r}}})."
         )
     return a, b
-
-
-def _only_nulls(like: Summary, nulls: int) -> Summary:
-    if isinstance(like, TimeSummary):
-        return TimeSummary(NumberSummary(nulls=nulls))
-    return type(like)(nulls=nulls)

@@ -56,38 +56,38 @@ def widen(one: pl.DataType, other: pl.DataType) -> pl.DataType | None:
     >>> widen(pl.Int64(), pl.Float32()), widen(pl.Null(), pl.String()), widen(pl.Int64(), pl.String())
     (Float64, String, None)
     """
-    if one == other or other == pl.Null:
-        return one
-    if one == pl.Null:
-        return other
+    if pl.Null in (one, other):
+        return one if other == pl.Null else other
     family = _family(one)
-    if family is None or family != _family(other):
-        return None
-    if family == "text":
-        return pl.String()
-    if family == "zoned time":
-        return pl.Datetime("us", "UTC")
-    if family == "number" and (one.is_float() or other.is_float() or not (one.is_integer() and other.is_integer())):
+    if one == other or family is None or family != _family(other):
+        return one if one == other else None
+    if family in _WIDEST:
+        return _WIDEST[family]
+    if family == "number" and not (one.is_integer() and other.is_integer()):
         return pl.Float64()
     both = [pl.DataFrame(schema={"x": dtype}) for dtype in (one, other)]
     return pl.concat(both, how="vertical_relaxed").schema["x"]
 
 
+_WIDEST: Mapping[str, pl.DataType] = {"text": pl.String(), "zoned time": pl.Datetime("us", "UTC")}
+_FAMILIES: Mapping[type[pl.DataType], str] = {
+    pl.String: "text",
+    pl.Categorical: "text",
+    pl.Enum: "text",
+    pl.Date: "time",
+    pl.Duration: "duration",
+}
+
+
 def _family(dtype: pl.DataType) -> str | None:
     if dtype.is_numeric():
         return "number"
-    if isinstance(dtype, pl.String | pl.Categorical | pl.Enum):
-        return "text"
     if isinstance(dtype, pl.Datetime):
         return "zoned time" if dtype.time_zone else "time"
-    if isinstance(dtype, pl.Date):
-        return "time"
-    if isinstance(dtype, pl.Duration):
-        return "duration"
-    if isinstance(dtype, pl.List | pl.Array):
+    if isinstance(dtype, pl.List):
         inner = _family(dtype.inner if isinstance(dtype.inner, pl.DataType) else dtype.inner())
-        return None if inner is None or isinstance(dtype, pl.Array) else f"list of {inner}"
-    return None
+        return inner and f"list of {inner}"
+    return _FAMILIES.get(type(dtype))
 
 
 def _lacking(parts: Sequence[Rows], schema: Mapping[str, pl.DataType]) -> Iterator[str]:

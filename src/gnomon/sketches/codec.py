@@ -8,6 +8,7 @@ changes between versions.
 
 from __future__ import annotations
 
+import itertools
 import struct
 
 import numpy as np
@@ -156,6 +157,19 @@ class Reader:
         self._place += n
         return self._data[self._place - n : self._place]
 
+    def raws(self, lengths: UInt64s) -> list[bytes]:
+        """Take stretches of bytes, one after another.
+
+        Args:
+            lengths: `(n,)` bytes of each.
+
+        Raises:
+            FormatError: There are fewer.
+        """
+        ends = list(itertools.accumulate(lengths.tolist(), initial=0))
+        data = self.raw(ends[-1])
+        return [data[start:end] for start, end in itertools.pairwise(ends)]
+
     def begin(self, tag: bytes, version: int, what: str) -> int:
         """Begin a value.
 
@@ -171,7 +185,7 @@ class Reader:
             FormatError: It is another value, or of a newer format.
         """
         found, written = self.raw(1), self.raw(1)[0]
-        if found != tag:
+        if found != tag or not written:
             raise FormatError(f"a {what} was expected, but the bytes hold something else.")
         if written > version:
             raise FormatError(

@@ -9,6 +9,8 @@ import xxhash
 
 from gnomon.sketches.resolution import UInt64s
 
+_CHUNK = 1 << 15  # hashes at a time: they stay in the caches
+
 
 def hash_name(name: str) -> int:
     """Hash a string: XXH3-64 with seed 0 of its UTF-8 bytes, as `polars-hash` does on frames.
@@ -52,10 +54,14 @@ def mix(keys: UInt64s) -> UInt64s:
         >>> mix(np.array([0], np.uint64)).tolist()
         [16294208416658607535]
     """
-    z = keys + np.uint64(0x9E37_79B9_7F4A_7C15)
-    z ^= z >> np.uint64(30)
-    z *= np.uint64(0xBF58_476D_1CE4_E5B9)
-    z ^= z >> np.uint64(27)
-    z *= np.uint64(0x94D0_49BB_1331_11EB)
-    z ^= z >> np.uint64(31)
-    return z
+    mixed, shifted = np.empty(len(keys), np.uint64), np.empty(_CHUNK, np.uint64)
+    for i in range(0, len(keys), _CHUNK):
+        z = mixed[i : i + _CHUNK]
+        s = shifted[: len(z)]
+        np.add(keys[i : i + _CHUNK], np.uint64(0x9E37_79B9_7F4A_7C15), out=z)
+        z ^= np.right_shift(z, np.uint64(30), out=s)
+        z *= np.uint64(0xBF58_476D_1CE4_E5B9)
+        z ^= np.right_shift(z, np.uint64(27), out=s)
+        z *= np.uint64(0x94D0_49BB_1331_11EB)
+        z ^= np.right_shift(z, np.uint64(31), out=s)
+    return mixed

@@ -8,9 +8,9 @@ import polars as pl
 
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
+from gnomon.profiles.kinds import kind_of
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
-from gnomon.profiles.schema import Kind
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.text import hashes as text_hashes
 from gnomon.profiles.text import summarise_text
@@ -22,50 +22,16 @@ Words = npt.NDArray[np.uint64]
 NULL_WORD = np.uint64(0x9E3779B97F4A7C15)
 """What a null puts into its row's hash."""
 
+NAN_WORD = np.uint64(0x7FF80000_80000000)
+"""What a NaN puts there."""
+
+LONG_UNITS = {"days": 86_400e6, "ms": 1e3}
+"""Microseconds of the units longer than one."""
+
+PER_SECOND = {"ms": 1e3, "us": 1e6, "ns": 1e9}
+
 EXACT_INTEGERS = 2**53
 """Integers up to this size are float64 values."""
-
-
-def kind_of(dtype: pl.DataType) -> Kind:
-    """The kind that follows from a column's type, and from nothing else.
-
-    Example:
-        >>> kind_of(pl.Int64()), kind_of(pl.String()), kind_of(pl.Date())
-        ('number', 'category', 'time')
-    """
-    if isinstance(dtype, pl.Boolean):
-        return "flag"
-    if dtype.is_numeric() or isinstance(dtype, pl.Time | pl.Duration):
-        return "number"
-    if isinstance(dtype, pl.Datetime | pl.Date):
-        return "time"
-    if isinstance(dtype, pl.List | pl.Array):
-        return "vector"
-    return "null" if isinstance(dtype, pl.Null) else "category"
-
-
-def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
-    """The column read as another kind; a value that cannot be read so becomes null."""
-    if kind == kind_of(series.dtype):
-        return series
-    text = series.cast(pl.String, strict=False)
-    match kind:
-        case "category":
-            return text
-        case "number":
-            return series.cast(pl.Float64, strict=False)
-        case "flag":
-            low = text.str.to_lowercase()
-            return pl.select(
-                pl.when(low.is_in(["true", "1", "yes"]))
-                .then(True)
-                .when(low.is_in(["false", "0", "no"]))
-                .then(False)
-            ).to_series()
-        case "time":
-            return text.str.to_datetime(time_unit="us", time_zone="UTC", strict=False)
-        case _:
-            return series
 
 
 def summarise(series: pl.Series) -> tuple[Summary, Words]:
@@ -101,14 +67,17 @@ def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
 def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
     integers = series.dtype.is_integer() and _fits(series)
     if isinstance(series.dtype, pl.Time | pl.Duration):
-        series = series.cast(pl.Duration("us")).dt.total_microseconds(fractional=True) / 1e6
+        series = series.to_physical() / PER_SECOND[getattr(series.dtype, "time_unit", "ns")]
     absent, values = _split(series)
     present = values if absent is None else values[~absent]
     nulls = len(values) - len(present)
     words = _bits(values, absent)
     if integers:
         return NumberSummary.of_integers(present.astype(np.int64), nulls), words
-    return NumberSummary.of(present, nulls), words
+    summary = NumberSummary.of(present, nulls)
+    if summary.nans:  # NaNs of any bits are one value
+        words[np.isnan(values) if absent is None else np.isnan(values) & ~absent] = NAN_WORD
+    return summary, words
 
 
 def _fits(integers: pl.Series) -> bool:
@@ -133,9 +102,11 @@ def _bits(values: npt.NDArray[np.float64], absent: npt.NDArray[np.bool_] | None)
 
 
 def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
-    if isinstance(series.dtype, pl.Datetime) and series.dtype.time_zone is not None:
-        series = series.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    absent, values = _split(series.cast(pl.Datetime("us")).cast(pl.Int64))
+    unit = getattr(series.dtype, "time_unit", "days")
+    units = series.to_physical()  # since 1970 in UTC, whatever the zone
+    absent, values = _split(units // 1000 if unit == "ns" else units)
+    if unit in LONG_UNITS:  # scaled as floats: as integers the furthest days would overflow
+        values = values * LONG_UNITS[unit]
     present = values if absent is None else values[~absent]
     return TimeSummary(NumberSummary.of(present, len(values) - len(present))), _bits(values, absent)
 
@@ -148,10 +119,19 @@ def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
     lengths = NumberSummary.of_integers(present.list.len().cast(pl.Int64).to_numpy())
     norms = NumberSummary()
     if series.dtype.inner.is_numeric():  # type: ignore[attr-defined]  # a list has an inner type
-        squares = present.cast(pl.List(pl.Float64)).list.eval(pl.element() ** 2).list.sum()
+        # Without the nulls first: with one of them anywhere in the frame, Polars sums floats in another order.
+        squares = present.cast(pl.List(pl.Float64)).list.drop_nulls().list.eval(pl.element() ** 2).list.sum()
         norms = NumberSummary.of(squares.sqrt().to_numpy())
-    text = series.list.eval(pl.element().cast(pl.String, strict=False).fill_null("\0")).list.join("\x1f")
-    return VectorSummary(nulls, lengths, norms), _text_words(text_hashes(text))
+    return VectorSummary(nulls, lengths, norms), _text_words(text_hashes(_list_text(series)))
+
+
+def _list_text(lists: pl.Series) -> pl.Series:
+    """Each list as a text of its own: every element ends with a separator, so that no two lists read the same."""
+    inner = lists.dtype.inner  # type: ignore[attr-defined]  # a list has an inner type
+    if inner.is_nested() or isinstance(inner, pl.Binary | pl.Duration):
+        return pl.Series(lists.name, [None if each is None else repr(each) for each in lists.to_list()], pl.String)
+    words = pl.element().cast(pl.String).fill_null("\0") + "\x1f"
+    return lists.list.eval(words).list.join("")
 
 
 def _category(series: pl.Series) -> tuple[CategorySummary, Words]:

@@ -88,7 +88,10 @@ def profile_series(
     warn_of(rows)
     if made.untimed:
         warnings.warn(
-            f"{rows.name}: {made.untimed} rows have no {timestamp!r}: they are in no window.", DataWarning, stacklevel=2
+            f"{rows.name}: {made.untimed} rows are in no window: their {timestamp!r} is empty, "
+            "or outside the years 1000 to 8999.",
+            DataWarning,
+            stacklevel=2,
         )
     return made
 

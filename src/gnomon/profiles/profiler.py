@@ -11,6 +11,7 @@ import polars as pl
 
 from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
+from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.summary import Summary
@@ -51,7 +52,7 @@ def profile_frame(frame: pl.DataFrame, schema: Schema, pool: ThreadPoolExecutor 
     """
     names = [name for name in frame.columns if name not in (schema.id, schema.timestamp)]
     kinds = schema.kinds
-    series = [columns.as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in names]
+    series = [as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in names]
     made = list((pool.map if pool is not None else map)(columns.summarise, series))
     summaries = {name: summary for name, (summary, _) in zip(names, made, strict=True)}
     words = np.zeros(frame.height, np.uint64)
@@ -83,7 +84,7 @@ def _volume(frame: pl.DataFrame, words: columns.Words, schema: Schema) -> RowsSu
     times, ids = TimeSummary(), Distinct()
     present = 0
     if schema.timestamp is not None and schema.timestamp in frame.columns:
-        summary, _ = columns.summarise(columns.as_kind(frame[schema.timestamp], "time"))
+        summary, _ = columns.summarise(as_kind(frame[schema.timestamp], "time"))
         times = summary if isinstance(summary, TimeSummary) else times
     if schema.id is not None and schema.id in frame.columns:
         known = frame[schema.id].drop_nulls()

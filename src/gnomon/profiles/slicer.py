@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime
 
 import polars as pl
 
 from gnomon.errors import SchemaError
-from gnomon.profiles import columns
+from gnomon.profiles import clock
+from gnomon.profiles.frames.flat import positions
+from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.frames.rows import Rows
+from gnomon.profiles.kinds import as_kind, as_text, kind_of
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import Progress, profile_frame
 from gnomon.profiles.schema import Role, Schema
@@ -21,7 +24,11 @@ from gnomon.profiles.windows import Every, Window, check_zone
 Key = tuple[datetime, str, str]
 """A window's start, and the column and value of a segment (empty for the whole)."""
 
-WINDOW = "\0window"
+WINDOW, VALUE = "\0window", "\0value"
+FIRST_YEAR, LAST_YEAR = 1000, 8999
+"""Times of other years mean "none" or "for ever" (0001-01-01, 9999-12-31) and are in no window."""
+
+MICROSECONDS = {"days": 86_400_000_000, "ms": 1000, "us": 1}
 WORTH_SHARING = 20_000
 """Rows from which threads pay."""
 
@@ -53,9 +60,8 @@ def profile_windows(
     """
     length = Every.parse(every)
     check_zone(zone)
-    for name in (timestamp, *by):
-        if name not in rows.schema:
-            raise SchemaError(f"{rows.name} has no column {name!r}. Its columns are {', '.join(rows.schema)}.")
+    by = tuple(dict.fromkeys(by))
+    positions(rows.name, list(rows.schema), (timestamp, *by))
     schema = schema or Schema()
     roles: dict[str, Role] = {**schema.roles, **dict.fromkeys(by, "segment"), timestamp: "timestamp"}
     schema = Schema(schema.kinds, roles)
@@ -63,9 +69,11 @@ def profile_windows(
     untimed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for batch in rows.batches():
-            starts = _starts(batch[timestamp], length, zone, rows.name)
-            untimed += starts.null_count()
-            for key, piece in _pieces(batch.with_columns(starts.alias(WINDOW)), by):
+            times = _times(batch[timestamp], rows.name)
+            untimed += times.null_count()
+            starts = clock.starts(times.drop_nulls(), length, zone)
+            timed = batch.filter(times.is_not_null()) if times.null_count() else batch
+            for key, piece in _pieces(timed.with_columns(starts.alias(WINDOW)), by):
                 # Small pieces are done sooner by one thread than they are handed to several.
                 profile = profile_frame(piece, schema, pool if piece.height > WORTH_SHARING else None)
                 made[key] = made[key] + profile if key in made else profile
@@ -74,38 +82,42 @@ def profile_windows(
     return _series(made, length, zone, by, untimed)
 
 
-def _starts(times: pl.Series, every: Every, zone: str, name: str) -> pl.Series:
-    """The start of each row's window, in the zone."""
-    if columns.kind_of(times.dtype) not in ("time", "category", "null"):
+def _times(column: pl.Series, name: str) -> pl.Series:
+    """Each row's time: `(n,)` Datetime("us", "UTC"), null where there is none."""
+    kind = kind_of(column.dtype)
+    if kind not in ("time", "category", "null"):
         raise SchemaError(
-            f"{name}: the timestamp {times.name!r} is a {columns.kind_of(times.dtype)}, not a time. "
+            f"{name}: the timestamp {quoted(column.name)} is a {kind}, not a time. "
             "Convert it to a time first (of seconds since 1970: pl.from_epoch)."
         )
-    read = columns.as_kind(times, "time")
-    if read.null_count() > times.null_count():
-        bad = times.filter(read.is_null() & times.is_not_null())[0]
-        raise SchemaError(f"{name}: the timestamp {times.name!r} holds {bad!r}, which is no ISO 8601 time.")
-    if isinstance(read.dtype, pl.Date):
-        read = read.cast(pl.Datetime("us"))
-    if isinstance(read.dtype, pl.Datetime) and read.dtype.time_zone is None:
-        read = read.dt.replace_time_zone("UTC")
-    return read.cast(pl.Datetime("us", read.dtype.time_zone)).dt.convert_time_zone(zone).dt.truncate(str(every))  # type: ignore[attr-defined]  # a datetime by now
+    read = as_kind(column, "time")
+    if read.null_count() > column.null_count():
+        bad = column.filter(read.is_null() & column.is_not_null())[0]
+        raise SchemaError(
+            f"{name}: the timestamp {quoted(column.name)} holds {quoted(bad)}, which is no ISO 8601 time. "
+            "Write such times as 2013-12-31T23:59:00Z."
+        )
+    unit, units = getattr(read.dtype, "time_unit", "days"), read.to_physical().cast(pl.Int64)
+    if unit == "ns":
+        return (units // 1000).cast(clock.MOMENT)
+    first, end = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (FIRST_YEAR, LAST_YEAR + 1))
+    scale = MICROSECONDS[unit]
+    known = units.is_between(first * 1_000_000 // scale, end * 1_000_000 // scale, closed="left")
+    return (pl.select(pl.when(known).then(units)).to_series() * scale).cast(clock.MOMENT)
 
 
-def _pieces(batch: pl.DataFrame, by: Sequence[str]) -> list[tuple[Key, pl.DataFrame]]:
-    batch = batch.filter(pl.col(WINDOW).is_not_null())
-    pieces = []
+def _pieces(batch: pl.DataFrame, by: Sequence[str]) -> Iterator[tuple[Key, pl.DataFrame]]:
     for (start,), rows in batch.partition_by(WINDOW, as_dict=True, include_key=False).items():
-        pieces.append(((start, "", ""), rows))
+        yield (start, "", ""), rows
         for column in by:
-            for (value,), part in rows.partition_by(column, as_dict=True).items():
-                pieces.append(((start, column, "null" if value is None else str(value)), part))
-    return pieces
+            valued = rows.with_columns(as_text(rows[column]).alias(VALUE))
+            for (value,), part in valued.partition_by(VALUE, as_dict=True, include_key=False).items():
+                yield (start, column, "null" if value is None else value), part
 
 
 def _series(made: dict[Key, Profile], every: Every, zone: str, by: Sequence[str], untimed: int) -> ProfileSeries:
     starts = sorted(start for start, column, _ in made if not column)
-    ends = pl.Series(starts, dtype=pl.Datetime("us", zone)).dt.offset_by(str(every)).to_list() if starts else []
+    ends = clock.ends(starts, every, zone)
     segments: dict[datetime, dict[str, dict[str, Profile]]] = {start: {c: {} for c in by} for start in starts}
     for (start, column, value), profile in sorted(made.items(), key=lambda item: item[0]):
         if column:

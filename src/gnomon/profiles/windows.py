@@ -20,6 +20,8 @@ LENGTHS: dict[str, timedelta] = {
 
 
 LONGEST_MONTH = 31
+LONGEST = timedelta(days=3660)
+MICROSECOND = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ class Every:
         """Read `15m`, `1h`, `1d`, `1w`, `1mo` or any multiple.
 
         Raises:
-            UsageError: The text is no duration.
+            UsageError: The text is no duration, or is longer than ten years.
         """
         match = re.fullmatch(r"([1-9]\d{0,4})(mo|[mhdw])", text.strip())
         if match is None:
             raise UsageError(f"every: {text!r} is not a duration. Write 15m, 1h, 1d, 1w or 1mo.")
-        return cls(int(match[1]), match[2])
+        every = cls(int(match[1]), match[2])
+        if every.length > LONGEST:
+            raise UsageError(f"every: {text!r} is longer than ten years. Write 15m, 1h, 1d, 1w or 1mo.")
+        return every
 
     def __str__(self) -> str:
         """As it is written."""
@@ -94,27 +99,38 @@ class Window:
     @property
     def name(self) -> str:
         """In words, without the year: `31 Dec`, `31 Dec 06:00–07:00`, `week of 30 Dec`, `December`."""
-        return self._words("")
+        return self._words(with_year=False)
 
     @property
     def full_name(self) -> str:
         """In words, with the year."""
-        return self._words(f" {self.start.astimezone(ZoneInfo(self.zone)).year}")
+        return self._words(with_year=True)
 
-    def _words(self, year: str) -> str:
+    def _words(self, *, with_year: bool) -> str:
         zone = ZoneInfo(self.zone)
         start, end = self.start.astimezone(zone), self.end.astimezone(zone)
-        last = end - timedelta(microseconds=1)
-        day, days = f"{start.day} {start:%b}", (last.date() - start.date()).days
-        if not start.time() == end.time() == datetime.min.time():
-            if end - start <= timedelta(days=1):
+        last = (self.end - MICROSECOND).astimezone(zone)
+        year = f" {start.year}" if with_year else ""
+        day = f"{start.day} {start:%b}"
+        if not (_begins_day(self.start, zone) and _begins_day(self.end, zone)):
+            if self.end - self.start <= LENGTHS["d"]:
                 return f"{day}{year} {start:%H:%M}–{end:%H:%M}"
-            return f"{day} {start:%H:%M} – {end.day} {end:%b}{year} {end:%H:%M}"
-        if start.day == end.day == 1 and start.month == last.month and days < LONGEST_MONTH:
+            return f"{day}{year} {start:%H:%M} – {_day(end, with_year)} {end:%H:%M}"
+        days = (last.date() - start.date()).days + 1
+        if start.day == end.day == 1 and start.month == last.month and days <= LONGEST_MONTH:
             return f"{start:%B}{year}"
-        if start.weekday() == 0 and days == LENGTHS["w"].days - 1:
+        if start.weekday() == 0 and days == LENGTHS["w"].days:
             return f"week of {day}{year}"
-        return f"{day}{year}" if days == 0 else f"{day} – {last.day} {last:%b}{year}"
+        return f"{day}{year}" if days == 1 else f"{day}{year} – {_day(last, with_year)}"
+
+
+def _begins_day(moment: datetime, zone: ZoneInfo) -> bool:
+    """Whether the zone's clock shows another day than just before (at midnight, or past a skipped midnight)."""
+    return moment.astimezone(zone).date() > (moment - MICROSECOND).astimezone(zone).date()
+
+
+def _day(moment: datetime, with_year: bool) -> str:
+    return f"{moment.day} {moment:%b}" + (f" {moment.year}" if with_year else "")
 
 
 def check_zone(zone: str) -> str:

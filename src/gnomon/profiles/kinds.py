@@ -1,0 +1,97 @@
+"""The kind of a column, and columns read as another kind than their own."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from gnomon.profiles.schema import Kind
+
+ISO = r"^\s*(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(?:[Zz]|([+-]\d{2}):?(\d{2})?)?)?\s*$"
+"""A time in ISO 8601: day, hours and minutes, seconds, hours and minutes of the zone. Spelled out, since what Polars
+infers follows the first value: the same text would be a time in one batch and none in another."""
+
+TRUE, FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
+
+
+def kind_of(dtype: pl.DataType) -> Kind:
+    """The kind that follows from a column's type, and from nothing else.
+
+    Example:
+        >>> kind_of(pl.Int64()), kind_of(pl.String()), kind_of(pl.Date())
+        ('number', 'category', 'time')
+    """
+    if isinstance(dtype, pl.Boolean):
+        return "flag"
+    if dtype.is_numeric() or isinstance(dtype, pl.Time | pl.Duration):
+        return "number"
+    if isinstance(dtype, pl.Datetime | pl.Date):
+        return "time"
+    if isinstance(dtype, pl.List | pl.Array):
+        return "vector"
+    return "null" if isinstance(dtype, pl.Null) else "category"
+
+
+def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
+    """The column read as another kind; a value that cannot be read so becomes null.
+
+    A time read as a number is its seconds since 1970.
+
+    Example:
+        >>> as_kind(pl.Series(["2", "x"]), "number").to_list()
+        [2.0, None]
+        >>> as_kind(pl.Series(["2013-03-10T02:30-05:00"]), "time")[0].isoformat()
+        '2013-03-10T07:30:00+00:00'
+    """
+    if kind == kind_of(series.dtype):
+        return series
+    match kind:
+        case "category":
+            return as_text(series)
+        case "number":
+            return _numbers(series)
+        case "flag":
+            return _flags(as_text(series))
+        case "time":
+            return _times(as_text(series))
+        case _:
+            nothing = pl.List(pl.Float64) if kind == "vector" else pl.Null
+            return pl.Series(series.name, [None] * len(series), dtype=nothing)
+
+
+def as_text(series: pl.Series) -> pl.Series:
+    """Each value as text: `(n,)` String; null where there is no text for it (lists, bytes that are not UTF-8)."""
+    dtype = series.dtype
+    if isinstance(dtype, pl.Duration):
+        return series.dt.to_string("iso")
+    if isinstance(dtype, pl.Binary):
+        return pl.Series(series.name, [_utf8(value) for value in series.to_list()], dtype=pl.String)
+    if isinstance(dtype, pl.List | pl.Array):
+        return pl.Series(series.name, [None] * len(series), dtype=pl.String)
+    return series.cast(pl.String, strict=False)
+
+
+def _utf8(value: bytes | None) -> str | None:
+    try:
+        return None if value is None else value.decode()
+    except UnicodeDecodeError:
+        return None
+
+
+def _numbers(series: pl.Series) -> pl.Series:
+    if isinstance(series.dtype, pl.Date | pl.Datetime):
+        return series.dt.epoch("us").cast(pl.Float64) / 1e6
+    read = series if isinstance(series.dtype, pl.Boolean) else as_text(series)
+    return read.cast(pl.Float64, strict=False)
+
+
+def _flags(text: pl.Series) -> pl.Series:
+    low = text.str.to_lowercase()
+    read = pl.when(low.is_in(TRUE)).then(True).when(low.is_in(FALSE)).then(False)
+    return pl.select(read.alias(text.name)).to_series()
+
+
+def _times(text: pl.Series) -> pl.Series:
+    day, clock, seconds, hours, minutes = text.str.extract_groups(ISO).struct.unnest().get_columns()
+    zone = hours.fill_null("+00") + minutes.fill_null("00")
+    full = day + "T" + clock.fill_null("00:00") + seconds.fill_null(":00") + zone
+    return full.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False)

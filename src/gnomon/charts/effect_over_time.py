@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from gnomon.charts import chart, frame, lane, numbers, ticks
+from gnomon.charts import chart, frame, lane, ticks
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.micro import path
 from gnomon.charts.over_time import OverTime
+from gnomon.checks import numbers
 
 
 @dataclass(frozen=True, slots=True)

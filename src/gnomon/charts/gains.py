@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import altair as alt
 from markupsafe import escape
 
-from gnomon.charts import chart, numbers, shares
+from gnomon.charts import chart, shares
 from gnomon.charts.chart import Spec, Table
+from gnomon.checks import numbers
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.summary import Summary
@@ -136,7 +138,7 @@ def gains(column: str, reference: Summary | None, current: Summary | None) -> Ga
     pair = (reference, current)
     if not all(isinstance(s, CategorySummary | FlagSummary) and s.count for s in pair):
         return None
-    both = shares.of_names(*(s.categories for s in pair if isinstance(s, CategorySummary | FlagSummary)))
+    both = shares.of_names(*(shares.categories_of(s) for s in pair), most=sys.maxsize)
     rows = [Gain(*row) for row in zip(both.names, both.reference.tolist(), both.current.tolist(), strict=True)]
     rows.sort(key=lambda gain: (-abs(gain.change), gain.name))
     rest = rows[MOST:]

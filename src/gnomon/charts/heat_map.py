@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import altair as alt
 import numpy as np
 
-from gnomon.charts import chart, frame, lane, numbers, shares, ticks
+from gnomon.charts import chart, frame, lane, shares, ticks
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.over_time import OverTime
 from gnomon.charts.shares import Floats
+from gnomon.checks import numbers
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.null import NullSummary

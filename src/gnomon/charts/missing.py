@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from gnomon.charts import chart, frame, lane, numbers
+from gnomon.charts import chart, frame, lane
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.over_time import OverTime
+from gnomon.checks import numbers
 from gnomon.profiles.summary import Summary
 
 

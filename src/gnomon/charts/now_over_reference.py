@@ -9,10 +9,11 @@ from typing import Any
 import altair as alt
 import numpy as np
 
-from gnomon.charts import chart, frame, numbers, shares, ticks
+from gnomon.charts import chart, frame, shares, ticks
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.micro import pair
 from gnomon.charts.shares import Shares
+from gnomon.checks import numbers
 from gnomon.profiles.summary import Summary
 
 PER_MILLISECOND = 1000.0
@@ -39,7 +40,8 @@ class NowOverReference:
     def caption(self) -> str:
         """What is shown, and of how many rows."""
         before, now = (numbers.count(n) for n in self.counts)
-        return f"share of rows with a value; reference n = {before}, current n = {now}"
+        more = f"; {numbers.count(self.shares.others)} more values not drawn" if self.shares.others else ""
+        return f"share of rows with a value; reference n = {before}, current n = {now}{more}"
 
     @property
     def sentence(self) -> str:
@@ -71,7 +73,8 @@ class NowOverReference:
         drawn = (
             f'<use href="#{ids["pair"]}"/>' if "pair" in ids else pair.paths(s.reference.tolist(), s.current.tolist())
         )
-        y = [frame.Tick(at / top, numbers.share(at)) for at in ticks.between(0, top, 4).tolist()]
+        at = ticks.between(0, top, 4).tolist()
+        y = [frame.Tick(share / top, text) for share, text in zip(at, ticks.shares(at), strict=True)]
         return frame.frame(
             drawn, (len(s) * pair.BAR, 100), self.sentence, x=self._ticks(), y=y, flags=self._flags(), height=170
         )

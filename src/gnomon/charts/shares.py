@@ -21,7 +21,11 @@ from gnomon.sketches.categories import Categories
 Floats = npt.NDArray[np.float64]
 Axis = Literal["edges", "values", "names"]
 
-MOST_BARS = 40
+MOST_VALUES = 40
+MOST_CELLS = 30
+MOST_NAMES = 24
+"""Bars at most: of single numbers, of cells of numbers, of names."""
+
 TAIL = 0.005
 """Share at each end that the open end cells hold, on the side where it lies further out."""
 
@@ -36,6 +40,7 @@ class Shares:
         names: `(B,)` text of each bar.
         reference: `(B,)` shares in [0, 1]; all 0 on an empty side.
         current: `(B,)` likewise.
+        others: How many names more there are that have no bar.
         is_time: Whether the places are microseconds since the epoch.
     """
 
@@ -44,6 +49,7 @@ class Shares:
     names: tuple[str, ...]
     reference: Floats
     current: Floats
+    others: int = 0
     is_time: bool = False
 
     def __len__(self) -> int:
@@ -55,9 +61,8 @@ def of(reference: Summary | None, current: Summary | None) -> Shares | None:
     """Both sides on the same bars.
 
     Numbers and times: a bar for each value when both sides together have at
-    most 40; else at most 40 cells of one round width between the 0.5 and
-    99.5 % quantiles of both, the ends open. Names: the 39 most frequent, and
-    the rest together.
+    most 40; else at most 30 cells of one round width between the 0.5 and
+    99.5 % quantiles of both, the ends open. Names: the 24 largest.
 
     Args:
         reference: A column's summary; None where the column is not there.
@@ -91,20 +96,20 @@ def categories_of(side: Summary | None) -> Categories:
 
 def _of_numbers(reference: NumberSummary, current: NumberSummary, *, is_time: bool) -> Shares:
     pooled = reference.histogram + current.histogram
-    if pooled.is_exact and len(pooled.keys) <= MOST_BARS:
+    if pooled.is_exact and len(pooled.keys) <= MOST_VALUES:
         values = pooled.lows()
         names = ticks.labels(values, is_time=is_time)
         sides = [_value_counts(side, values) for side in (reference, current)]
-        return Shares("values", values, names, _share(sides[0]), _share(sides[1]), is_time)
+        return Shares("values", values, names, _share(sides[0]), _share(sides[1]), is_time=is_time)
     edges = equal_edges([side for side in (reference, current) if side.count], is_time=is_time)
     words = ticks.labels(edges, is_time=is_time)
     names = (f"below {words[1]}", *(f"{a} to {b}" for a, b in zip(words[1:-1], words[2:], strict=False)))
     names = (*names[:-1], f"{words[-2]} or more")
     sides = [mass(side, edges) for side in (reference, current)]
-    return Shares("edges", edges, names, _share(sides[0]), _share(sides[1]), is_time)
+    return Shares("edges", edges, names, _share(sides[0]), _share(sides[1]), is_time=is_time)
 
 
-def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: int = MOST_BARS) -> Floats:
+def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: int = MOST_CELLS) -> Floats:
     """Edges of cells of one round width that hold the middle 99 % of every side.
 
     A round width keeps whole numbers whole: with a width of 2.3, cells of two
@@ -122,7 +127,7 @@ def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: 
     high = max(side.quantile(1 - TAIL) for side in sides)
     if not high > low:
         low, high = min(side.min for side in sides), max(side.max for side in sides)
-    step = ticks.step((high - low) / (most - 2), is_time=is_time)
+    step = ticks.step((high - low) / (most - 2), is_time=is_time, multiples=ticks.CELLS)
     first, last = math.floor(low / step), math.floor(high / step) + 1
     if last - first < 2 or not math.isfinite(step):  # noqa: PLR2004 - an open end on either side
         return np.array([low, (low + high) / 2, high])
@@ -169,8 +174,8 @@ def _value_counts(side: NumberSummary, values: Floats) -> Floats:
     return found
 
 
-def of_names(reference: Categories, current: Categories) -> Shares:
-    """Both sides on the same names: the 39 with the largest shares, most frequent in the reference first, and the rest."""
+def of_names(reference: Categories, current: Categories, most: int = MOST_NAMES) -> Shares:
+    """Both sides on the same names: those with the largest shares, most frequent in the reference first."""
     shift = max(reference.shift, current.shift, (reference + current).shift)
     pooled, a, b = (side.at(shift) for side in (reference + current, reference, current))
     counts = np.zeros((2, len(pooled.names)))
@@ -179,15 +184,11 @@ def of_names(reference: Categories, current: Categories) -> Shares:
     shares = [_share(counts[0]), _share(counts[1])]
     shown = pooled.shown()
     order = sorted(range(len(shown)), key=lambda i: (-shares[0][i], -shares[1][i], shown[i]))
-    if len(order) > MOST_BARS:
-        weight = {i: max(shares[0][i], shares[1][i]) for i in order}
-        kept = set(sorted(order, key=lambda i: (-weight[i], shown[i]))[: MOST_BARS - 1])
-        rest = [i for i in order if i not in kept]
-        order = [i for i in order if i in kept]
-        columns = [np.append(side[order], side[rest].sum()) for side in shares]
-        names = (*(shown[i] for i in order), f"{len(rest)} others")
-        return Shares("names", np.empty(0), names, columns[0], columns[1])
-    return Shares("names", np.empty(0), tuple(shown[i] for i in order), shares[0][order], shares[1][order])
+    weight = {i: max(shares[0][i], shares[1][i]) for i in order}
+    kept = set(sorted(order, key=lambda i: (-weight[i], shown[i]))[:most])
+    rest = len(order) - len(kept)
+    order = [i for i in order if i in kept]
+    return Shares("names", np.empty(0), tuple(shown[i] for i in order), shares[0][order], shares[1][order], rest)
 
 
 def _share(counts: Floats) -> Floats:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 import numpy.typing as npt
 
+from gnomon.checks import numbers
 from gnomon.profiles.time import to_time
 
 Floats = npt.NDArray[np.float64]
@@ -24,12 +25,20 @@ _TIME_STEPS = tuple(
 )
 """Steps of time that read as round, in microseconds."""
 
-MINUS = "\N{MINUS SIGN}"
-THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
-def step(at_least: float, *, is_time: bool = False) -> float:
-    """The least round step that is not below a width: 1, 2 or 5 times a power of ten.
+LABELS = (1, 2, 5, 10)
+CELLS = (1, 2, 3, 4, 5, 6, 8, 10)
+"""Multiples of a power of ten: for labels those that people count in; for cells all that keep whole numbers whole."""
+
+
+def step(at_least: float, *, is_time: bool = False, multiples: tuple[int, ...] = LABELS) -> float:
+    """The least round step that is not below a width.
+
+    Args:
+        at_least: The width.
+        is_time: Whether it is in microseconds: then round means seconds, minutes, hours, days.
+        multiples: Of a power of ten.
 
     Example:
         >>> step(0.13), step(21.0), step(5.0)
@@ -42,7 +51,7 @@ def step(at_least: float, *, is_time: bool = False) -> float:
     power = 10.0 ** math.floor(math.log10(at_least))
     if not power:
         return at_least
-    return next(m * power for m in (1, 2, 5, 10) if m * power >= at_least * (1 - 1e-9))
+    return next(m * power for m in multiples if m * power >= at_least * (1 - 1e-9))
 
 
 def between(low: float, high: float, most: int = 5, *, is_time: bool = False) -> Floats:
@@ -72,31 +81,30 @@ def labels(places: Iterable[float], *, is_time: bool = False) -> tuple[str, ...]
     finite = [v for v in values if math.isfinite(v)]
     largest = max((abs(v) for v in finite), default=0.0)
     if largest >= 1e7 or 0 < largest < 1e-4:  # noqa: PLR2004 - longer than an axis has room for
-        return tuple(f"{v:.3g}".replace("-", MINUS) for v in values)
+        return tuple(f"{v:.3g}".replace("-", numbers.MINUS) for v in values)
     digits = next((d for d in range(7) if all(abs(v - round(v, d)) <= 1e-9 * max(1.0, largest) for v in finite)), 6)
-    return tuple(f"{v:,.{digits}f}".replace(",", THIN).replace("-", MINUS) for v in values)
+    return tuple(f"{v:,.{digits}f}".replace(",", numbers.THIN).replace("-", numbers.MINUS) for v in values)
 
 
 def exact(values: Iterable[float], *, is_time: bool = False) -> tuple[str, ...]:
-    """Data values as text with three significant digits, or more where they are whole; NaN as a dash.
+    """Data values as text: numbers as everywhere, times as their day.
 
     Example:
-        >>> exact([36.517, 1234.0, math.nan])
-        ('36.5', '1\\u202f234', '—')
+        >>> exact([36.517, -2.0, math.nan])
+        ('36.5', '−2', '—')
     """
-    if is_time:
-        return _time_labels([to_time(v) for v in values])
-    return tuple(_exact(float(v)) for v in values)
+    known = [float(v) for v in values]
+    return _time_labels([to_time(v) for v in known]) if is_time else tuple(numbers.figure(v) for v in known)
 
 
-def _exact(value: float) -> str:
-    if not math.isfinite(value):
-        return "—"
-    thousand, least = 1e3, 1e-4
-    if thousand <= abs(value) < 1e7:  # noqa: PLR2004 - past that the power says more than the digits
-        return f"{value:,.0f}".replace(",", THIN).replace("-", MINUS)
-    digits = f"{value:.3g}" if abs(value) >= least or not value else f"{value:.2e}"
-    return digits.replace("-", MINUS)
+def shares(places: Iterable[float]) -> tuple[str, ...]:
+    """Shares at round places, in per cent.
+
+    Example:
+        >>> shares([0.0, 0.05, 0.1])
+        ('0 %', '5 %', '10 %')
+    """
+    return tuple(f"{text}{numbers.NO_BREAK}%" for text in labels([100 * place for place in places]))
 
 
 def _time_labels(times: list[datetime | None]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gnomon.charts import numbers, ticks
+from gnomon.charts import ticks
 from gnomon.charts.chart import Chart
 from gnomon.charts.effect_over_time import effect_over_time
 from gnomon.charts.gains import Gains, gains
@@ -17,13 +17,14 @@ from gnomon.charts.now_over_reference import now_over_reference
 from gnomon.charts.quantile_bands import quantile_bands
 from gnomon.charts.shares import numbers_of
 from gnomon.charts.stretches import stretches
+from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Test
-from gnomon.reports import words
+from gnomon.reports import names, words
 from gnomon.reports.rows import test_words
 from gnomon.reports.side import Side
 from gnomon.reports.views import series_of
 
-QUANTILES = ((0.95, "95 %"), (0.75, "75 %"), (0.5, "median"), (0.25, "25 %"), (0.05, "5 %"))
+QUANTILES = ((0.05, "5 %"), (0.25, "25 %"), (0.5, "median"), (0.75, "75 %"), (0.95, "95 %"))
 
 DISTANCES = {
     "psi": "PSI",
@@ -73,22 +74,26 @@ class Detail:
     """All that a column's details show; what is empty is left out.
 
     Attributes:
+        sentence: The verdict's whole sentence.
+        findings: Whether each makes a violation, and its sentence.
         now: Now over reference.
         gains: Gains and losses of names.
         gain_bars: Their bars.
         tests: The tests.
         distances: Name and figure.
-        quantiles: Name, reference and current figure.
+        quantiles: Names, then figures of the reference, then of the current side.
         lanes: Charts over time.
         when: When it was wrong, in words.
     """
 
+    sentence: Markup
+    findings: list[tuple[bool, Markup]]
     now: Drawn | None
     gains: Gains | None
     gain_bars: list[Markup]
     tests: list[TestRow]
     distances: list[tuple[str, str]]
-    quantiles: list[tuple[str, str, str]]
+    quantiles: list[list[str]]
     lanes: list[Drawn]
     when: str
 
@@ -108,6 +113,8 @@ def detail(i: int, result: ColumnResult, reference: Side, current: Side, most_wi
     gained = gains(result.column, before, now) if full else None
     overlay = now_over_reference(result.column, before, now) if full else None
     return Detail(
+        sentence=names.emphasised(result.reason, [result.column]),
+        findings=[(f.fires, names.emphasised(f.reason, [result.column])) for f in result.findings],
         now=None if overlay is None else Drawn(overlay, _safe(overlay.svg(pair=f"p{i}"))),
         gains=gained,
         gain_bars=[] if gained is None else [_safe(bar) for bar in gained.bars()],
@@ -148,17 +155,17 @@ def chance(p: float) -> str:
     return "<\N{NO-BREAK SPACE}0.0001" if p < least else f"{p:.2g}"
 
 
-def _quantiles(reference: Side, current: Side, column: str) -> list[tuple[str, str, str]]:
+def _quantiles(reference: Side, current: Side, column: str) -> list[list[str]]:
     sides = [side.summary(column) for side in (reference, current)]
     values = [numbers_of(side) for side in sides]
     if not any(side.count for side in values):
         return []
     is_time = any(side is not None and side.kind == "time" for side in sides)
-    found = [(name, *ticks.exact([side.quantile(q) for side in values], is_time=is_time)) for q, name in QUANTILES]
-    found.append(("mean", *ticks.exact([side.mean for side in values], is_time=is_time)))
-    if not is_time:
-        found.append(("sd", *ticks.exact([side.std for side in values])))
-    return [(name, before, now) for name, before, now in found]
+    names = [*(name for _, name in QUANTILES), "mean", *([] if is_time else ["sd"])]
+    figures = [
+        [*(side.quantile(q) for q, _ in QUANTILES), side.mean, *([] if is_time else [side.std])] for side in values
+    ]
+    return [names, *(list(ticks.exact(row, is_time=is_time)) for row in figures)]
 
 
 def _lanes(result: ColumnResult, reference: Side, current: Side, most_windows: int) -> list[Drawn]:

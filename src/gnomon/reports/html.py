@@ -18,11 +18,12 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gnomon.charts import numbers, theme
+from gnomon.charts import theme
 from gnomon.charts.gains import points
 from gnomon.charts.micro import icon
 from gnomon.charts.stretches import stretches
 from gnomon.charts.verdicts import verdicts_over_time
+from gnomon.checks import numbers
 from gnomon.checks.verdict import SEVERITY, Judgement, Status
 from gnomon.reports import names, record, words
 from gnomon.reports.detail import detail
@@ -45,6 +46,7 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
         reference: One side.
         current: The other.
     """
+    known = words.columns(judgement, reference, current)
     whole = verdicts_over_time(judgement.windows)
     most = MOST_WINDOWS[len(judgement.columns) <= FEW_COLUMNS]
     table = rows(judgement, reference, current)
@@ -53,7 +55,10 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
         .get_template("report.html.jinja")
         .render(
             css=_css(":root", "parts.css", "page.css"),
-            symbols=Markup(icon.symbols()),  # noqa: S704 - our own SVG
+            title=names.unstarred(judgement.reason, known).removesuffix("."),
+        answer=names.emphasised(judgement.reason.removesuffix("."), known),
+        notes=[(f.fires, names.emphasised(f.reason, known)) for f in judgement.schema + judgement.rows],
+        symbols=Markup(icon.symbols()),  # noqa: S704 - our own SVG
             judgement=judgement,
             reference=reference,
             current=current,
@@ -83,8 +88,9 @@ def fragment(judgement: Judgement, reference: Side, current: Side) -> str:
             reference=reference,
             current=current,
             rows=rows(judgement, reference, current, inline=True)[:FULL_DETAILS],
-            more=max(0, len(judgement.columns) - FULL_DETAILS),
-            mark=Markup(icon.icon(judgement.status, 20)),  # noqa: S704 - our own SVG
+            answer=names.emphasised(judgement.reason, words.columns(judgement, reference, current)),
+        more=max(0, len(judgement.columns) - FULL_DETAILS),
+            mark=Markup(icon.icon(judgement.status)),  # noqa: S704 - our own SVG
             unit=words.unit(judgement),
         )
     )
@@ -127,5 +133,5 @@ def _environment() -> Environment:
     return environment
 
 
-def _use(status: Status, size: int = 16, label: str | None = None) -> Markup:
-    return Markup(icon.use(status, size, label))  # noqa: S704 - our own SVG
+def _use(status: Status, label: str | None = None) -> Markup:
+    return Markup(icon.use(status, label))  # noqa: S704 - our own SVG

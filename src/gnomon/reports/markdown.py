@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from gnomon.charts import numbers
 from gnomon.charts.micro.icon import CHARACTERS, WORDS
+from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Judgement
 from gnomon.reports import names, words
 from gnomon.reports.rows import effect_words
@@ -23,15 +23,16 @@ def text(judgement: Judgement, reference: Side, current: Side) -> str:
         reference: One side.
         current: The other.
     """
+    known = words.columns(judgement, reference, current)
     before, emphasised, after = words.basis(judgement, reference)
     lines = [
-        f"## {CHARACTERS[judgement.status]} {plain(judgement.reason)}",
+        f"## {CHARACTERS[judgement.status]} {plain(names.unstarred(judgement.reason, known))}",
         "",
         f"{plain(before)}**{plain(emphasised)}**{plain(after)}",
         "",
         f"- Reference: {_side(reference)}",
         f"- Current: {_side(current)}",
-        *(f"- {plain(finding.reason)}" for finding in (*judgement.schema, *judgement.rows)),
+        *(f"- {plain(names.unstarred(finding.reason, known))}" for finding in (*judgement.schema, *judgement.rows)),
         "",
         "| | Column | What changed | Effect | PSI | Missing |",
         "|---|---|---|---:|---:|---:|",
@@ -53,15 +54,15 @@ def plain(words: str) -> str:
 
 def _side(side: Side) -> str:
     span = f" · {side.span}" if side.span else ""
-    return f"**{plain(names.cut(side.name))}**, {numbers.count(side.rows)} rows{plain(span)}"
+    return f"**{plain(numbers.short(side.name))}**, {numbers.count(side.rows)} rows{plain(span)}"
 
 
 def _row(result: ColumnResult, current: Side) -> str:
     now, psi = current.summary(result.column), result.metrics.get("psi")
     cells = [
         f"{CHARACTERS[result.status]} {WORDS[result.status]}",
-        f"**{plain(names.cut(result.column))}**",
-        plain(result.reason.replace(f"*{result.column}*", names.cut(result.column))),
+        f"**{plain(numbers.short(result.column))}**",
+        plain(names.unstarred(names.brief(result.reason, result.column), [result.column])),
         effect_words(result),
         "—" if psi is None else numbers.figure(psi),
         numbers.share(now.missing / now.rows) if now is not None and now.rows else "—",

@@ -1,13 +1,19 @@
-"""Names of strangers on a page: escaped, short, and in their own direction."""
+"""Names of strangers on a page: escaped, short, set apart, and in their own direction."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from markupsafe import Markup, escape
 
-MOST = 32
+from gnomon.checks import numbers
+from gnomon.checks.numbers import LONGEST_NAME
+
+_ASIDE = re.compile(r"\s\((?:material:[^()]*|n\s=\s[^()]*)\)")
 
 
-def shown(name: str, most: int = MOST) -> Markup:
+def shown(name: str, most: int = LONGEST_NAME) -> Markup:
     """A name for HTML: cut in the middle past some characters, the whole in the title.
 
     Args:
@@ -18,35 +24,54 @@ def shown(name: str, most: int = MOST) -> Markup:
         >>> shown("<b>"), shown("abcdefghij", 5)
         (Markup('<bdi>&lt;b&gt;</bdi>'), Markup('<bdi title="abcdefghij">ab…ij</bdi>'))
     """
-    if not name.strip():
+    short = numbers.short(name, most)
+    if not short:
         return Markup("<bdi>{}</bdi>").format("(blank)" if name else "(empty)")
-    if len(name) <= most:
+    if short == name:
         return Markup("<bdi>{}</bdi>").format(name)
-    return Markup('<bdi title="{}">{}</bdi>').format(name, cut(name, most))
+    return Markup('<bdi title="{}">{}</bdi>').format(name, short)
 
 
-def cut(name: str, most: int = MOST) -> str:
-    """The name's first and last characters, on one line, at most so many.
+def emphasised(sentence: str, columns: Iterable[str]) -> Markup:
+    """A sentence of `checks` for HTML: the names of columns, between stars there, as they are shown everywhere.
 
-    Example:
-        >>> cut("wind_speed_at_departure", 11)
-        'wind_…rture'
-    """
-    line = " ".join(name.split())
-    if len(line) <= most:
-        return line
-    tail = (most - 1) // 2
-    return f"{line[: most - 1 - tail]}…{line[len(line) - tail :]}"
-
-
-def emphasised(sentence: str, name: str) -> Markup:
-    """A sentence of `checks` for HTML: the column's name, between stars there, as it is shown everywhere.
+    Args:
+        sentence: As `checks.words` says it.
+        columns: The columns that it may name.
 
     Example:
-        >>> emphasised("*temp* moved up.", "temp")
+        >>> emphasised("*temp* moved up.", ["temp"])
         Markup('<b><bdi>temp</bdi></b> moved up.')
     """
-    before, star, after = sentence.partition(f"*{name}*")
-    if not star:
-        return escape(sentence)
-    return escape(before) + Markup("<b>{}</b>").format(shown(name)) + escape(after)
+    parts = _parts(sentence, columns)
+    return Markup("").join(Markup("<b>{}</b>").format(shown(p)) if i % 2 else escape(p) for i, p in enumerate(parts))
+
+
+def unstarred(sentence: str, columns: Iterable[str]) -> str:
+    """A sentence of `checks` as plain text on one line, without the stars about names.
+
+    Example:
+        >>> unstarred("1 of 2 columns changed: *a*.", ["a"])
+        '1 of 2 columns changed: a.'
+    """
+    parts = _parts(sentence, columns)
+    return " ".join("".join(numbers.short(p) if i % 2 else p for i, p in enumerate(parts)).split())
+
+
+def brief(sentence: str, column: str) -> str:
+    """A sentence for a row that begins with the column's name: without the name, what is material, and n.
+
+    Example:
+        >>> brief("*temp* moved up by 1.73 sd (material: 0.10) (n = 912): above 99 %.", "temp")
+        'moved up by 1.73 sd: above 99 %.'
+    """
+    return _ASIDE.sub("", sentence.removeprefix(f"*{column}* "))
+
+
+def _parts(sentence: str, columns: Iterable[str]) -> list[str]:
+    """Text and names by turns, text first."""
+    longest_first = sorted(set(columns), key=len, reverse=True)
+    if not longest_first:
+        return [sentence]
+    known = "|".join(re.escape(name) for name in longest_first)
+    return re.split(rf"\*({known})\*", sentence)

@@ -56,7 +56,7 @@ def column(result: ColumnResult) -> dict[str, Any]:
     if result.tests:
         made["tests"] = {t.name: test(t) for t in result.tests}
     if result.cells:
-        made["cells"] = [cell(c) for c in kept(result.cells)]
+        made["cells"] = cells(result.cells)
     if result.findings:
         made["findings"] = [finding(f) for f in result.findings]
     if result.windows:
@@ -76,22 +76,21 @@ def numbers(metrics: Mapping[str, float | None]) -> dict[str, float | None]:
 
 def test(one: Test) -> dict[str, Any]:
     """One test's effect, limit and chance."""
-    return {
-        "effect": plain(one.effect),
-        "material": plain(one.material),
-        "limit": plain(one.limit),
-        "p": plain(one.p),
-        "level": one.level,
-        "admissible": one.admissible,
-    }
+    made = {"effect": plain(one.effect), "material": plain(one.material), "limit": plain(one.limit), "p": plain(one.p)}
+    return made | {"level": one.level, "admissible": one.admissible}
 
 
-def cell(one: Cell) -> dict[str, Any]:
-    """One reference cell: `[low, high)` of numbers (None where open), or a category's label."""
-    counts = {"reference": one.reference, "current": one.current}
-    if one.low is None and one.high is None:
-        return {"label": one.label, **counts}
-    return {"low": plain(one.low), "high": plain(one.high), **counts}
+def cells(all_cells: tuple[Cell, ...]) -> dict[str, list[Any]]:
+    """Reference cells as lists side by side: edges between cells of numbers, or labels, and the counts of both sides.
+
+    Example:
+        >>> cells((Cell("below 2", None, 2.0, 5, 1), Cell("2 or more", 2.0, None, 5, 9)))
+        {'edges': [2.0], 'reference': [5, 5], 'current': [1, 9]}
+    """
+    shown = kept(all_cells)
+    by_name = all(one.low is None and one.high is None for one in shown)
+    heads = {"labels": [one.label for one in shown]} if by_name else {"edges": [one.low for one in shown[1:]]}
+    return heads | {"reference": [one.reference for one in shown], "current": [one.current for one in shown]}
 
 
 def kept(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:

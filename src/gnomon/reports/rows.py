@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from gnomon.charts import numbers, shares
+from gnomon.charts import shares
 from gnomon.charts.micro import effect, icon, pair, strip
+from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Judgement, Test
 from gnomon.reports import names
 from gnomon.reports.side import Side
@@ -75,7 +76,7 @@ def _row(i: int, result: ColumnResult, reference: Side, current: Side, most: flo
         name=names.shown(result.column),
         icon=Markup(icon.icon(result.status) if inline else icon.use(result.status)),  # noqa: S704 - our own SVG
         pair=Markup(drawn),  # noqa: S704 - digits alone
-        sentence=without_name(result),
+        sentence=names.emphasised(names.brief(result.reason, result.column), [result.column]),
         bar=Markup(effect.effect_bar(ratio(result), result.status, most)),  # noqa: S704 - digits alone
         effect=effect_words(result),
         psi="—" if psi is None else numbers.figure(psi),
@@ -124,14 +125,6 @@ def test_words(test: Test, value: float, *, signed: bool = False, names_only: bo
         return (numbers.signed(100 * value) + " pts") if signed else numbers.share(abs(value))
     words = numbers.signed(value) if signed else numbers.figure(abs(value))
     return f"{words} w" if names_only or test.name == "shape" else f"{words} sd"
-
-
-def without_name(result: ColumnResult) -> Markup:
-    """The column's sentence for a row that begins with its name."""
-    sentence = result.reason
-    for start in (f"*{result.column}* ", f"{result.column} "):
-        sentence = sentence.removeprefix(start)
-    return names.emphasised(sentence, result.column)
 
 
 def _strip(result: ColumnResult) -> Markup:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gnomon.charts import numbers
 from gnomon.charts.stretches import Stretch
+from gnomon.checks import numbers
 from gnomon.checks.verdict import Judgement
 from gnomon.reports.side import Side
 
@@ -41,6 +41,11 @@ def basis(judgement: Judgement, reference: Side) -> tuple[str, str, str]:
         "sampling noise only",
         ", because the reference has no windows: usual day-to-day wobble is not taken out.",
     )
+
+
+def columns(judgement: Judgement, reference: Side, current: Side) -> set[str]:
+    """Every column's name that a sentence may hold."""
+    return {*(result.column for result in judgement.columns), *reference.profile, *current.profile}
 
 
 def unit(judgement: Judgement) -> str:

@@ -48,7 +48,7 @@ def effect_bar(ratio: float, status: Status, most: float) -> str:
     if math.isfinite(ratio) and ratio:
         drawn += f'<path class="e-{status}" d="{_bar(ratio, most)}"/>'
     return (
-        f'<svg class="effect" width="{2 * HALF}" height="16" aria-hidden="true">'
+        f'<svg class="effect" aria-hidden="true">'
         f'{drawn}<path class="mid" d="M{HALF} 0v16"/></svg>'
     )
 

@@ -26,29 +26,28 @@ CHARACTERS: Mapping[Status, str] = {
 }
 """Each status as a character, where no picture can be."""
 
-# Classes: `f` is filled, `l` a line, `k` a line cut out of the fill.
+# Classes: `if` is filled, `il` a line, `ik` a line cut out of the fill.
 _SHAPES: Mapping[Status, str] = {
-    "ok": '<circle class="l" cx="8" cy="8" r="6"/><path class="l" d="m5 8 2 2 4-4"/>',
-    "violation": '<path class="f" d="m8 2 7 12H1z"/><path class="k" d="M8 6v4m0 2v1"/>',
-    "insufficient_data": '<circle class="l" cx="8" cy="8" r="6"/><path class="f" d="M8 2a6 6 0 0 0 0 12z"/>',
-    "no_data": '<circle class="l" cx="8" cy="8" r="6" stroke-dasharray="2 2"/>',
-    "error": '<rect class="f" x="2" y="2" width="12" height="12" rx="2"/><path class="k" d="m5 5 6 6m0-6-6 6"/>',
+    "ok": '<circle class="il" cx="8" cy="8" r="6"/><path class="il" d="m5 8 2 2 4-4"/>',
+    "violation": '<path class="if" d="m8 2 7 12H1z"/><path class="ik" d="M8 6v4m0 2v1"/>',
+    "insufficient_data": '<circle class="il" cx="8" cy="8" r="6"/><path class="if" d="M8 2a6 6 0 0 0 0 12z"/>',
+    "no_data": '<circle class="il" cx="8" cy="8" r="6" stroke-dasharray="2 2"/>',
+    "error": '<rect class="if" x="2" y="2" width="12" height="12" rx="2"/><path class="ik" d="m5 5 6 6m0-6-6 6"/>',
 }
 
 
-def icon(status: Status, size: int = 16, label: str | None = None) -> str:
-    """A status icon that needs nothing else in its page.
+def icon(status: Status, label: str | None = None) -> str:
+    """A status icon that needs nothing else in its page; 16 px wide, unless its place says otherwise.
 
     Args:
         status: Which.
-        size: Its width and height in px: 16, or 20 beside a title.
         label: What a screen reader says; the status' word when None, nothing (hidden) when empty.
 
     Example:
-        >>> icon("no_data", label="")[:61]
-        '<svg class="i no_data" width="16" height="16" viewBox="0 0 16'
+        >>> icon("no_data", label="")[:60]
+        '<svg class="i no_data" viewBox="0 0 16 16" aria-hidden="true'
     """
-    return f'<svg class="i {status}" width="{size}" height="{size}" viewBox="0 0 16 16" {_name(status, label)}>{_SHAPES[status]}</svg>'
+    return f'<svg class="i {status}" viewBox="0 0 16 16" {_name(status, label)}>{_SHAPES[status]}</svg>'
 
 
 def symbols() -> str:
@@ -64,15 +63,14 @@ def symbols() -> str:
     return f'<svg class="off" width="0" height="0" aria-hidden="true">{drawn}</svg>'
 
 
-def use(status: Status, size: int = 16, label: str | None = None) -> str:
+def use(status: Status, label: str | None = None) -> str:
     """A status icon in a page that holds `symbols`.
 
     Example:
         >>> use("ok")
-        '<svg class="i ok" width="16" height="16" role="img" aria-label="ok"><use href="#i-ok"/></svg>'
+        '<svg class="i ok" role="img" aria-label="ok"><use href="#i-ok"/></svg>'
     """
-    name = _name(status, label)
-    return f'<svg class="i {status}" width="{size}" height="{size}" {name}><use href="#i-{status}"/></svg>'
+    return f'<svg class="i {status}" {_name(status, label)}><use href="#i-{status}"/></svg>'
 
 
 def _name(status: Status, label: str | None) -> str:

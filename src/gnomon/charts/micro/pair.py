@@ -64,7 +64,6 @@ def pair(
     current: Sequence[float],
     label: str | None = None,
     name: str | None = None,
-    size: tuple[int, int] = (146, 32),
 ) -> str:
     """Grey bars of the reference, and the current side as a blue step line over them.
 
@@ -73,7 +72,6 @@ def pair(
         current: Share of each bar on the current side, as many.
         label: What a screen reader says; hidden when None.
         name: An id, so that `use` can draw it again.
-        size: Width and height in px.
 
     Example:
         >>> pair([1.0], [1.0]).count("<path")
@@ -82,7 +80,7 @@ def pair(
     told = 'aria-hidden="true"' if label is None else f'role="img" aria-label="{escape(label)}"'
     group = f'<g id="{name}">' if name else "<g>"
     return (
-        f'<svg class="pair" width="{size[0]}" height="{size[1]}" viewBox="0 0 {max(1, len(reference)) * BAR} 100"'
+        f'<svg class="pair" viewBox="0 0 {max(1, len(reference)) * BAR} 100"'
         f' preserveAspectRatio="none" {told}>{group}{paths(reference, current)}</g></svg>'
     )
 

@@ -67,7 +67,7 @@ def open_stream(data: Foreign, columns: Sequence[str] | None = None) -> Rows:
         SchemaError: A wanted column does not exist.
     """
     name = f"{type(data).__module__.split('.')[0]} {type(data).__name__}"
-    with reading(name, "Give its columns different names, and types that Arrow and Polars share.", ValueError):
+    with reading(name, "Give its columns different names, and types that Arrow and Polars share.", *_arrow_errors()):
         frame = pl.DataFrame(data)
     return open_frame(frame, columns, name)
 
@@ -100,4 +100,4 @@ def _batches(
 
 
 def _arrow_errors() -> tuple[type[BaseException], ...]:
-    return (ValueError, TypeError, NotImplementedError, KeyError)  # what PyArrow's own errors derive from
+    return (ValueError, TypeError, NotImplementedError, KeyError, ImportError)  # what PyArrow's own errors derive from

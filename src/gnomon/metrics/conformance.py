@@ -56,9 +56,7 @@ def check_explains_itself(metric: Metric) -> None:
     """It says in words what it is."""
     _expect(metric.name.isidentifier(), f"{metric.name!r} is no plain name")
     _expect(metric.kinds, f"{metric.name} has a meaning for no kind")
-    _expect(
-        metric.formula and metric.read.endswith("."), f"{metric.name} needs a formula, and a sentence on how to read it"
-    )
+    _expect(metric.formula and metric.read.endswith("."), f"{metric.name} needs a formula and a sentence on it")
     _expect(metric.low <= metric.high, f"{metric.name}: its range is empty")
     _expect(described(metric) in (metric.function.__doc__ or ""), f"{metric.name}: its docstring lost its description")
 

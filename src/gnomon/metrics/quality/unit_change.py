@@ -53,6 +53,7 @@ APART = 0.9
 LEAST_DISTANCE = 0.02  # below, no location test fires and 5 % of converted rows cannot be told
 POINTS = 512
 NEAR_BITS = 12  # values that agree to 2^-40 are the same: converting rounds
+TINY = 1e-290  # past 2,048 distinct values zero stands for its bucket's midpoint, some 1e-308
 TAKEN_AWAY = 10  # the medians are that much nearer
 SPREADS_AGREE = 1.25
 NARROW = 0.05
@@ -125,12 +126,15 @@ def _by_distance(reference: NumberSummary, current: NumberSummary) -> UnitChange
     moved = below(np.stack([unit.undo(y) for unit in UNITS])) - here
     distance = np.abs(off).max()
     whole = np.abs(off + moved).max(axis=1)
-    if whole.min() < distance / CLOSER:
-        return UnitChange(UNITS[int(whole.argmin())].name, 1.0)
     fit = -(moved @ off) / np.maximum((moved**2).sum(axis=1), 1e-300)
     share = np.clip(fit, max(LEAST_SHARE, distance), 1.0)
     part = np.abs(off + share[:, None] * moved).max(axis=1)
     part[np.abs(moved).max(axis=1) < APART] = 1.0
+    best = int(whole.argmin())
+    if whole[best] < distance / CLOSER:
+        # All rows fit well enough; but when nearly all of them fit far better, the others are told.
+        nearly_all = part[best] < whole[best] / 2 and share[best] < 1 - LEAST_SHARE
+        return UnitChange(UNITS[best].name, float(share[best]) if nearly_all else 1.0)
     best = int(part.argmin())
     return UnitChange(UNITS[best].name, float(share[best])) if part[best] < distance / CLOSER else None
 
@@ -181,7 +185,8 @@ def _thinned(side: NumberSummary) -> tuple[Floats, Floats, Floats]:
 
 
 def _near(values: Floats) -> Counts:
-    """Keys of values such that nearly equal ones are equal."""
+    """Keys of values such that nearly equal ones are equal; the bucket of zero is zero."""
+    values = np.where(np.abs(values) < TINY, 0.0, values)
     return (ordered_keys(values) + (1 << NEAR_BITS - 1)) >> NEAR_BITS
 
 

@@ -1,0 +1,26 @@
+"""The metric hellinger."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from tests.metrics.examples import mix
+from tests.metrics.raw_rows import values
+
+from gnomon.metrics.drift.hellinger import hellinger
+
+
+def test_the_worked_example() -> None:
+    assert hellinger(mix([20, 30, 30, 20], [10, 30, 35, 25])) == pytest.approx(0.104570, abs=5e-7)
+
+
+def test_disjoint_sides_are_as_far_apart_as_can_be() -> None:
+    assert hellinger(mix([5, 0], [0, 7])) == pytest.approx(1.0)
+
+
+def test_it_is_that_of_the_raw_rows_in_every_real_column() -> None:
+    for raw in values():
+        p, q = (side / side.sum() for side in raw.cells())
+        assert hellinger(raw.pair) == pytest.approx(
+            np.linalg.norm(np.sqrt(p) - np.sqrt(q)) / np.sqrt(2), rel=1e-9, abs=1e-9
+        ), raw.name

@@ -89,9 +89,7 @@ class Categories:
         return _settled(0, hashes[present], counts[present], names, pure, cut)
 
     @classmethod
-    def of_distinct(
-        cls, hashes: UInt64s, counts: Int64s, names: Callable[[Int64s], Sequence[str]]
-    ) -> Categories:
+    def of_distinct(cls, hashes: UInt64s, counts: Int64s, names: Callable[[Int64s], Sequence[str]]) -> Categories:
         """Take distinct strings of which only the names that are kept are looked up.
 
         Args:
@@ -195,9 +193,7 @@ class Categories:
         left = np.flatnonzero(counts)
         if not len(left):
             return Categories()
-        return Categories(
-            shift, a.hashes[left], counts[left], _pick(a.names, left), a.pure[left], a.cut[left]
-        )
+        return Categories(shift, a.hashes[left], counts[left], _pick(a.names, left), a.pure[left], a.cut[left])
 
     def __eq__(self, other: object, /) -> bool:
         """Whether both hold the same cells at the same shift."""
@@ -277,9 +273,7 @@ def _first_missing(a: Categories, b: Categories) -> str:
     return b.names[int(np.flatnonzero(~np.isin(b.cells, a.cells))[0])]
 
 
-def _settled(
-    shift: int, hashes: UInt64s, counts: Int64s, names: Sequence[str], pure: Flags, cut: Flags
-) -> Categories:
+def _settled(shift: int, hashes: UInt64s, counts: Int64s, names: Sequence[str], pure: Flags, cut: Flags) -> Categories:
     """Make categories of cells at `shift` in any order, repeats allowed, at the least shift from there."""
     if not len(hashes):
         return Categories()

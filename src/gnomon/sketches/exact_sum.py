@@ -77,7 +77,7 @@ class ExactSum:
         try:
             return self.units / (n << UNIT_BITS)
         except OverflowError:
-            return math.copysign(math.inf, self.units)
+            return math.inf if self.units > 0 else -math.inf
 
     def __add__(self, other: ExactSum, /) -> ExactSum:
         """The sum of both."""

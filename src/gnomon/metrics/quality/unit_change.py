@@ -142,14 +142,15 @@ def _by_distance(reference: NumberSummary, current: NumberSummary) -> UnitChange
 def _by_medians(reference: NumberSummary, current: NumberSummary) -> UnitChange | None:
     """The rule for values that have moved on by themselves."""
     points, counts = current.points(), current.histogram.counts
+    before, held = reference.points(), reference.histogram.counts
     median = reference.quantile(0.5)
     best: tuple[float, UnitChange] | None = None
     for unit in UNITS:
         target = float(unit.apply(np.array([median]))[0])
         middle = median + (target - median) / 2
-        there = points > middle if target > median else points < middle
+        there, strays = (side > middle if target > median else side < middle for side in (points, before))
         share = int(counts[there].sum()) / current.count
-        if share < LEAST_SHARE or _strays(reference, middle, up=target > median) > STRAYS:
+        if share < LEAST_SHARE or int(held[strays].sum()) > STRAYS * reference.count:
             continue
         low, mid, high = (_quantile(points[there], counts[there], q) for q in (0.25, 0.5, 0.75))
         left = abs(mid - target) / abs(mid - median)
@@ -169,12 +170,6 @@ def _spread_fits(reference: NumberSummary, unit: Unit, quartiles: tuple[float, f
     narrow = max(expected, high - low, abs(middle - place)) <= NARROW * abs(place)
     # One single value where the reference varied is a sentinel, not a unit.
     return narrow and high > low
-
-
-def _strays(reference: NumberSummary, middle: float, *, up: bool) -> float:
-    """Share of the reference beyond a value."""
-    points = reference.points()
-    return int(reference.histogram.counts[points > middle if up else points < middle].sum()) / reference.count
 
 
 def _thinned(side: NumberSummary) -> tuple[Floats, Floats, Floats]:

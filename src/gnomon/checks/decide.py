@@ -26,7 +26,8 @@ class Decision:
     Attributes:
         p: `(J, T)` chance of the column's largest change; 1 where none may fire.
         fires: `(J, T)` whether the column is in violation.
-        detectable: `(J, T)` the least change of values that would have been seen nine times in ten; NaN without tests.
+        detectable: `(J, T)` the least change of values that would have been seen nine times in ten; infinite when
+            none would, NaN without tests.
         is_blind: `(J, T)` whether sampling noise alone hides a material change of values.
         is_noisy: `(J, T)` whether the wobble of the reference does.
     """
@@ -88,7 +89,7 @@ def _seen(fit: Fit, outcomes: Outcomes, settings: Settings, family: int) -> tupl
             usable = (fit.present[name] & ~_is_second(fit, name))[:, None] & _has_data(outcome)
             through, limit = _through(fit, name, level, outcome, sure)
             seen = np.maximum(np.maximum(outcome.limit, limit), 0) + POWER_90 * outcome.error
-            best = np.where(usable, np.fmin(best, seen), best)
+            best = np.where(usable, np.fmin(best, np.where(seen > _most(fit, name), np.inf, seen)), best)
             noise = np.where(usable, np.fmin(noise, through), noise)
     return best, noise
 
@@ -96,6 +97,13 @@ def _seen(fit: Fit, outcomes: Outcomes, settings: Settings, family: int) -> tupl
 def _is_second(fit: Fit, name: str) -> Flags:
     """Whether another test than this one stands for a column's values."""
     return fit.present["location"] if name == "shape" else np.zeros_like(fit.present["location"])
+
+
+def _most(fit: Fit, name: str) -> Floats:
+    """The largest effect that a column can have: `(J, 1)`; of a mix it has no end."""
+    if name == "location":
+        return np.asarray(np.abs(fit.scores.location).reshape(len(fit.m), -1).max(1)[:, None])
+    return np.full((len(fit.m), 1), np.inf)
 
 
 def _has_data(outcome: Outcome) -> Flags:
@@ -114,8 +122,8 @@ def _quantiles(fit: Fit, share: dict[str, Floats], settings: Settings, family: i
 def _through(fit: Fit, name: str, level: int, outcome: Outcome, sure: Floats) -> tuple[Floats, Floats]:
     """The effect that passes sampling noise alone, and that which passes noise and wobble: two `(J, T)`."""
     if name == "location":
-        t = laws.z_to_t(sure, fit.location.nu[:, None])
-        return t * outcome.noise, t * outcome.error
+        # Of sampling noise alone the variance is known: it is normal, and few windows are no lack of rows.
+        return sure * outcome.noise, laws.z_to_t(sure, fit.location.nu[:, None]) * outcome.error
     df, tau = np.maximum(fit.shape.df, 1)[:, None], fit.shape.tau[level][:, None]
     free = df * outcome.noise**2
     alone = laws.z_to_f(sure, df, np.full_like(df, np.inf)) * free

@@ -56,7 +56,7 @@ def still(counts: Counts, columns: Columns) -> Novelty:
     )
 
 
-def learn(  # noqa: PLR0913 - one argument for each thing that it stands on
+def learn(
     counts: Counts,
     columns: Columns,
     season: Integers,
@@ -86,9 +86,7 @@ def learn(  # noqa: PLR0913 - one argument for each thing that it stands on
     )
 
 
-def share_of(
-    hits: Floats, rows: Floats, season: Integers, present: Flags, stretches: Mapping[int, Stretch]
-) -> Linear:
+def share_of(hits: Floats, rows: Floats, season: Integers, present: Flags, stretches: Mapping[int, Stretch]) -> Linear:
     """The linear test of a share of rows.
 
     Args:

@@ -64,9 +64,7 @@ def squared_effect(values: Floats, expected: Floats, m: Floats, scores: tuple[Fl
     m = np.maximum(m, 1)
     joint = (values + m[:, :, None] * expected) / (n + m)[:, :, None]
     known = m[:, :, None] * expected
-    deviance = 2 * (
-        x_log_ratio(values, n[:, :, None] * joint) + x_log_ratio(known, m[:, :, None] * joint)
-    ).sum(2)
+    deviance = 2 * (x_log_ratio(values, n[:, :, None] * joint) + x_log_ratio(known, m[:, :, None] * joint)).sum(2)
     noise = 1 / n + 1 / m
     difference = values / n[:, :, None] - expected
     for score in scores:
@@ -108,7 +106,7 @@ def merged(
     return now, shares, m * np.minimum(cells, stretch.length)[:, None]
 
 
-def learn(  # noqa: PLR0913 - what a test of cells stands on
+def learn(
     values: Floats,
     expected: Floats,
     m: Floats,

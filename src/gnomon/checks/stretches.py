@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
+
+from gnomon.profiles.windows import Window
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -99,6 +102,17 @@ def factor(length: int, rho: Floats) -> Floats:
     return np.asarray((1 + 2 * terms.sum(1)) / length)
 
 
-def places_of(gaps: Sequence[int]) -> Integers:
-    """Places on the calendar, from how many windows are absent before each."""
-    return np.cumsum(np.asarray(gaps, np.int64) + 1) - 1
+def places(windows: Sequence[Window]) -> Integers:
+    """Places of windows on the calendar: one after the other, with a gap for each that is absent; 0 without windows.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> days = [datetime(2013, 1, day, tzinfo=UTC) for day in (1, 2, 3, 6, 7)]
+        >>> places([Window(a, b) for a, b in ((days[0], days[1]), (days[1], days[2]), (days[3], days[4]))]).tolist()
+        [0, 1, 5]
+    """
+    if not windows:
+        return np.zeros(1, np.int64)
+    usual = float(np.median([(window.end - window.start).total_seconds() for window in windows]))
+    gaps = [(b.start - a.end).total_seconds() / usual for a, b in pairwise(windows)]
+    return np.concatenate(([0], np.cumsum(1 + np.rint(gaps)))).astype(np.int64)

@@ -84,7 +84,7 @@ def run(
     return run_of
 
 
-def _linear(  # noqa: PLR0913 - what a linear test stands on
+def _linear(
     linear: Linear,
     a: Floats,
     n: Floats,
@@ -104,7 +104,7 @@ def _linear(  # noqa: PLR0913 - what a linear test stands on
     return Outcome(effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, noise, error, rows)
 
 
-def _share(  # noqa: PLR0913 - what a share stands on
+def _share(
     linear: Linear, hits: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch, cut: float
 ) -> Outcome:
     """A share of rows, merged over a stretch: its sampling part is measured by the deviance, wobble comes on top."""
@@ -176,9 +176,7 @@ def _shape(fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: fl
     return Outcome(effect, z, laws.upper(z), np.maximum(cut, reach), fires, sampling, error, rows)
 
 
-def _novelty(
-    fit: Fit, counts: Counts, columns: Columns, season: Integers, stretch: Stretch, cut: float
-) -> Outcome:
+def _novelty(fit: Fit, counts: Counts, columns: Columns, season: Integers, stretch: Stretch, cut: float) -> Outcome:
     """Novelty, merged over a stretch."""
     novelty = fit.novelty
     k, rows = stretch.sums(counts.novel), stretch.sums(counts.rows)
@@ -200,9 +198,7 @@ def _novelty(
     return _either(exact, fit, counts, season, stretch, cut) if novelty.by_share.any() else exact
 
 
-def _either(
-    exact: Outcome, fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: float
-) -> Outcome:
+def _either(exact: Outcome, fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: float) -> Outcome:
     """Novelty by its law, or as a share that may only grow where novelty is the rule."""
     share = _share(fit.novelty.share, counts.novel, counts.rows, season, fit, stretch, cut)
     rule = fit.novelty.by_share[:, None]

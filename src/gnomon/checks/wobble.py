@@ -23,6 +23,7 @@ Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
 TINY = 1e-12
+NEVER_VARIED = 1e-9
 PHI_CAP = 4.0  # no column tells the others more than so much of the common persistence
 PRIOR_RHO = 0.5
 MOST_RHO = 0.95
@@ -98,12 +99,11 @@ def learn(
     r1 = _autocorrelation(residual * np.sqrt(n), r)
     proven = np.clip(r1 - ONE_SIDED / np.sqrt(np.maximum(r, 1)), 0, MOST_RHO)
     rho = _persistence(phi, r1, proven, nu, r, known)
-    corrected, lent, degrees = _dispersion(phi, rho, proven, nu, r, known)
+    lent, degrees = _dispersion(phi, rho, proven, nu, r, known)
     degrees = _light_tailed(degrees, phi, n * residual**2, r)
     spare = (np.where(m > 0, m - _squares(n, season, cells) / np.where(m > 0, m, 1), 0)).sum(1)
     excess = np.maximum(np.maximum(0, lent - 1), proven * lent)
     tau2 = np.where(known, excess * nu / np.maximum(spare, TINY) * unit, 0)
-    del corrected
     share = n / np.maximum(np.take_along_axis(m, season, 1), 1)
     left_out = np.where((n > 0) & (share < 1), residual / np.where(share < 1, 1 - share, 1), 0)
     reach = {level: _reach(left_out, n, stretch) for level, stretch in stretches.items()}
@@ -143,30 +143,29 @@ def _wobble_share(phi: Floats, proven: Floats) -> Floats:
 
 def _persistence(phi: Floats, r1: Floats, proven: Floats, nu: Integers, r: Integers, known: Flags) -> Floats:
     """Lag-1 correlation of the wobble: what the columns say together, or the column's own where it is more."""
-    live = known & (phi > 1e-9)  # a test that never varied (no nulls at all) says nothing about persistence
+    live = known & (phi > NEVER_VARIED)  # a test that never varied (no nulls at all) says nothing about persistence
     over = np.where(live, np.clip(phi - 1, -2 * np.sqrt(2 / nu), PHI_CAP), 0)
     moved = np.where(live, np.clip(phi, 0, PHI_CAP + 1) * r1, 0)
+    prior = 2 * np.sqrt(2 / nu)
     if known.sum() >= POOLED:
-        prior = 2 * math.sqrt(max(float((2 / nu)[live].sum()), 2 / float(nu.max())))
+        prior = np.full(len(phi), 2 * math.sqrt(max(float((2 / nu)[live].sum()), 2 / float(nu.max()))))
         over, moved = np.full(len(phi), over.sum()), np.full(len(phi), moved.sum())
-    else:
-        prior = 2 * np.sqrt(2 / nu)
     rho = (np.maximum(moved, 0) + PRIOR_RHO * prior) / (np.maximum(over, 0) + prior)
     share = _wobble_share(phi, proven)
     own = np.where(share > 0.2, r1 / np.maximum(share, 0.2) - 1 / np.sqrt(np.maximum(r, 1)), 0)  # noqa: PLR2004
-    return np.clip(np.maximum(own, np.minimum(rho, MOST_RHO)), 0, MOST_RHO)
+    return np.asarray(np.clip(np.maximum(own, np.minimum(rho, MOST_RHO)), 0, MOST_RHO))
 
 
 def _dispersion(
     phi: Floats, rho: Floats, proven: Floats, nu: Integers, r: Integers, known: Flags
-) -> tuple[Floats, Floats, Floats]:
-    """Dispersion without the shrinkage by autocorrelation, the same raised by the pool, and its degrees of freedom."""
+) -> tuple[Floats, Floats]:
+    """Dispersion, freed of the shrinkage by autocorrelation and raised by the pool, with its degrees of freedom."""
     shrunk = np.minimum((1 + rho) / (1 - rho) / np.maximum(r, 1), 0.7)
     corrected = np.where(phi > 1, 1 + (phi - 1) / (1 - shrunk), phi)
     share = _wobble_share(corrected, proven)
     degrees = np.maximum(nu / (1 + 2 * share**2 * rho**2 / (1 - rho**2)), 2)
     if known.sum() < POOLED:
-        return corrected, corrected, degrees
+        return corrected, degrees
     x = float(np.median(degrees[known])) / 2
     logs = np.log(np.maximum(corrected[known], 1e-3)) + 1 / (2 * x) + 1 / (12 * x * x)
     spread = float(logs.var(ddof=1)) - (1 / x + 1 / (2 * x * x))
@@ -174,7 +173,7 @@ def _dispersion(
     prior = max(math.exp(float(np.median(logs))), 1.0)
     consistent = corrected <= prior * (1 + ONE_SIDED * np.sqrt(2 / degrees + 2 / prior_df))
     lent = np.maximum((prior_df * prior + degrees * corrected) / (prior_df + degrees), corrected)
-    return corrected, lent, np.where(consistent, degrees + min(prior_df, MOST_LENT), degrees)
+    return lent, np.where(consistent, degrees + min(prior_df, MOST_LENT), degrees)
 
 
 def _light_tailed(degrees: Floats, phi: Floats, squares: Floats, r: Integers) -> Floats:

@@ -1,0 +1,80 @@
+"""Phrases: the parts that sentences share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gnomon.checks import numbers
+from gnomon.checks.numbers import EN_DASH, NO_BREAK
+from gnomon.profiles.windows import Window
+
+ARROW = "\N{RIGHTWARDS ARROW}"
+MOST_NAMES = 3
+
+
+def named(column: str) -> str:
+    """A column's name, set apart."""
+    return f"*{column}*"
+
+
+def when(window: Window | None, *, with_year: bool = False) -> str:
+    """The stretch of time that a sentence speaks of, with its preposition; nothing without one.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> when(Window(datetime(2013, 5, 23, tzinfo=UTC), datetime(2013, 5, 24, tzinfo=UTC)))
+        ' on 23 May'
+        >>> when(Window(datetime(2013, 7, 1, tzinfo=UTC), datetime(2013, 7, 8, tzinfo=UTC)))
+        ' in week of 1 Jul'
+    """
+    if window is None:
+        return ""
+    name = window.full_name if with_year else window.name
+    is_moment = name[0].isdigit() and f" {EN_DASH} " not in name
+    return f" {'on' if is_moment else 'in'} {name}"
+
+
+def basis(rows: float) -> str:
+    """How many rows a sentence stands on."""
+    return f"(n{NO_BREAK}={NO_BREAK}{numbers.count(rows)})"
+
+
+def change(name: str, before: float, now: float) -> str:
+    """One value's share, before and now."""
+    return f"{numbers.short(name)} {numbers.share(before)} {ARROW} {numbers.share(now)}"
+
+
+def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
+    """The first names of a list."""
+    shown = [numbers.short(name) or "(empty)" for name in names[:most]]
+    return ", ".join(shown + (["…"] if len(names) > most else []))
+
+
+def sd(effect: float) -> str:
+    """The size of an effect in standard deviations."""
+    return f"{numbers.effect(effect)}{NO_BREAK}sd"
+
+
+def size(effect: float, *, is_mix: bool) -> str:
+    """The size of an effect with its unit."""
+    return f"w{NO_BREAK}={NO_BREAK}{numbers.effect(effect)}" if is_mix else sd(effect)
+
+
+def of_material(material: float) -> str:
+    """The least effect that matters."""
+    return f"(material: {numbers.effect(material)})"
+
+
+def in_rows(rows: float) -> str:
+    """So many rows."""
+    return f"{numbers.count(rows)} {'row' if rows == 1 else 'rows'}"
+
+
+def in_columns(columns: int) -> str:
+    """So many columns."""
+    return f"{numbers.count(columns)} {'column' if columns == 1 else 'columns'}"
+
+
+def after_colon(parts: Sequence[str]) -> str:
+    """What a sentence lists at its end."""
+    return f": {', '.join(parts)}" if parts else ""

@@ -113,9 +113,7 @@ def flights() -> pl.DataFrame:
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_the_same_data_give_the_same_rows_through_every_door(
-    door: str, flights: pl.DataFrame, tmp_path: Path
-) -> None:
+def test_the_same_data_give_the_same_rows_through_every_door(door: str, flights: pl.DataFrame, tmp_path: Path) -> None:
     rows = open_rows(DOORS[door](flights, tmp_path))
     frame = whole(rows)
     if "pandas" in door and "arrow" not in door:  # pandas makes whole numbers with missing ones fractional

@@ -138,13 +138,14 @@ def _sample(text: TextFile) -> bytes:
     sample = b""
     for chunk in utf8_chunks(text):
         sample = (sample + chunk).lstrip(b"\r\n \t") if not sample.strip() else sample + chunk
-        if len(sample) >= SAMPLE_BYTES:
+        if len(sample) >= SAMPLE_BYTES and b"\n" in sample:
             break
     if not sample.replace(b"\0", b"").strip():
         raise DataError(f"{text.name}: holds only blank lines. Check what was meant to write it.")
     if sample.count(0) > 0.1 * len(sample):
         raise DataError(f"{text.name}: is not text: many of its bytes are NUL. Give CSV, Parquet, Arrow or JSON lines.")
-    return clean_breaks(sample[:SAMPLE_BYTES].replace(b"\0", b""))
+    sample = clean_breaks(sample.replace(b"\0", b""))
+    return sample[: max(SAMPLE_BYTES, sample.find(b"\n") + 1)]  # the header at least, however long
 
 
 def _records(sample: bytes, delimiter: str) -> list[list[str]]:

@@ -33,7 +33,10 @@ def pieces(chunks: Iterable[bytes], layout: Layout, height: int) -> Iterator[Pie
             started, before = before + 1, reader.line_num
             if record == [end]:
                 break
-            if not any(field.strip() for field in record) and len(record) != width:
+            if not header_seen and not any(field.strip() for field in record):
+                continue
+            record = record or [""]
+            if width > 1 == len(record) and not record[0].strip():
                 continue
             if not header_seen:
                 header_seen = True

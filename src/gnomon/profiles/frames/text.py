@@ -122,12 +122,11 @@ def look(series: pl.Series, so_far: Findings, *, times_only: bool = False) -> Fi
         return so_far + Findings(**counts)
     odd_number = odd_time = ""
     if not times_only and (so_far.numbers or so_far.commas or so_far.known < HOPELESS):
-        counts |= _numbers(present, so_far)
-        if counts["numbers"] < present.len() and not so_far.odd_number:
-            odd_number = str(present.filter(parse.number(present).is_null()).first())
+        numeric, odd_number = _numbers(present)
+        counts |= numeric
     if not times_only and so_far.flags == so_far.known:
         counts["flags"] = _count(present.str.to_lowercase().is_in(["true", "false"]))
-    if counts.get("numbers") != present.len() and (so_far.times or so_far.known < HOPELESS):
+    if so_far.times or so_far.known < HOPELESS:
         timely, odd_time = _times(present)
         counts |= timely
     return so_far + Findings(**counts, odd_number=odd_number, odd_time=odd_time)
@@ -198,21 +197,22 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
     return None
 
 
-def _numbers(value: pl.Series, so_far: Findings) -> dict[str, int]:
-    found = {
-        "numbers": _count(parse.number(value).is_not_null()),
-        "integers": _count(value.cast(pl.Int64, strict=False).is_not_null()),
-    }
-    if found["integers"] == value.len():
-        return found | {"commas": value.len()}
-    if so_far.commas == so_far.known:
-        comma = value.str.contains(_COMMA)
-        found["commas"] = _count(comma)
-        found["commas_certain"] = _count(comma & value.str.contains(_COMMA_CERTAIN))
-    if so_far.dotted == so_far.thousands:
-        found["dotted"] = _count(value.str.contains(".", literal=True))
-        found["thousands"] = _count(value.str.contains(_THOUSANDS))
-    return found
+def _numbers(value: pl.Series) -> tuple[dict[str, int], str]:
+    number = parse.number(value).is_not_null()
+    integers = _count(value.cast(pl.Int64, strict=False).is_not_null())
+    if integers == value.len():
+        return {"numbers": integers, "integers": integers, "commas": integers}, ""
+    comma = value.str.contains(_COMMA)
+    certain = comma & value.str.contains(_COMMA_CERTAIN)
+    odd = value.filter(~number & ~certain)
+    return {
+        "numbers": _count(number),
+        "integers": integers,
+        "commas": _count(comma),
+        "commas_certain": _count(certain),
+        "dotted": _count(value.str.contains(".", literal=True)),
+        "thousands": _count(value.str.contains(_THOUSANDS)),
+    }, "" if odd.is_empty() else str(odd.first())
 
 
 def _times(value: pl.Series) -> tuple[dict[str, int], str]:
@@ -248,7 +248,7 @@ def _missing_note(name: str, found: Findings) -> tuple[str, ...]:
 
 
 def _mixed_note(name: str, found: Findings) -> tuple[str, ...]:
-    numbers = max(found.numbers, found.commas if found.commas_certain else 0)
+    numbers = found.numbers + found.commas_certain
     if max(numbers, found.times) < max(WORTH_A_NOTE * found.values, 1):
         return ()
     if found.times == found.known:

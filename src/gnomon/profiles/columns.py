@@ -112,8 +112,7 @@ def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
 
 
 def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
-    if isinstance(series.dtype, pl.Array):
-        series = series.arr.to_list()
+    series = _as_lists(series)
     nulls = series.null_count()
     present = series.drop_nulls()
     lengths = NumberSummary.of_integers(present.list.len().cast(pl.Int64).to_numpy())
@@ -123,6 +122,15 @@ def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
         squares = present.cast(pl.List(pl.Float64)).list.drop_nulls().list.eval(pl.element() ** 2).list.sum()
         norms = NumberSummary.of(squares.sqrt().to_numpy())
     return VectorSummary(nulls, lengths, norms), _text_words(text_hashes(_list_text(series)))
+
+
+def _as_lists(series: pl.Series) -> pl.Series:
+    if isinstance(series.dtype, pl.Array):
+        return series.arr.to_list()
+    if isinstance(series.dtype, pl.List):
+        return series
+    key, value = series.dtype.key, series.dtype.value  # type: ignore[attr-defined]  # a map, which older Polars lacks
+    return series.cast(pl.List(pl.Struct({"key": key, "value": value})))
 
 
 def _list_text(lists: pl.Series) -> pl.Series:

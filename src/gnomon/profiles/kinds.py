@@ -26,9 +26,14 @@ def kind_of(dtype: pl.DataType) -> Kind:
         return "number"
     if isinstance(dtype, pl.Datetime | pl.Date):
         return "time"
-    if isinstance(dtype, pl.List | pl.Array):
+    if is_lists(dtype):
         return "vector"
     return "null" if isinstance(dtype, pl.Null) else "category"
+
+
+def is_lists(dtype: pl.DataType) -> bool:
+    """Whether each value holds several: lists, arrays, and the maps of newer Polars."""
+    return dtype.is_nested() and not isinstance(dtype, pl.Struct)
 
 
 def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
@@ -65,7 +70,7 @@ def as_text(series: pl.Series) -> pl.Series:
         return series.dt.to_string("iso")
     if isinstance(dtype, pl.Binary):
         return pl.Series(series.name, [_utf8(value) for value in series.to_list()], dtype=pl.String)
-    if isinstance(dtype, pl.List | pl.Array):
+    if is_lists(dtype):
         return pl.Series(series.name, [None] * len(series), dtype=pl.String)
     return series.cast(pl.String, strict=False)
 

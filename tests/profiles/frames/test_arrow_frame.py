@@ -1,0 +1,70 @@
+"""PyArrow and Arrow streams."""
+
+from __future__ import annotations
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.dataset
+import pytest
+
+from gnomon.errors import DataError
+from gnomon.profiles.frames.open import open_rows
+from tests.profiles.frames.reading import whole
+
+TWICE = pa.table([pa.array([1, 2]), pa.array([3, 4])], names=["a", "a"])
+
+
+@pytest.mark.parametrize("data", [TWICE, TWICE.to_batches()[0], TWICE.to_reader()])
+def test_repeated_names_are_mended(data: object) -> None:
+    rows = open_rows(data)
+    assert whole(rows).row(0, named=True) == {"a": 1, "a_2": 3}
+    assert rows.notes == ("column *a* occurs 2 times: the others are named *a_2*",)
+
+
+def test_a_reader_gives_its_rows_once_and_says_so() -> None:
+    rows = open_rows(pa.table({"x": [1]}).to_reader())
+    assert whole(rows).height == 1
+    with pytest.raises(DataError, match="gives its rows only once"):
+        list(rows.batches())
+
+
+def test_a_data_set_is_read_again() -> None:
+    rows = open_rows(pa.dataset.dataset(pa.table({"x": [1, 2], "y": [3, 4]})), columns=["y"])
+    assert whole(rows)["y"].to_list() == whole(rows)["y"].to_list() == [3, 4]
+
+
+def test_dictionaries_are_categories() -> None:
+    table = pa.table({"x": pa.array(["a", "b", None]).dictionary_encode()})
+    assert whole(open_rows(table)).schema == {"x": pl.Categorical()}
+    assert whole(open_rows(table.to_reader()))["x"].to_list() == ["a", "b", None]
+
+
+@pytest.mark.parametrize("data", [pa.array([1]), pa.chunked_array([[1]])])
+def test_a_column_is_no_table(data: object) -> None:
+    with pytest.raises(DataError, match="is a column, not a table"):
+        open_rows(data)
+
+
+def test_a_type_that_polars_does_not_know_is_refused() -> None:
+    union = pa.UnionArray.from_dense(pa.array([0], pa.int8()), pa.array([0], pa.int32()), [pa.array([1])])
+    with pytest.raises(DataError, match="PyArrow Table: cannot be read"):
+        open_rows(pa.table({"x": union}))
+
+
+class Stream:
+    """What any library may export."""
+
+    def __init__(self, table: pa.Table) -> None:
+        self.table = table
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self.table.__arrow_c_stream__(requested_schema)
+
+
+def test_anything_with_an_arrow_stream_is_a_table() -> None:
+    assert whole(open_rows(Stream(pa.table({"x": [1, 2]}))))["x"].to_list() == [1, 2]
+
+
+def test_a_stream_with_repeated_names_is_refused() -> None:
+    with pytest.raises(DataError, match="Give its columns different names"):
+        open_rows(Stream(TWICE))

@@ -84,11 +84,11 @@ def missing(path: Path) -> str:
     """The message for a path that leads nowhere, with a near name where there is one.
 
     >>> missing(Path("no/such/folder/a.csv"))
-    'no such file: no/such/folder/a.csv. There is no folder no.'
+    'no such file: no/such/folder/a.csv. no is no folder.'
     """
     for folder in reversed(path.parents):
-        if not folder.exists():
-            return f"no such file: {path}. There is no folder {folder}."
+        if not folder.is_dir():
+            return f"no such file: {path}. {folder} is no folder."
     near = get_close_matches(path.name, [each.name for each in path.parent.iterdir()], n=1)
     hint = f"Did you mean {path.parent / near[0]}?" if near else "Check the path."
     return f"no such file: {path}. {hint}"

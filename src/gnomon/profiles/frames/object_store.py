@@ -78,8 +78,9 @@ def _reaching(name: str) -> Iterator[None]:
             warnings.simplefilter("ignore")  # of Polars about a region that it will find out itself
             yield
     except DataError as error:
-        if any(sign in str(error) for sign in _UNREACHABLE):
+        cause = error.__context__ or error
+        if any(sign in str(cause) for sign in _UNREACHABLE):
             raise UnavailableError(
-                f"{name}: cannot be reached ({first_line(error)}). Check the address, the network and the endpoint."
+                f"{name}: cannot be reached ({first_line(cause)}). Check the address, the network and the endpoint."
             ) from None
         raise

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any  # what a database holds
-from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 import polars as pl
 
@@ -66,7 +66,7 @@ def parse_url(path: str) -> Question:
     where = f"{scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
     if len(asked.get("table", []) + asked.get("query", [])) != 1:
         raise DataError(f"{where}: names no table. Add ?table=name or ?query=SELECT… to the URL, one of them.")
-    url = urlunsplit((scheme, parts.netloc, parts.path, rest, ""))
+    url = f"{scheme}://{parts.netloc}{parts.path}" + (f"?{rest}" if rest else "")
     if "query" in asked:
         return Question(url, asked["query"][0], f"query on {where}")
     quoted = ".".join('"' + part.replace('"', '""') + '"' for part in asked["table"][0].split("."))

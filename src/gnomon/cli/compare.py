@@ -6,17 +6,18 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
+from gnomon.checks.verdict import Status
 from gnomon.cli import output
 from gnomon.cli.profile import read
+from gnomon.reports import names
 from gnomon.reports.compare import compare
 from gnomon.reports.comparison import Comparison
+from gnomon.reports.rows import effect_words
 
-MARKS = {"ok": "✓", "violation": "▲", "insufficient_data": "◐", "no_data": "○", "error": "■"}
 COLOURS = {"ok": "green", "violation": "red", "insufficient_data": "yellow", "no_data": "dim", "error": "magenta"}
 
 
@@ -49,19 +50,21 @@ def command(
 
 def show(comparison: Comparison) -> None:
     """Print a comparison as a table, worst first."""
-    console = Console(highlight=False)
-    console.print(Text(f"{MARKS[comparison.status]} {comparison.reason}", style=COLOURS[comparison.status]))
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("column", no_wrap=True)
-    table.add_column("effect", justify="right", no_wrap=True)
-    table.add_column("psi", justify="right", no_wrap=True)
-    table.add_column("what changed", overflow="fold")
+    console = output.console()
+    known = [column.column for column in comparison.columns]
+    console.print(_coloured(comparison.status, names.unstarred(comparison.reason, known)))
+    table = output.table("column", "effect", "PSI", "missing", "what changed")
     for column in comparison.columns:
-        psi = column.metrics.get("psi")
+        psi, now = column.metrics.get("psi"), comparison.current.summary(column.column)
         table.add_row(
-            Text(f"{MARKS[column.status]} {column.column}", style=COLOURS[column.status]),
-            numbers.signed(column.effect),
+            _coloured(column.status, numbers.short(column.column)),
+            effect_words(column),
             "" if psi is None else numbers.figure(psi),
-            Text(column.reason),
+            numbers.share(now.missing / now.rows) if now is not None and now.rows else "",
+            Text(names.unstarred(names.brief(column.reason, column.column), [column.column])),
         )
     console.print(table)
+
+
+def _coloured(status: Status, words: str) -> Text:
+    return Text(f"{CHARACTERS[status]} {words}", style=COLOURS[status])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
 
 from gnomon.errors import DataWarning, UsageError
 from gnomon.profiles.schema import Schema
@@ -31,7 +33,27 @@ Kinds = Annotated[
     typer.Option("--kind", metavar="COLUMN=KIND", help="Read a column as number, category, flag or time. Repeatable."),
 ]
 
+PIPED_WIDTH = 160
+"""Columns of text where no terminal says how many there are."""
+
 stderr = Console(stderr=True, highlight=False)
+
+
+def console() -> Console:
+    """The terminal on stdout, or a wide page where it is piped."""
+    made = Console(highlight=False)
+    if not made.is_terminal and "COLUMNS" not in os.environ:
+        made.width = PIPED_WIDTH
+    return made
+
+
+def table(*headers: str) -> Table:
+    """A table whose last column wraps; the second to the last but one are figures."""
+    made = Table(box=None, pad_edge=False, header_style="bold")
+    for place, header in enumerate(headers):
+        last = place == len(headers) - 1
+        made.add_column(header, justify="right" if 0 < place and not last else "left", no_wrap=not last)
+    return made
 
 
 def print_json(document: Mapping[str, Any] | Sequence[Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
+from gnomon.charts import shares
 from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.errors import UsageError
@@ -20,7 +20,6 @@ from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
-CELLS = 16
 
 
 def command(
@@ -54,7 +53,7 @@ def command(
     return 0
 
 
-def read(  # noqa: PLR0913 - the options of two commands
+def read(
     data: str,
     every: str | None,
     timestamp: str | None,
@@ -78,7 +77,7 @@ def read(  # noqa: PLR0913 - the options of two commands
 
 
 def _print(made: Profile | ProfileSeries, total: Profile) -> None:
-    console = Console(highlight=False)
+    console = output.console()
     repeated = total.volume.repeated_rows
     line = f"{numbers.count(total.rows)} rows × {len(total)} columns"
     if isinstance(made, ProfileSeries) and len(made):
@@ -86,19 +85,7 @@ def _print(made: Profile | ProfileSeries, total: Profile) -> None:
     if repeated > 0:
         line += f"; {numbers.share(repeated)} of the rows repeat another"
     console.print(line, markup=False)
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for header, justify in (
-        ("column", "left"),
-        ("kind", "left"),
-        ("missing", "right"),
-        ("distinct", "right"),
-        ("mean", "right"),
-        ("min", "right"),
-        ("median", "right"),
-        ("max", "right"),
-        ("values", "left"),
-    ):
-        table.add_column(header, justify="right" if justify == "right" else "left", no_wrap=True)
+    table = output.table("column", "kind", "missing", "distinct", "mean", "min", "median", "max", "values")
     for name in total:
         table.add_row(*(Text(cell) for cell in _cells(name, total)))
     console.print(table)
@@ -111,16 +98,17 @@ def _cells(name: str, profile: Profile) -> list[str]:
     def figure(value: object) -> str:
         if value is None:
             return ""
-        return numbers.figure(value) if isinstance(value, int | float) else str(value)[:16].replace("T", " ")
+        return numbers.figure(value) if isinstance(value, int | float) else str(value)[:10]
 
     distinct = figures["distinct"]
     missing = summary.missing / summary.rows if summary.rows else 0.0
     if figures["kind"] in ("number", "time"):
-        values = sketch_line(summary.values.histogram.counts.tolist())  # type: ignore[union-attr]  # numbers and times have values
+        bars = shares.of(None, summary)
+        values = sketch_line(bars.current.tolist()) if bars is not None else ""
     else:
-        values = ", ".join(f"{value or '(empty)'} {numbers.count(n)}" for value, n in figures["top"][:3])
+        values = ", ".join(f"{numbers.short(value) or '(empty)'} {numbers.count(n)}" for value, n in figures["top"][:3])
     return [
-        _plain(name),
+        numbers.short(name),
         figures["kind"],
         numbers.share(missing),
         "> 2048" if distinct is None else numbers.count(distinct),
@@ -128,25 +116,19 @@ def _cells(name: str, profile: Profile) -> list[str]:
         figure(figures["min"]),
         figure(figures["quantiles"]["0.5"]),
         figure(figures["max"]),
-        _plain(values, 48),
+        values,
     ]
 
 
-def _plain(text: str, width: int = 32) -> str:
-    """A stranger's string on one line: no control characters, cut in the middle."""
-    text = "".join(c if c.isprintable() else "·" for c in text)
-    return text if len(text) <= width else f"{text[: width // 2 - 1]}…{text[-(width // 2 - 1) :]}"
+def sketch_line(heights: list[float]) -> str:
+    """Bars as a line of blocks.
 
-
-def sketch_line(counts: list[int]) -> str:
-    """Counts as a line of blocks.
+    Args:
+        heights: Each at least 0; the highest becomes a whole block.
 
     Example:
-        >>> sketch_line([1, 4, 8])
-        '▁▄█'
+        >>> sketch_line([0.1, 0.0, 0.4])
+        '▂ █'
     """
-    if not counts:
-        return ""
-    step = max(1, -(-len(counts) // CELLS))
-    cells = [sum(counts[i : i + step]) for i in range(0, len(counts), step)]
-    return "".join(BLOCKS[-(-8 * cell // max(cells))] for cell in cells)
+    most = max(heights, default=0) or 1
+    return "".join(BLOCKS[math.ceil(8 * height / most)] for height in heights)

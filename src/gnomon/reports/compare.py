@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from gnomon.checks.judge import judge
+from gnomon.checks.settings import MOST_ALPHA
 from gnomon.errors import UsageError
 from gnomon.profiles import open as door
 from gnomon.profiles import saved
@@ -13,6 +14,7 @@ from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.time import TimeSummary
+from gnomon.profiles.windows import LENGTHS, Every
 from gnomon.reports.comparison import Comparison
 from gnomon.reports.side import Side
 
@@ -67,8 +69,18 @@ def compare(  # noqa: PLR0913 - two sides, and how to read and to judge them
             raise UsageError(f"{name} is the least change that matters; {size} is not above zero.")
     before, now = (_read(data, schema, every, timestamp, zone) for data in (reference, current))
     called = names or (_called(reference, "reference"), _called(current, "current"))
-    judgement = judge(before, now, material=material, material_share=material_share)
+    judgement = judge(before, now, material=material, material_share=material_share, alpha=_alpha(now))
     return Comparison(judgement, _side(before, called[0]), _side(now, called[1]))
+
+
+def _alpha(current: Profile | ProfileSeries) -> float:
+    """Chance of a false alarm: 1 in 200 comparisons of two sets of rows; over windows, one alarm a month.
+
+    Source: STATISTICS B1, B7.
+    """
+    if isinstance(current, Profile):
+        return 0.005
+    return min(Every.parse(current.every).length / LENGTHS["mo"], MOST_ALPHA)
 
 
 def _read(

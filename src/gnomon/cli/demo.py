@@ -1,0 +1,92 @@
+"""`gnomon demo`: a year of real flights, end to end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from gnomon.checks import numbers
+from gnomon.checks.verdict import ColumnResult
+from gnomon.cli import output
+from gnomon.profiles import open as door
+from gnomon.profiles.schema import ROLE_ORDER, Schema
+from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.windows import Window
+from gnomon.reports import names
+from gnomon.reports.compare import compare
+from gnomon.reports.comparison import Comparison
+
+SCHEMA = Schema(roles={"event_id": "id", "ts": "timestamp", "score": "score", "prediction": "prediction"})
+SPLIT = datetime(2013, 3, 1, tzinfo=UTC)
+STORMS = 8
+"""How many of the days with the most cancelled flights are told."""
+
+
+def command(
+    data: Annotated[Path | None, typer.Option(help="A folder with the whole year's flights.parquet.")] = None,
+    html: Annotated[Path, typer.Option(help="Where to write the report.")] = Path("flights-report.html"),
+    json: output.Json = False,
+) -> int:
+    """Profile a year of real flights by day, compare it with January and February, and say what changed when."""
+    year = _flights(data)
+    before, since = year.between(until=SPLIT), year.between(since=SPLIT)
+    comparison = compare(before, since, names=("January and February", "March to December"))
+    comparison.save(html)
+    if json:
+        output.print_json(comparison.to_dict())
+    else:
+        _tell(output.console(), before, since, comparison)
+    output.stderr.print(f"report: {html}", markup=False)
+    return 0
+
+
+def _flights(folder: Path | None) -> ProfileSeries:
+    if folder is not None:
+        return _profile(folder / "flights.parquet")
+    with as_file(files("gnomon.cli") / "flights.parquet") as sample:
+        return _profile(sample)
+
+
+def _profile(path: Path) -> ProfileSeries:
+    with output.notes(), output.progress("profiling a year of flights by day") as told:
+        return door.profile_series(path, every="1d", timestamp="ts", schema=SCHEMA, progress=told)
+
+
+def _tell(console: Console, before: ProfileSeries, since: ProfileSeries, comparison: Comparison) -> None:
+    console.print(
+        f"{numbers.count(before.rows + since.rows)} flights of 2013, with the score of a model that says which will be "
+        f"late.\nMarch to December by day, against the {len(before)} days of January and February.\n"
+    )
+    table = output.table("column", "days", "first", "what changed most")
+    for column in sorted(comparison.columns, key=lambda column: ROLE_ORDER.get(column.role, 3)):
+        bad = [window for window in column.windows if window.status == "violation"]
+        first = bad[0].window.name if bad else ""
+        reason = names.unstarred(names.brief(column.reason, column.column), [column.column])
+        table.add_row(column.column, str(len(bad) or ""), first, Text(reason), style="" if bad else "dim")
+    console.print(table)
+    _tell_storms(console, before, since, comparison["dep_delay"])
+
+
+def _tell_storms(console: Console, before: ProfileSeries, since: ProfileSeries, column: ColumnResult) -> None:
+    """The days with the most cancelled flights, and why most of them are no alarm."""
+    in_reference = _worst(before, column.column)[:2]
+    blizzard = " and ".join(f"{numbers.share(share)} on {window.name}" for window, share in sorted(in_reference))
+    console.print(
+        f"\nA cancelled flight has no [i]{column.column}[/i]. The reference holds a blizzard itself ({blizzard}), so the\n"
+        "storms after it are nothing new to it, and only some alert:"
+    )
+    status = {window.window: window.status for window in column.windows}
+    for window, share in sorted(_worst(since, column.column)[:STORMS]):
+        console.print(f"  {window.name:>6}  {numbers.share(share):>5} missing  {status[window].replace('_', ' ')}")
+
+
+def _worst(series: ProfileSeries, column: str) -> list[tuple[Window, float]]:
+    """Windows with the share of missing values, most first."""
+    shares = [(window, profile[column].missing / profile.rows) for window, profile in series]
+    return sorted(shares, key=lambda pair: -pair[1])

@@ -12,7 +12,7 @@ from gnomon.checks import column as columns_of
 from gnomon.checks.column import Column
 from gnomon.checks.counts import Columns, Counts
 from gnomon.metrics import bins
-from gnomon.metrics.cells import CategoryCells, NumberCells
+from gnomon.metrics.cells import OTHER, CategoryCells, NumberCells
 from gnomon.profiles.number import NumberSummary
 from gnomon.sketches.categories import Categories
 
@@ -152,12 +152,16 @@ def _categories(column: Column, shift: int, rows: Floats) -> Table:
     before, now = ([columns_of.categories(side) for side in sides] for sides in (column.before, column.now))
     reference = columns_of.categories(column.reference).at(shift)
     cells = CategoryCells.verdict(reference, float(np.median([side.total for side in before])))
+    has_rest = cells.names[-1:] == (OTHER,)
     values = np.zeros((len(rows), max(len(cells), 1)))
     for i, side in enumerate((*before, *now)):
         if side.shift <= cells.shift or not side.names:
             counts, novel = cells.count(side) if side.names else (np.zeros(len(cells)), 0)
             values[i, : len(cells)] = counts
             rows[i, 1] = novel
+            if has_rest:
+                # Rare categories come and go: those of now belong to the rest, as those of the reference do.
+                values[i, -1] += novel
     singles, rows[: len(before), 1] = _once([side.at(shift) for side in before])
     return _split(column, np.hstack((values, rows)), singles=singles)
 

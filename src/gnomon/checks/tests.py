@@ -71,9 +71,13 @@ def run(
     a1, a2 = fits.deviations(counts, fit.scores, season)
     run_of: dict[str, dict[int, Outcome]] = {name: {} for name in NAMES}
     for d in fit.levels:
-        for name, a, linear in (("location", a1, fit.location), ("spread", a2, fit.spread)):
+        for name, a, linear, score in (
+            ("location", a1, fit.location, fit.scores.location),
+            ("spread", a2, fit.spread, fit.scores.spread),
+        ):
+            unit = linear.unit[:, None] if fit.has_windows else _of_both(fit, counts, score)
             run_of[name][d] = _linear(
-                linear, a, counts.valued, season, fit, valued[d], settings.cut_of(name), settings.strict
+                linear, unit, a, counts.valued, season, fit, valued[d], settings.cut_of(name), settings.strict
             )
         run_of["shape"][d] = _shape(fit, counts, season, valued[d], settings.cut_of("shape"))
         run_of["missing"][d] = _share(
@@ -86,6 +90,7 @@ def run(
 
 def _linear(
     linear: Linear,
+    unit: Floats,
     a: Floats,
     n: Floats,
     season: Integers,
@@ -95,20 +100,35 @@ def _linear(
     strict: float,
 ) -> Outcome:
     """Location or spread, merged over a stretch."""
-    effect, rows, noise, wobble = _merged(linear, a, n, season, fit, stretch)
+    effect, rows, noise, wobble = _merged(linear, unit, a, n, season, fit, stretch)
     error = np.sqrt(noise + wobble)
-    z = laws.t_to_z(effect / error, linear.nu[:, None])
+    z = laws.t_to_z(effect / np.where(error > 0, error, 1), linear.nu[:, None])  # no error: one value on both sides
     reach = linear.reach[stretch.length][:, None]
     size, noise = np.abs(effect), np.sqrt(noise)
     fires = (size - strict * noise >= cut) & (size > reach) & stretch.full & (rows >= LEAST_VALUES)
     return Outcome(effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, noise, error, rows)
 
 
+def _of_both(fit: Fit, counts: Counts, score: Floats) -> Floats:
+    """Variance of a score over the rows of both sides together: `(J, T)`.
+
+    A reference without windows may be as small as the current side. It then
+    knows the share of a rare cell no better, and the variance that it gives
+    the score by itself is too small as often as it is too large.
+    """
+    m, here = fit.m[:, :1], score[:, :1]
+    both = (counts.values + m[:, :, None] * fit.expected[:, :1]) / np.maximum(counts.valued + m, 1)[:, :, None]
+    mean = (both * here).sum(2)
+    return np.asarray(np.maximum((both * here**2).sum(2) - mean**2, 0))
+
+
 def _share(
     linear: Linear, hits: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch, cut: float
 ) -> Outcome:
     """A share of rows, merged over a stretch: its sampling part is measured by the deviance, wobble comes on top."""
-    effect, rows, noise, wobble = _merged(linear, hits / np.maximum(n, 1), n, season, fit, stretch)
+    effect, rows, noise, wobble = _merged(
+        linear, linear.unit[:, None], hits / np.maximum(n, 1), n, season, fit, stretch
+    )
     expected = stretch.sums(linear.mean[fits.at(season)] * n) / np.maximum(rows, 1)
     root = laws.deviance_root(
         stretch.sums(hits), rows, expected, np.maximum(_known(linear.m, season, fit, stretch.length), 1)
@@ -125,7 +145,7 @@ def _share(
 
 
 def _merged(
-    linear: Linear, a: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch
+    linear: Linear, unit: Floats, a: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Deviation, rows, and variance by sampling and by wobble of a merged linear test: four `(J, T)`."""
     d = stretch.length
@@ -138,7 +158,7 @@ def _merged(
     has_season = (fit.season_cells > 1)[:, None]
     rho = linear.rho[:, None]
     of_mean = np.minimum(1, np.where(has_season, 1, (1 + rho) / (1 - rho)) / windows)
-    noise = linear.unit[:, None] * (1 / some + 1 / known)
+    noise = unit * (1 / some + 1 / known)
     wobble = linear.tau2[:, None] * (stretches.factor(d, linear.rho)[:, None] * uneven + of_mean)
     return effect, rows, noise, wobble
 

@@ -108,7 +108,7 @@ def _cells(name: str, profile: Profile) -> list[str]:
     else:
         values = ", ".join(f"{numbers.short(value) or '(empty)'} {numbers.count(n)}" for value, n in figures["top"][:3])
     return [
-        numbers.short(name),
+        numbers.short(name) or "(empty)",
         figures["kind"],
         numbers.share(missing),
         "> 2048" if distinct is None else numbers.count(distinct),

@@ -51,13 +51,31 @@ class Chart(Protocol):
         """The same numbers, in the same order."""
         ...
 
-    def spec(self, width: int, height: int) -> Spec:
+    def spec(self) -> Spec:
         """The chart for Vega-Lite."""
         ...
 
-    def svg(self, **ids: str) -> str:
-        """The chart as light SVG text whose colours come from classes; for files without scripts."""
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
+        """The chart as light SVG text whose colours come from classes; for files without scripts.
+
+        Args:
+            pair_id: The id of the same column's pair histogram in the page, where the chart can draw it again.
+            dated: Whether a lane writes dates below; of stacked lanes only the last does.
+        """
         ...
+
+
+def titled(shown: Chart, title: str) -> Spec:
+    """A chart's spec with a title and its caption above: for a picture that stands without a page.
+
+    Args:
+        shown: The chart.
+        title: What it says on top.
+    """
+    spec = shown.spec().copy(deep=False)
+    spec.title = alt.Title(title, subtitle=shown.caption, offset=12)  # type: ignore[attr-defined]  # every top-level class has it
+    made: Spec = spec
+    return made
 
 
 def values(rows: Sequence[dict[str, Any]]) -> alt.Data:

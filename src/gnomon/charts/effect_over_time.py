@@ -1,4 +1,9 @@
-"""Effect over time: since when is the change larger than its limit?"""
+"""Effect over time: since when is the change larger than its limit?
+
+The test that decides differs from window to window, and with it the unit. So
+the chart shows effect ÷ alert limit: 1 is the limit, and above it is a
+violation, whatever the test.
+"""
 
 from __future__ import annotations
 
@@ -12,94 +17,89 @@ from gnomon.charts.chart import Spec, Table
 from gnomon.charts.micro import path
 from gnomon.charts.over_time import OverTime
 from gnomon.checks import numbers
+from gnomon.checks.verdict import WindowVerdict
+
+LEAST_TOP, MOST_TOP = 1.5, 5.0
+"""The highest ratio that is drawn lies between these: what is larger is cut, for it says no more."""
 
 
 @dataclass(frozen=True, slots=True)
 class EffectOverTime:
-    """Each window's effect with the limit from which it alerts.
+    """Each window's effect against the limit from which it alerts.
 
     Attributes:
         over: The column over time, with its verdicts.
-        effects: Signed effect of each window; NaN where there is none.
-        limits: The limit of each window, positive.
+        ratios: |effect| ÷ limit of each window; NaN where there is none.
     """
 
     over: OverTime
-    effects: tuple[float, ...]
-    limits: tuple[float, ...]
+    ratios: tuple[float, ...]
     title: str = "Effect"
 
     @property
     def caption(self) -> str:
         """What is drawn."""
-        return "size of the change in the unit of the test that decided; dashed: alert limit"
+        return f"size of the change ÷ alert limit, cut at {MOST_TOP:.0f}; dashed: the limit"
 
     @property
     def sentence(self) -> str:
         """The largest effect, when, and how often it was in violation."""
-        known = [(abs(e), i) for i, e in enumerate(self.effects) if math.isfinite(e)]
+        known = [(ratio, -i) for i, ratio in enumerate(self.ratios) if math.isfinite(ratio)]
         if not known:
             return f"{self.over.column}: no effect could be computed."
-        i = max(known)[1]
+        ratio, i = max(known)
+        name = self.over.line.windows[-i].name
         return (
-            f"{self.over.column}: largest effect {numbers.signed(self.effects[i])} "
-            f"({self.over.line.windows[i].name}); {lane.violations(self.over)}."
+            f"{self.over.column}: effect up to {numbers.figure(ratio)} times its alert limit ({name}); "
+            f"{lane.violations(self.over)}."
         )
 
     def table(self) -> Table:
-        """A row a window: effect, limit, verdict."""
+        """A row a window: effect, limit, their ratio, verdict."""
         rows = [
-            (w.full_name, e if math.isfinite(e) else None, limit if math.isfinite(limit) else None, s)
-            for w, e, limit, s in zip(
-                self.over.line.windows, self.effects, self.limits, self.over.statuses, strict=True
+            (w.full_name, *(None if v is None else lane.known(x) for x in _numbers(v)), lane.known(ratio), s)
+            for w, v, ratio, s in zip(
+                self.over.line.windows, self.over.verdicts, self.ratios, self.over.statuses, strict=True
             )
         ]
-        return Table(("window", "effect", "limit", "status"), tuple(rows))
+        return Table(("window", "effect", "limit", "ratio", "status"), tuple(rows))
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG."""
-        bound = self._bound()
-        low = -bound if any(e < 0 for e in self.effects) else 0.0
-        y, xs = lane.scale(low, bound), lane.xs(self.over)
-        line = self.over.runs([(x, y(e)) if math.isfinite(e) else None for x, e in zip(xs, self.effects, strict=True)])
-        drawn = lane.backdrop(self.over) + f'<path class="g0" d="M0 {y(0)}h{lane.WIDTH}"/>'
-        for sign in (1, -1) if low else (1,):
-            limits = [
-                (x, y(sign * limit)) if math.isfinite(limit) and limit <= bound else None
-                for x, limit in zip(xs, self.limits, strict=True)
-            ]
-            drawn += f'<path class="limit" d="{path.line(limits)}"/>'
-        drawn += f'<path class="c" d="{path.line(line)}"/>'
-        marks = lane.marks(self.over, [y(e) if math.isfinite(e) else None for e in self.effects])
-        at = ticks.between(low, bound, 4).tolist()
-        labels = [frame.Tick((v - low) / (bound - low), text) for v, text in zip(at, ticks.labels(at), strict=True)]
+        top = self._top()
+        y, xs = lane.scale(0.0, top), lane.xs(self.over)
+        heights = [y(min(ratio, top)) if math.isfinite(ratio) else None for ratio in self.ratios]
+        line = self.over.runs([None if h is None else (x, h) for x, h in zip(xs, heights, strict=True)])
+        drawn = lane.backdrop(self.over)
+        drawn += f'<path class="limit" d="M0 {y(1.0)}h{lane.WIDTH}"/><path class="c" d="{path.line(line)}"/>'
+        at = ticks.between(0.0, top, 5).tolist()
+        labels = [frame.Tick(v / top, text) for v, text in zip(at, ticks.labels(at), strict=True)]
         return frame.frame(
-            drawn, (lane.WIDTH, lane.HEIGHT), self.sentence, x=self.over.line.ticks(), y=labels, marks=marks, height=90
+            drawn,
+            (lane.WIDTH, lane.HEIGHT),
+            self.sentence,
+            x=self.over.line.ticks() if dated else (),
+            y=labels,
+            marks=lane.marks(self.over, heights),
+            height=80,
         )
 
     def spec(self, width: int = 620, height: int = 110) -> Spec:
         """The chart for Vega-Lite."""
-        rows = [
-            {**row, "below": -row["limit"]} if row.get("limit") is not None else row
-            for row in lane.with_gaps(self.over, self.table().records())
-        ]
-        base = alt.Chart(chart.values(rows)).encode(x=lane.time_axis(), tooltip=lane.tooltip("effect", "limit"))
-        effect = alt.Y("effect:Q", title=None)
-        layers = [
-            *lane.period(self.over),
-            base.mark_line(style="current").encode(y=effect),
-            base.mark_line(style="limit").encode(y="limit:Q"),
-        ]
-        if any(e < 0 for e in self.effects):
-            layers.append(base.mark_line(style="limit").encode(y="below:Q"))
-        layers.append(
-            base.transform_filter("datum.status == 'violation'").mark_point(style="violation").encode(y=effect)
+        rows = lane.with_gaps(self.over, self.table().records())
+        base = alt.Chart(chart.values(rows)).encode(
+            x=lane.time_axis(), tooltip=lane.tooltip("effect", "limit", "ratio")
         )
-        return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
+        y = alt.Y("ratio:Q", title=None, scale=alt.Scale(domain=[0, self._top()], clamp=True))
+        return alt.layer(
+            *lane.period(self.over),
+            alt.Chart(chart.values([{"limit": 1}])).mark_rule(style="limit").encode(y="limit:Q"),
+            base.mark_line(style="current").encode(y=y),
+            *lane.points(self.over, base, y),
+        ).properties(width=width, height=height, description=self.sentence)
 
-    def _bound(self) -> float:
-        known = [abs(v) for v in (*self.effects, *self.limits) if math.isfinite(v)]
-        return 1.08 * max(known, default=1.0) or 1.0
+    def _top(self) -> float:
+        return min(MOST_TOP, max([LEAST_TOP, *(1.08 * ratio for ratio in self.ratios if math.isfinite(ratio))]))
 
 
 def effect_over_time(over: OverTime) -> EffectOverTime | None:
@@ -110,8 +110,12 @@ def effect_over_time(over: OverTime) -> EffectOverTime | None:
     """
     if not any(over.verdicts):
         return None
-    return EffectOverTime(
-        over,
-        tuple(v.effect if v else math.nan for v in over.verdicts),
-        tuple(v.limit if v else math.nan for v in over.verdicts),
-    )
+    return EffectOverTime(over, tuple(math.nan if v is None else _ratio(*_numbers(v)) for v in over.verdicts))
+
+
+def _numbers(verdict: WindowVerdict) -> tuple[float, float]:
+    return verdict.effect, verdict.limit
+
+
+def _ratio(effect: float, limit: float) -> float:
+    return abs(effect) / limit if limit > 0 and math.isfinite(effect) else math.nan

@@ -15,6 +15,9 @@ from markupsafe import escape
 BELOW = 20
 """Room for the labels of the x axis, in px."""
 
+NEAR_EDGE = 0.22
+"""A label this close to an end of the plot lies on its inner side."""
+
 ROW = 16
 """Height of a row of labels above the plot, in px."""
 
@@ -39,12 +42,14 @@ class Flag:
     Attributes:
         at: Where, in [0, 1] from the left.
         text: Its label, above the plot.
-        style: Class of the rule and its label: `r`eference, `c`urrent, `v`iolation.
+        style: Class of the rule and its label: `r`eference or `c`urrent.
+        anchor: Where the label lies: in the `middle` over the rule, from it on (`start`), or up to it (`end`).
     """
 
     at: float
     text: str
     style: str
+    anchor: str = "middle"
 
 
 def frame(
@@ -85,7 +90,7 @@ def frame(
     labels += "".join(
         f'<text class="y" x="-6" y="{foot - round(height * t.at) + 4}">{escape(t.text)}</text>' for t in y
     )
-    labels += "".join(f'<text x="{_percent(t.at)}" y="{foot + 16}">{escape(t.text)}</text>' for t in x)
+    labels += "".join(f'<text{_inwards(t)} x="{_percent(t.at)}" y="{foot + 16}">{escape(t.text)}</text>' for t in x)
     labels += "".join(_flag(flag, row, foot) for row, flag in enumerate(flags))
     return (
         f'<svg class="chart" width="100%" height="{foot + (BELOW if x else 2)}" role="img"'
@@ -95,13 +100,21 @@ def frame(
 
 def _flag(flag: Flag, row: int, foot: int) -> str:
     x = _percent(flag.at)
-    near_edge = 0.2
-    side = " start" if flag.at < near_edge else " end" if flag.at > 1 - near_edge else ""
+    anchor = "start" if flag.at < NEAR_EDGE else "end" if flag.at > 1 - NEAR_EDGE else flag.anchor
+    side = "" if anchor == "middle" else f" {anchor}"
     y = ROW * row + 12
     return (
         f'<line class="{flag.style}" x1="{x}" x2="{x}" y1="{y + 4}" y2="{foot}"/>'
         f'<text class="{flag.style}{side}" x="{x}" y="{y}">{escape(flag.text)}</text>'
     )
+
+
+def _inwards(tick: Tick) -> str:
+    """A long label at an end of the axis stays within the plot."""
+    long, near = 4, 0.04
+    if len(tick.text) <= long or near < tick.at < 1 - near:
+        return ""
+    return ' class="start"' if tick.at <= near else ' class="end"'
 
 
 def _percent(at: float) -> str:

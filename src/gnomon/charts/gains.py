@@ -92,7 +92,7 @@ class Gains:
             for row in self.rows
         ]
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """All bars as one drawing, a row of 20 units each; names and numbers stand beside it."""
         bars = "".join(f'<svg y="{20 * i + 4}">{bar}</svg>' for i, bar in enumerate(self.bars()))
         return (
@@ -111,7 +111,7 @@ class Gains:
             }
             for record in self.table().records()
         ]
-        bound = max((abs(row["points"]) for row in rows), default=1.0) * 1.3 or 1.0
+        bound = max((abs(row["points"]) for row in rows), default=1.0) * 1.5 or 1.0
         x = alt.X("points:Q", title=None, axis=None, scale=alt.Scale(domain=[-bound, bound], nice=False))
         y = alt.Y(
             "value:N", sort=None, title=None, axis=alt.Axis(domain=False, ticks=False, grid=False, labelLimit=120)

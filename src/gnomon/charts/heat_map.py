@@ -78,14 +78,19 @@ class HeatMap:
         ]
         return Table(("window", "bin", "share"), tuple(rows))
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG: a path for each of four levels."""
         levels = np.searchsorted(LEVELS, np.nan_to_num(self.cells), side="right")
         drawn = "".join(
             f'<path class="d{level}" d="{self._cells_of(levels == level)}"/>' for level in range(1, len(LEVELS) + 1)
         )
         return frame.frame(
-            drawn, (lane.WIDTH, len(self.names)), self.sentence, x=self.over.line.ticks(), y=self._y(), height=130
+            drawn,
+            (lane.WIDTH, len(self.names)),
+            self.sentence,
+            x=self.over.line.ticks() if dated else (),
+            y=self._y(),
+            height=130,
         )
 
     def spec(self, width: int = 620, height: int = 150) -> Spec:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -50,6 +51,11 @@ def backdrop(over: OverTime) -> str:
     return f'<path class="p" d="M{a} 0h{b - a}v{HEIGHT}h-{b - a}z"/>' if b > a else ""
 
 
+def known(value: float) -> float | None:
+    """The value, or None where it is no finite number."""
+    return value if math.isfinite(value) else None
+
+
 def violations(over: OverTime) -> str:
     """How many windows are in violation, in words."""
     return f"violation in {len(over.violations)} of {len(over.statuses)} windows"
@@ -86,3 +92,10 @@ def period(over: OverTime) -> list[alt.Chart]:
     end = min(over.reference.end, over.line.end)
     row = {"start": over.reference.start.isoformat(), "end": end.isoformat()}
     return [alt.Chart(chart.values([row])).mark_rect(style="reference-period").encode(x="start:T", x2="end:T")]
+
+
+def points(over: OverTime, base: alt.Chart, y: alt.Y | str) -> list[alt.Chart]:
+    """A layer of triangles on the violations; none when there are so many that they would hide the line."""
+    if len(over.violations) > MOST_MARKS:
+        return []
+    return [base.transform_filter("datum.status == 'violation'").mark_point(style="violation").encode(y=y)]

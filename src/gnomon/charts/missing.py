@@ -53,7 +53,7 @@ class Missing:
         rows = zip(self.over.line.windows, self.shares, strict=True)
         return Table(("window", "missing"), tuple((w.full_name, s if math.isfinite(s) else None) for w, s in rows))
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG: a bar a window."""
         line, drawn = self.over.line, ""
         top = self._top()
@@ -64,7 +64,9 @@ class Missing:
                 drawn += f"M{left} {lane.HEIGHT}v-{height}h{max(1, right - left)}v{height}z"
         plot = lane.backdrop(self.over) + f'<path class="m" d="{drawn}"/>'
         y = [frame.Tick(0.0, "0"), frame.Tick(1.0, numbers.share(top))]
-        return frame.frame(plot, (lane.WIDTH, lane.HEIGHT), self.sentence, x=line.ticks(), y=y, height=44)
+        return frame.frame(
+            plot, (lane.WIDTH, lane.HEIGHT), self.sentence, x=line.ticks() if dated else (), y=y, height=44
+        )
 
     def spec(self, width: int = 620, height: int = 60) -> Spec:
         """The chart for Vega-Lite."""
@@ -72,10 +74,11 @@ class Missing:
         bars = alt.Chart(chart.values(rows)).encode(
             x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
             x2="end:T",
+            y2=alt.datum(0),
             y=alt.Y("missing:Q", title=None, axis=alt.Axis(format="%", tickCount=2)),
             tooltip=[alt.Tooltip("window:N"), alt.Tooltip("missing:Q", format=".1%")],
         )
-        layers = [*lane.period(self.over), bars.mark_bar(style="current")]
+        layers = [*lane.period(self.over), bars.mark_rect(style="current-bar")]
         return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
 
     def _top(self) -> float:

@@ -62,18 +62,17 @@ class NowOverReference:
         rows = zip(self.shares.names, self.shares.reference.tolist(), self.shares.current.tolist(), strict=True)
         return Table(("value", "reference", "current"), tuple(rows))
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG.
 
         Args:
-            ids: `pair`: the id of this column's pair histogram elsewhere in the page, drawn again instead of twice.
+            pair_id: The id of this column's pair histogram elsewhere in the page, drawn again instead of twice.
+            dated: Of no use here.
         """
         s = self.shares
         top = pair.top_of(s.reference.tolist(), s.current.tolist())
-        drawn = (
-            f'<use href="#{ids["pair"]}"/>' if "pair" in ids else pair.paths(s.reference.tolist(), s.current.tolist())
-        )
-        at = ticks.between(0, top, 4).tolist()
+        drawn = f'<use href="#{pair_id}"/>' if pair_id else pair.paths(s.reference.tolist(), s.current.tolist())
+        at = ticks.between(0, top, 5).tolist()
         y = [frame.Tick(share / top, text) for share, text in zip(at, ticks.shares(at), strict=True)]
         return frame.frame(
             drawn, (len(s) * pair.BAR, 100), self.sentence, x=self._ticks(), y=y, flags=self._flags(), height=170
@@ -96,15 +95,18 @@ class NowOverReference:
         return min(1.0, max(0.0, (value - places[0]) / (places[-1] - places[0])))
 
     def _flags(self) -> list[frame.Flag]:
+        """The medians; the lower label keeps clear of the other side's rule."""
         if self.shares.axis == "names":
             return []
+        before, now = self.medians
         words = self._median_words()
-        sides = zip(("reference", "now"), ("r", "c"), self.medians, words, strict=True)
-        return [
-            frame.Flag(self._position(at), f"{side}, median {word}", style)
-            for side, style, at, word in sides
-            if math.isfinite(at)
-        ]
+        flags = []
+        if math.isfinite(before):
+            flags.append(frame.Flag(self._position(before), f"reference, median {words[0]}", "r"))
+        if math.isfinite(now):
+            anchor = "end" if now < before else "start"
+            flags.append(frame.Flag(self._position(now), f"now, median {words[1]}", "c", anchor))
+        return flags
 
     def _ticks(self) -> list[frame.Tick]:
         s, most_words = self.shares, 8

@@ -58,14 +58,14 @@ class QuantileBands:
     def table(self) -> Table:
         """A row a window: its name, quantiles and verdict."""
         rows = tuple(
-            (window.full_name, *(_known(q) for q in quantiles), status)
+            (window.full_name, *(lane.known(q) for q in quantiles), status)
             for window, quantiles, status in zip(
                 self.over.line.windows, self.quantiles, self.over.statuses, strict=True
             )
         )
         return Table(("window", "q05", "q25", "median", "q75", "q95", "status"), rows)
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG."""
         domain = self._domain()
         xs, y = lane.xs(self.over), lane.scale(*domain)
@@ -91,7 +91,12 @@ class QuantileBands:
             for v, text in zip(ys, ticks.labels(ys, is_time=self.is_time), strict=True)
         ]
         return frame.frame(
-            drawn, (lane.WIDTH, lane.HEIGHT), self.sentence, x=self.over.line.ticks(), y=labels, marks=marks
+            drawn,
+            (lane.WIDTH, lane.HEIGHT),
+            self.sentence,
+            x=self.over.line.ticks() if dated else (),
+            y=labels,
+            marks=marks,
         )
 
     def spec(self, width: int = 620, height: int = 190) -> Spec:
@@ -116,7 +121,7 @@ class QuantileBands:
                 for kind, style in (("m", "reference"), ("q", "reference-quiet"))
             ),
             base.mark_line(style="current").encode(y="median:Q"),
-            base.transform_filter("datum.status == 'violation'").mark_point(style="violation").encode(y="median:Q"),
+            *lane.points(self.over, base, "median:Q"),
         ).properties(width=width, height=height, description=self.sentence)
 
     def _rows(self) -> list[dict[str, object]]:
@@ -148,7 +153,3 @@ def quantile_bands(over: OverTime, reference: Summary | None) -> QuantileBands |
 def _quantiles(summary: Summary | None) -> tuple[float, ...] | None:
     side = shares.numbers_of(summary)
     return tuple(side.quantile(q) for q in LEVELS) if side.count else None
-
-
-def _known(value: float) -> float | None:
-    return value if math.isfinite(value) else None

@@ -65,7 +65,7 @@ class Ridge:
         ]
         return Table(("window", "low", "high", "share"), tuple(rows))
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The chart as SVG."""
         top, bins = float(self.cells.max()) or 1.0, self.cells.shape[1]
         drawn = ""
@@ -111,12 +111,12 @@ class Ridge:
                 y2="top",
                 tooltip=["window:N", alt.Tooltip("share:Q", format=".1%")],
             )
-            style = "reference-fill" if self._in_reference(i) else "band-inner"
+            style = "ridge-reference" if self._in_reference(i) else "ridge"
             layers.append(base.mark_area(style=style, interpolate="monotone"))
             label = alt.Chart(chart.values([{"foot": foot, "window": window.name}]))
             layers.append(
                 label.mark_text(style="label", align="right", baseline="bottom").encode(
-                    x=alt.value(-8), y="foot:Q", text="window:N"
+                    x=alt.value(-8), y=alt.Y("foot:Q", axis=None), text="window:N"
                 )
             )
         if math.isfinite(self.median):

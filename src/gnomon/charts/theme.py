@@ -94,6 +94,9 @@ def styles(scheme: Scheme) -> dict[str, dict[str, Any]]:
         "current-fill": {"color": c["current"], "opacity": 0.12},
         "band": {"color": c["current"], "opacity": 0.18},
         "band-inner": {"color": c["current"], "opacity": 0.26},
+        "current-bar": {"color": c["current"]},
+        "ridge": {"color": c["current"], "opacity": 0.55},
+        "ridge-reference": {"color": c["ref-fill"], "opacity": 0.9},
         "reference": {"color": c["ref"], "strokeWidth": 1},
         "reference-fill": {"color": c["ref-fill"]},
         "reference-quiet": {"color": c["ref"], "strokeWidth": 1, "strokeDash": [2, 3]},
@@ -115,7 +118,8 @@ def styles(scheme: Scheme) -> dict[str, dict[str, Any]]:
 
 
 def _mark(shape: str, size: int, colour: str, edge: str) -> dict[str, Any]:
-    return {"shape": shape, "size": size, "fill": colour, "stroke": edge, "strokeWidth": 1, "opacity": 1}
+    filled = {"color": colour, "filled": True, "stroke": edge, "strokeWidth": 1, "opacity": 1}
+    return {"shape": shape, "size": size, **filled}
 
 
 def config(scheme: Scheme) -> dict[str, Any]:
@@ -146,7 +150,15 @@ def config(scheme: Scheme) -> dict[str, Any]:
         "axisX": {"grid": False, "domain": True, "ticks": True},
         "axisY": {"grid": True, "domain": False, "ticks": False, "tickCount": 5, "labelPadding": 6},
         "legend": {"disable": True},
-        "title": {"fontSize": 13, "fontWeight": 600, "color": c["text"], "anchor": "start"},
+        "title": {
+            "fontSize": 13,
+            "fontWeight": 600,
+            "color": c["text"],
+            "subtitleColor": c["text2"],
+            "subtitleFontSize": 12,
+            "anchor": "start",
+            "frame": "group",
+        },
         "style": styles(scheme),
         "range": {"heatmap": list(EFFECT[scheme]), "ramp": list(DENSITY[scheme]), "category": list(CATEGORIES[scheme])},
     }

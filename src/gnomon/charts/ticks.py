@@ -26,7 +26,6 @@ _TIME_STEPS = tuple(
 """Steps of time that read as round, in microseconds."""
 
 
-
 LABELS = (1, 2, 5, 10)
 CELLS = (1, 2, 3, 4, 5, 6, 8, 10)
 """Multiples of a power of ten: for labels those that people count in; for cells all that keep whole numbers whole."""

@@ -61,8 +61,8 @@ class Timeline:
         zone = ZoneInfo(self.windows[0].zone)
         first, last = self.start.astimezone(zone), self.end.astimezone(zone)
         places, form = _places(first, last, most)
-        kept = [p for p in places if first <= p < last]
-        return [Tick(self.at(p), f"{p.day} {p:%b}" if form == "day" else f"{p:{form}}") for p in kept]
+        kept = [p for p in places if first <= p and self.at(p) <= LAST_TICK]
+        return [Tick(self.at(p), _label(p, form, is_first=i == 0)) for i, p in enumerate(kept)]
 
 
 def rolled(windows: Sequence[Window], most: int = MOST_WINDOWS) -> tuple[list[list[int]], str]:
@@ -107,10 +107,28 @@ _CALENDAR: dict[str, Callable[[datetime], object]] = {
 }
 
 
+LAST_TICK = 0.985
+"""Further right, a label would stand out of the plot."""
+
+MONTH = "%b"
+MONTH_STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
+
+
 def _unit(window: Window) -> str:
     length = window.end - window.start
     known = {timedelta(hours=1): "hours", timedelta(days=1): "days", timedelta(weeks=1): "weeks"}
     return known.get(length, "windows")
+
+
+def _label(place: datetime, form: str, *, is_first: bool) -> str:
+    """A tick's text; months name the year where one begins."""
+    if form == "day":
+        return f"{place.day} {place:%b}"
+    return (
+        f"{place:%b %Y}"
+        if form == "month" and (is_first or place.month == 1)
+        else f"{place:{MONTH if form == 'month' else form}}"
+    )
 
 
 def _places(first: datetime, last: datetime, most: int) -> tuple[list[datetime], str]:
@@ -118,10 +136,10 @@ def _places(first: datetime, last: datetime, most: int) -> tuple[list[datetime],
     span = last - first
     if span > timedelta(days=60):
         months = (last.year - first.year) * 12 + last.month - first.month + 1
-        step = next(s for s in (1, 2, 3, 6, 12, 24, 60, 120, 12 * months) if months <= s * (most + 5) or s >= months)
+        step = next(s for s in (*MONTH_STEPS, months) if months <= s * most or s >= months)
         start = midnight.replace(day=1)
         places = [_later_month(start, m) for m in range(0, months + 1, step)]
-        return places, "%b" if first.year == (last - timedelta(seconds=1)).year else "%b %y"
+        return places, "month"
     if span > timedelta(days=2):
         step = -(-(span.days + 1) // most)
         return [midnight + timedelta(days=d) for d in range(0, span.days + 2, step)], "day"

@@ -11,7 +11,7 @@ from gnomon.charts import chart, frame, lane, timeline
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.micro.icon import WORDS
 from gnomon.charts.micro.strip import Cell, sentence, worst
-from gnomon.charts.timeline import Timeline
+from gnomon.charts.timeline import MOST_WINDOWS, Timeline
 from gnomon.checks.verdict import WindowVerdict
 from gnomon.profiles.windows import Window
 
@@ -19,8 +19,8 @@ HEIGHT = 20
 HIGH: dict[Cell, int] = {"ok": 8, "violation": 20, "insufficient_data": 13, "no_data": 20, "error": 20}
 """Height of a status' cell, of 20: `ok` low, `violation` full, so that it reads without colour."""
 
-MOST = 183
-"""More windows than that are drawn as one of the next length, the worst of them."""
+FINE = 200
+"""With more cells than that no gaps are left between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +53,16 @@ class Verdicts:
         rows = tuple((w.full_name, WORDS[c] if c else None) for w, c in zip(self.line.windows, self.cells, strict=True))
         return Table(("window", "status"), rows)
 
-    def svg(self, **ids: str) -> str:
+    def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The strip as SVG, with its dates."""
         drawn = "".join(
             f'<path class="w-{status}" d="{self._cells(status)}"/>' for status in HIGH if status in self.cells
         )
         if "error" in self.cells:
             drawn += f'<path class="s-cross" d="{self._crosses()}"/>'
-        return frame.frame(drawn, (lane.WIDTH, HEIGHT), self.sentence, x=self.line.ticks(), height=HEIGHT)
+        return frame.frame(
+            drawn, (lane.WIDTH, HEIGHT), self.sentence, x=self.line.ticks() if dated else (), height=HEIGHT
+        )
 
     def spec(self, width: int = 620, height: int = HEIGHT) -> Spec:
         """The strip for Vega-Lite."""
@@ -92,29 +94,42 @@ class Verdicts:
         return round(lane.WIDTH * self.line.at(window.start)), round(lane.WIDTH * self.line.at(window.end))
 
     def _cells(self, status: Cell) -> str:
-        gap = 1 if len(self.cells) * 5 <= lane.WIDTH else 0
+        """Rectangles of one status; without gaps between cells, neighbours are one rectangle."""
+        fine = len(self.cells) > FINE
         text, high = "", HIGH[status]
-        for i, cell in enumerate(self.cells):
-            if cell == status:
-                left, right = self._ends(i)
-                width = max(1, right - left - gap)
-                text += f"M{left} {HEIGHT}v-{high}h{width}v{high}z"
+        for run in self._runs(status) if fine else [[i] for i, cell in enumerate(self.cells) if cell == status]:
+            left, right = self._ends(run[0])[0], self._ends(run[-1])[1]
+            width = max(1, right - left - (0 if fine else 1))
+            text += f"M{left} {HEIGHT}v-{high}h{width}v{high}z"
         return text
+
+    def _runs(self, status: Cell) -> list[list[int]]:
+        """Places of cells of a status that touch each other."""
+        runs: list[list[int]] = []
+        for i, cell in enumerate(self.cells):
+            if cell != status:
+                continue
+            if runs and runs[-1][-1] == i - 1 and not self.line.gap_after(i - 1):
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        return runs
 
     def _crosses(self) -> str:
         places = [self._ends(i) for i, cell in enumerate(self.cells) if cell == "error"]
         return "".join(f"M{a} 7l{b - a} 6m0-6l-{b - a} 6" for a, b in places)
 
 
-def verdicts_over_time(verdicts: Sequence[WindowVerdict]) -> Verdicts | None:
+def verdicts_over_time(verdicts: Sequence[WindowVerdict], most: int = MOST_WINDOWS) -> Verdicts | None:
     """The strip of a series; None when it has no windows.
 
     Args:
         verdicts: One a window, oldest first.
+        most: Cells to draw at most; with more windows a cell is the worst of several.
     """
     if not verdicts:
         return None
-    groups, note = timeline.rolled([verdict.window for verdict in verdicts], MOST)
+    groups, note = timeline.rolled([verdict.window for verdict in verdicts], most)
     windows = [
         Window(verdicts[g[0]].window.start, verdicts[g[-1]].window.end, verdicts[g[0]].window.zone) for g in groups
     ]

@@ -8,17 +8,20 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import polars as pl
 
-from gnomon.charts import picture
+from gnomon.charts import chart, picture
+from gnomon.charts.chart import Spec
+from gnomon.charts.theme import Scheme
+from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Judgement, Status
 from gnomon.errors import SchemaError, UsageError
-from gnomon.reports import html, markdown, record
+from gnomon.reports import html, markdown, record, views
 from gnomon.reports.side import Side
-from gnomon.reports.views import View, view
+from gnomon.reports.views import View
 
 Written = Callable[["Comparison"], str]
 
@@ -134,25 +137,22 @@ class Comparison:
             SchemaError: There is no such column.
             UsageError: The column has no such chart; the message names those that it has.
         """
-        return picture.themed(self._view(column, view).spec(), "light")
+        return picture.themed(self._spec(column, view), "light")
 
     def picture(
-        self,
-        path: str | os.PathLike[str],
-        column: str,
-        view: View = "distribution",
-        scheme: Literal["light", "dark"] = "light",
+        self, path: str | os.PathLike[str], column: str, view: View = "distribution", *, scheme: Scheme = "light"
     ) -> None:
-        """Write a column's chart as a picture: `.png` (twice the size in pixels) or `.svg`.
+        """Write a column's chart as a picture: `.png` (two pixels to a px) or `.svg`.
 
         Raises:
             SchemaError: There is no such column.
             UsageError: No such chart, another suffix, or a folder that does not exist.
         """
-        picture.save(self._view(column, view).spec(), path, scheme)
+        picture.save(self._spec(column, view), path, scheme)
 
-    def _view(self, column: str, name: View) -> Any:  # noqa: ANN401 - any chart
-        return view(self[column], self.reference, self.current, name)
+    def _spec(self, column: str, name: View) -> Spec:
+        shown = views.view(self[column], self.reference, self.current, name)
+        return chart.titled(shown, f"{numbers.short(column)}: {shown.title.lower()}")
 
     def _repr_html_(self) -> str:
         """The table, for notebooks."""

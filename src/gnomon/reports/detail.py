@@ -17,6 +17,7 @@ from gnomon.charts.now_over_reference import now_over_reference
 from gnomon.charts.quantile_bands import quantile_bands
 from gnomon.charts.shares import numbers_of
 from gnomon.charts.stretches import stretches
+from gnomon.charts.verdicts import verdicts_over_time
 from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Test
 from gnomon.reports import names, words
@@ -26,15 +27,11 @@ from gnomon.reports.views import series_of
 
 QUANTILES = ((0.05, "5 %"), (0.25, "25 %"), (0.5, "median"), (0.75, "75 %"), (0.95, "95 %"))
 
-DISTANCES = {
-    "psi": "PSI",
-    "js": "Jensen–Shannon",
-    "hellinger": "Hellinger",
-    "ks": "Kolmogorov–Smirnov",
-    "tv": "Total variation",
-    "wasserstein": "Wasserstein",
-    "cramers_v": "Cramér V",
-}
+DISTANCES = {"psi": "PSI", "js": "Jensen–Shannon", "ks": "Kolmogorov–Smirnov", "wasserstein": "Wasserstein"}
+"""Those that people know from elsewhere; every metric is in the JSON of the file."""
+
+MOST_BANDS = 120
+"""Windows of a distribution over time; effect, missing share and verdicts show up to 400, since a day can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +81,7 @@ class Detail:
         quantiles: Names, then figures of the reference, then of the current side.
         lanes: Charts over time.
         when: When it was wrong, in words.
+        full: Whether charts and tables are drawn; else the same numbers are lines of text.
     """
 
     sentence: Markup
@@ -96,6 +94,7 @@ class Detail:
     quantiles: list[list[str]]
     lanes: list[Drawn]
     when: str
+    full: bool
 
 
 def detail(i: int, result: ColumnResult, reference: Side, current: Side, most_windows: int, *, full: bool) -> Detail:
@@ -115,7 +114,7 @@ def detail(i: int, result: ColumnResult, reference: Side, current: Side, most_wi
     return Detail(
         sentence=names.emphasised(result.reason, [result.column]),
         findings=[(f.fires, names.emphasised(f.reason, [result.column])) for f in result.findings],
-        now=None if overlay is None else Drawn(overlay, _safe(overlay.svg(pair=f"p{i}"))),
+        now=None if overlay is None else Drawn(overlay, _safe(overlay.svg(pair_id=f"p{i}"))),
         gains=gained,
         gain_bars=[] if gained is None else [_safe(bar) for bar in gained.bars()],
         tests=[_test(test, result) for test in result.tests],
@@ -124,8 +123,9 @@ def detail(i: int, result: ColumnResult, reference: Side, current: Side, most_wi
             for name, words in DISTANCES.items()
             if (value := result.metrics.get(name)) is not None
         ],
-        quantiles=_quantiles(reference, current, result.column),
+        quantiles=_quantiles(reference, current, result.column) if full else [],
         lanes=_lanes(result, reference, current, most_windows) if full else [],
+        full=full,
         when=words.when(stretches(result.windows), len(result.windows)),
     )
 
@@ -169,13 +169,18 @@ def _quantiles(reference: Side, current: Side, column: str) -> list[list[str]]:
 
 
 def _lanes(result: ColumnResult, reference: Side, current: Side, most_windows: int) -> list[Drawn]:
+    """The distribution, the effect, what is missing where anything is, and the verdicts beneath, on one time axis."""
     over = series_of(result, reference, current, most_windows)
-    if over is None:
+    bands = series_of(result, reference, current, min(MOST_BANDS, most_windows))
+    if over is None or bands is None:
         return []
     before = reference.summary(result.column)
-    main = None if result.role == "score" else quantile_bands(over, before)
-    shown: list[Chart | None] = [main or heat_map(over, before), effect_over_time(over)]
     gaps = missing(over, before)
-    if any(share > 0 for share in gaps.shares):
-        shown.append(gaps)
-    return [Drawn(chart, _safe(chart.svg())) for chart in shown if chart is not None]
+    shown: list[Chart | None] = [
+        None if result.role == "score" else quantile_bands(bands, before),
+        effect_over_time(over),
+        gaps if any(share > 0 for share in gaps.shares) else None,
+        verdicts_over_time(result.windows, most_windows),
+    ]
+    charts = [chart for chart in (shown[0] or heat_map(bands, before), *shown[1:]) if chart is not None]
+    return [Drawn(chart, _safe(chart.svg(dated=chart is charts[-1]))) for chart in charts]

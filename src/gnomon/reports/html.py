@@ -10,6 +10,7 @@ same value of `charts`, so they show the same numbers.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from functools import cache
 from importlib import resources
@@ -20,22 +21,30 @@ from markupsafe import Markup
 
 from gnomon.charts import theme
 from gnomon.charts.gains import points
-from gnomon.charts.micro import icon
+from gnomon.charts.micro import effect, icon
 from gnomon.charts.stretches import stretches
+from gnomon.charts.timeline import MOST_WINDOWS
 from gnomon.charts.verdicts import verdicts_over_time
 from gnomon.checks import numbers
 from gnomon.checks.verdict import SEVERITY, Judgement, Status
 from gnomon.reports import names, record, words
 from gnomon.reports.detail import detail
-from gnomon.reports.rows import rows
+from gnomon.reports.rows import ratio, rows
 from gnomon.reports.side import Side
 
-FULL_DETAILS = 40
-"""Columns, worst first, whose details have charts; those after them keep their tables. It bounds the file."""
+FEW_COLUMNS = 48
+"""Up to so many, every column's details have charts and tables, and the JSON has the counts of the reference cells."""
 
-FEW_COLUMNS = 30
-MOST_WINDOWS = {True: 400, False: 73}
-"""Windows that a lane draws, by whether there are few columns."""
+FULL_DETAILS = 16
+"""With more columns only the worst have: the others say the same numbers in lines of text, so that 100 columns stay
+below 300 kB."""
+
+SHOWN_IN_NOTEBOOK = 40
+
+LANE_POINTS = 6000
+"""Windows that the lanes of all columns draw together, at most 400 and at least 53 each: some 200 kB."""
+
+FEWEST_WINDOWS = 53
 
 
 def page(judgement: Judgement, reference: Side, current: Side) -> str:
@@ -48,7 +57,9 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
     """
     known = words.columns(judgement, reference, current)
     whole = verdicts_over_time(judgement.windows)
-    most = MOST_WINDOWS[len(judgement.columns) <= FEW_COLUMNS]
+    columns = len(judgement.columns)
+    drawn = columns if columns <= FEW_COLUMNS else FULL_DETAILS
+    most = max(FEWEST_WINDOWS, min(MOST_WINDOWS, LANE_POINTS // max(1, drawn)))
     table = rows(judgement, reference, current)
     return (
         _environment()
@@ -56,16 +67,15 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
         .render(
             css=_css(":root", "parts.css", "page.css"),
             title=names.unstarred(judgement.reason, known).removesuffix("."),
-        answer=names.emphasised(judgement.reason.removesuffix("."), known),
-        notes=[(f.fires, names.emphasised(f.reason, known)) for f in judgement.schema + judgement.rows],
-        symbols=Markup(icon.symbols()),  # noqa: S704 - our own SVG
+            answer=names.emphasised(judgement.reason.removesuffix("."), known),
+            zone=Markup(effect.zone(effect.scale([ratio(result) for result in judgement.columns]))),  # noqa: S704 - digits
+            notes=[(f.fires, names.emphasised(f.reason, known)) for f in judgement.schema + judgement.rows],
+            symbols=Markup(icon.symbols()),  # noqa: S704 - our own SVG
             judgement=judgement,
             reference=reference,
             current=current,
             rows=table,
-            details=[
-                detail(i, row.result, reference, current, most, full=i < FULL_DETAILS) for i, row in enumerate(table)
-            ],
+            details=[detail(i, row.result, reference, current, most, full=i < drawn) for i, row in enumerate(table)],
             counts=counts(judgement),
             basis=words.basis(judgement, reference),
             unit=words.unit(judgement),
@@ -87,9 +97,9 @@ def fragment(judgement: Judgement, reference: Side, current: Side) -> str:
             judgement=judgement,
             reference=reference,
             current=current,
-            rows=rows(judgement, reference, current, inline=True)[:FULL_DETAILS],
+            rows=rows(judgement, reference, current, inline=True)[:SHOWN_IN_NOTEBOOK],
             answer=names.emphasised(judgement.reason, words.columns(judgement, reference, current)),
-        more=max(0, len(judgement.columns) - FULL_DETAILS),
+            more=max(0, len(judgement.columns) - SHOWN_IN_NOTEBOOK),
             mark=Markup(icon.icon(judgement.status)),  # noqa: S704 - our own SVG
             unit=words.unit(judgement),
         )
@@ -103,8 +113,9 @@ def counts(judgement: Judgement) -> list[tuple[Status, str, int]]:
 
 
 def data(judgement: Judgement, reference: Side, current: Side) -> Markup:
-    """The numbers as JSON that cannot end its script element; floats at six significant digits."""
-    made = record.rounded(record.record(judgement, reference, current))
+    """The numbers as JSON that cannot end its script element; floats at five significant digits."""
+    few = len(judgement.columns) <= FEW_COLUMNS
+    made = record.lean(record.record(judgement, reference, current), with_cells=few)
     text = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for character in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -116,7 +127,8 @@ def _css(root: str, *files: str) -> Markup:
     folder = resources.files("gnomon.reports")
     tokens = f"{root}{{{theme.css('light')}}}@media (prefers-color-scheme:dark){{{root}{{{theme.css('dark')}}}}}"
     text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in files)
-    return Markup(tokens + "".join(line.strip() for line in text.splitlines()))  # noqa: S704 - our own style sheets
+    lean = re.sub(r" *([{};]) *|(:) +", r"\1\2", "".join(line.strip() for line in text.splitlines()))
+    return Markup(tokens + lean)  # noqa: S704 - our own style sheets
 
 
 @cache
@@ -128,7 +140,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"count": numbers.count, "shown": names.shown, "use": _use}
+    environment.filters |= {"count": numbers.count, "shown": names.shown, "windows": words.windows, "use": _use}
     environment.globals |= {"share": numbers.share, "points": points}
     return environment
 

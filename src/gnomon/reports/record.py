@@ -123,16 +123,53 @@ def window(verdict: WindowVerdict) -> dict[str, Any]:
     return made if verdict.status == "ok" else made | {"reason": verdict.reason}
 
 
-def rounded(value: Any, digits: int = 6) -> Any:  # noqa: ANN401 - any JSON value
+def lean(made: dict[str, Any], *, with_cells: bool) -> dict[str, Any]:
+    """The same record for a page: floats at five significant digits, windows as lists side by side.
+
+    Args:
+        made: What `record` made.
+        with_cells: Whether to keep the counts of the reference cells.
+    """
+    columns = [_lean_column(one, with_cells) for one in made["columns"]]
+    short: dict[str, Any] = rounded(made | {"columns": columns})
+    if "windows" in made:
+        short["windows"] = _side_by_side(made["windows"], ("start", "rows"))
+    return short
+
+
+def _lean_column(made: dict[str, Any], with_cells: bool) -> dict[str, Any]:
+    dropped = set() if with_cells else {"cells"}
+    one = {name: value for name, value in made.items() if name not in dropped and (name, value) != ("role", "feature")}
+    if "tests" in one:
+        kept = ("effect", "limit", "p")
+        one["tests"] = {name: {key: found[key] for key in kept} for name, found in one["tests"].items()}
+    if "windows" in one:
+        one["windows"] = _side_by_side(one["windows"], ("effect",))
+    return one
+
+
+def _side_by_side(windows: list[dict[str, Any]], names: tuple[str, ...]) -> dict[str, Any]:
+    """Windows as lists, and for each status the first and last place of every run of it."""
+    runs: dict[str, list[list[int]]] = {}
+    for i, one in enumerate(windows):
+        found = runs.setdefault(one["status"], [])
+        if found and found[-1][1] == i - 1:
+            found[-1][1] = i
+        else:
+            found.append([i, i])
+    return {name: rounded([one[name] for one in windows], 3) for name in names} | {"runs": runs}
+
+
+def rounded(value: Any, digits: int = 5) -> Any:  # noqa: ANN401 - any JSON value
     """The same JSON value with every float at some significant digits, so that a page with many stays small.
 
     Example:
-        >>> rounded({"psi": 0.123456789, "rows": 1234567})
-        {'psi': 0.123457, 'rows': 1234567}
+        >>> rounded({"psi": 0.123456789, "ks": 1.0, "rows": 1234567})
+        {'psi': 0.12346, 'ks': 1, 'rows': 1234567}
     """
     if isinstance(value, float):
         short = float(f"{value:.{digits}g}")
-        return int(short) if short.is_integer() and abs(short) < 1 / float(f"1e-{digits}") else short
+        return int(short) if short.is_integer() and abs(short) < 10**digits else short
     if isinstance(value, dict):
         return {key: rounded(item, digits) for key, item in value.items()}
     return [rounded(item, digits) for item in value] if isinstance(value, list | tuple) else value

@@ -16,8 +16,6 @@ from gnomon.reports.side import Side
 
 STRIP_CELLS = 73
 STRIP_WIDTH = 300
-SHARES = frozenset({"missing", "novelty"})
-"""Tests whose effect is a share of rows; that of the others is in sd of ranks, or Cohen's w of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def _row(i: int, result: ColumnResult, reference: Side, current: Side, most: flo
         icon=Markup(icon.icon(result.status) if inline else icon.use(result.status)),  # noqa: S704 - our own SVG
         pair=Markup(drawn),  # noqa: S704 - digits alone
         sentence=names.emphasised(names.brief(result.reason, result.column), [result.column]),
-        bar=Markup(effect.effect_bar(ratio(result), result.status, most)),  # noqa: S704 - digits alone
+        bar=Markup(effect.effect_bar(ratio(result), result.status, most, "" if inline else "z")),  # noqa: S704 - digits alone
         effect=effect_words(result),
         psi="—" if psi is None else numbers.figure(psi),
         missing=numbers.share(now.missing / now.rows) if now is not None and now.rows else "—",
@@ -121,8 +119,10 @@ def test_words(test: Test, value: float, *, signed: bool = False, names_only: bo
     """
     if not math.isfinite(value):
         return "—"
-    if test.name in SHARES:
-        return (numbers.signed(100 * value) + " pts") if signed else numbers.share(abs(value))
+    if test.name == "novelty":
+        return numbers.share(value)
+    if test.name == "missing":
+        return numbers.points(value) if signed else numbers.points(abs(value)).removeprefix("+")
     words = numbers.signed(value) if signed else numbers.figure(abs(value))
     return f"{words} w" if names_only or test.name == "shape" else f"{words} sd"
 

@@ -29,7 +29,7 @@ def scale(ratios: list[float]) -> float:
     return min(MOST, max([2.0, *(abs(ratio) for ratio in ratios if math.isfinite(ratio))]))
 
 
-def effect_bar(ratio: float, status: Status, most: float) -> str:
+def effect_bar(ratio: float, status: Status, most: float, shared_zone: str = "") -> str:
     """A bar from the middle over the zone of changes that do not matter.
 
     Hidden from screen readers: the row prints the effect.
@@ -38,19 +38,27 @@ def effect_bar(ratio: float, status: Status, most: float) -> str:
         ratio: Effect ÷ material, signed; NaN draws the zone alone.
         status: Of the column: gives the bar its class.
         most: What fills half a bar, from `scale`.
+        shared_zone: The id of `zone(most)` in the page, where many bars share it.
 
     Example:
-        >>> effect_bar(2.0, "violation", 4.0)[-84:]
-        '<path class="e-violation" d="M50 4h25v8h-25z"/><path class="mid" d="M50 0v16"/></svg>'
+        >>> effect_bar(2.0, "violation", 4.0, "z")[-69:]
+        '<use href="#z"/><path class="e-violation" d="M50 4h25v8h-25z"/></svg>'
     """
-    zone = max(1, round(HALF / most))
-    drawn = f'<path class="zone" d="M{HALF - zone} 0h{2 * zone}v16h-{2 * zone}z"/>'
+    drawn = f'<use href="#{shared_zone}"/>' if shared_zone else zone(most)
     if math.isfinite(ratio) and ratio:
         drawn += f'<path class="e-{status}" d="{_bar(ratio, most)}"/>'
-    return (
-        f'<svg class="effect" aria-hidden="true">'
-        f'{drawn}<path class="mid" d="M{HALF} 0v16"/></svg>'
-    )
+    return f'<svg class="effect" aria-hidden="true">{drawn}</svg>'
+
+
+def zone(most: float) -> str:
+    """The zone of changes that do not matter, and its middle.
+
+    Example:
+        >>> zone(4.0)
+        '<path class="zone" d="M37 0h26v16h-26z"/><path class="mid" d="M50 0v16"/>'
+    """
+    half = max(1, math.ceil(HALF / most))
+    return f'<path class="zone" d="M{HALF - half} 0h{2 * half}v16h-{2 * half}z"/><path class="mid" d="M{HALF} 0v16"/>'
 
 
 def _bar(ratio: float, most: float) -> str:

@@ -82,7 +82,7 @@ def floats() -> st.SearchStrategy[np.ndarray]:
 def _many_floats(seed: int, shape: int, odd: np.ndarray) -> np.ndarray:
     """Thousands of floats of some shape, with some odd ones among them."""
     rng = np.random.default_rng(seed)
-    n = int(rng.integers(1500, 6000))
+    n = int(rng.integers(1500, 4000))
     many = (
         lambda: rng.normal(size=n),
         lambda: rng.lognormal(0, 3, n),
@@ -106,7 +106,7 @@ def _many_names(seed: int, odd: list[str]) -> list[str]:
     """Thousands of strings, some of them long, with some odd ones among them."""
     rng = np.random.default_rng(seed)
     pad = "long " * int(rng.integers(0, 5))
-    return [*odd, *(f"{pad}{i}" for i in rng.integers(0, rng.integers(1, 6000), 4000).tolist())]
+    return [*odd, *(f"{pad}{i}" for i in rng.integers(0, rng.integers(1, 6000), 3000).tolist())]
 
 
 def hashes() -> st.SearchStrategy[np.ndarray]:
@@ -117,7 +117,7 @@ def hashes() -> st.SearchStrategy[np.ndarray]:
     def many(seed: int, odd: np.ndarray) -> np.ndarray:
         rng = np.random.default_rng(seed)
         pool = rng.integers(0, 2**64, int(rng.integers(1, 6000)), np.uint64)
-        return np.concatenate((odd, rng.choice(pool, int(rng.integers(1000, 10_000)))))
+        return np.concatenate((odd, rng.choice(pool, int(rng.integers(1000, 5000)))))
 
     return st.one_of(few, st.builds(many, st.integers(0, 2**32), few))
 

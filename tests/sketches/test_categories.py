@@ -18,10 +18,9 @@ from gnomon.sketches.hashing import hash_name, hash_names
 
 
 def exact_part(value: Categories) -> object:
-    """What of a difference is exact: everything to 2,048 distinct strings, past them the cells and counts."""
-    if value.is_exact:
-        return value
-    return value.shift, value.cells.tolist(), value.counts.tolist()
+    """What of a difference is exact: which strings to 2,048 distinct ones, past them their cells; and the counts."""
+    strings = value.hashes if value.is_exact else value.cells
+    return value.shift, strings.tolist(), value.counts.tolist(), value.is_exact and value.pure.tolist()
 
 
 CATEGORIES = laws.Kind(
@@ -184,8 +183,14 @@ def stored(shift: int, flags: int, texts: list[bytes], hashes: list[int]) -> byt
         (stored(0, 2, [b"a"], []), "more or fewer hashes"),
         (stored(0, 0, [b"a", b"a"], []), "do not ascend"),
         (stored(0, 0, [b"\xff"], []), "not UTF-8"),
+        (stored(0, 1, [b"a"], []), "mixes strings"),
+        (stored(1, 0, [], []), "mixes strings"),
     ],
 )
 def test_a_stored_table_that_cannot_be_is_refused(data: bytes, message: str) -> None:
     with pytest.raises(FormatError, match=message):
         Categories.from_bytes(data)
+
+
+def test_a_value_is_shown_by_its_size() -> None:
+    assert repr(Categories.of(["a", "a"])) == "<Categories of 2 strings in 1 cells at shift 0>"

@@ -93,7 +93,7 @@ def test_a_number_that_is_too_great_is_not_written(number: int) -> None:
         (b"\0\x41", lambda reader: reader.packed(1), "more than 64 bits"),
         (b"\x03", lambda reader: reader.ascending(2), "greater than 2"),
         (b"\x02" + b"\xff" * 9 + b"\x01\0\0\0", lambda reader: reader.ascending(2), "does not ascend"),
-        (b"\x40" + b"\xff" * 9, lambda reader: reader.counts(1), "more rows"),
+        (b"\x40" + b"\xff" * 8 + b"\0", lambda reader: reader.counts(1), "more rows"),
         (b"H\0", lambda reader: reader.begin(b"H", 1, "histogram"), "something else"),
     ],
 )

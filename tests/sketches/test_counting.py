@@ -18,7 +18,7 @@ COLUMNS = {
     "over all exponents": np.ldexp(RNG.normal(size=N), RNG.integers(-1060, 1000, N)),
     "decimals": np.round(RNG.normal(50, 10, N), 1),
     "integers": RNG.integers(-60, 1000, N).astype(np.float64),
-    "integers but one": np.append(RNG.integers(0, 9, N).astype(np.float64), 0.5),
+    "integers but one": np.insert(RNG.integers(0, 9, N).astype(np.float64), 1, 0.5),
     "both zeros": np.where(RNG.random(N) < 0.5, -0.0, 0.0),
     "narrow with sentinels": np.where(RNG.random(N) < 0.01, -999.0, RNG.uniform(10, 11, N)),
     "narrow, two sentinels": np.select(

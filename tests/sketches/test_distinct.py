@@ -121,3 +121,7 @@ def test_a_stored_hash_that_the_level_excludes_is_refused() -> None:
     writer.counts(np.array([1]))
     with pytest.raises(FormatError, match="level excludes"):
         Distinct.from_bytes(writer.to_bytes())
+
+
+def test_a_value_is_shown_by_its_size() -> None:
+    assert repr(Distinct.of(np.array([1, 1, 2], np.uint64))) == "<Distinct values of 3, 2 kept at level 0>"

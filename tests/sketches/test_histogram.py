@@ -132,6 +132,15 @@ def test_a_stored_bucket_that_no_number_falls_in_is_refused() -> None:
         Histogram.from_bytes(writer.to_bytes())
 
 
+def test_a_stored_histogram_of_nothing_that_is_coarse_is_refused() -> None:
+    with pytest.raises(FormatError, match="no values is coarse"):
+        Histogram.from_bytes(b"H\x01\x09\0")
+
+
 def test_the_least_shift_of_few_keys_is_zero() -> None:
     assert least_shift(np.arange(2048)) == 0
     assert least_shift(np.arange(2049)) == 1
+
+
+def test_a_value_is_shown_by_its_size() -> None:
+    assert repr(Histogram.of(np.arange(5000.0))) == "<Histogram of 5,000 values in 1,337 buckets at shift 44>"

@@ -19,7 +19,7 @@ from gnomon.sketches.resolution import Int64s, K, UInt64s
 MOST_SHIFT = 53  # at which all hashes fall in 2,048 cells
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Categories:
     """Counts of the cells that strings fall in.
 
@@ -208,6 +208,10 @@ class Categories:
         # The same hashes are the same names, and only how much is known of them can differ.
         return same_cells and (self.names == other.names or self.to_bytes() == other.to_bytes())
 
+    def __repr__(self) -> str:
+        """Size and resolution in words."""
+        return f"<Categories of {self.total:,} strings in {len(self.names):,} cells at shift {self.shift}>"
+
     def __hash__(self) -> int:
         """Hash the state."""
         return hash((self.shift, self.hashes.tobytes(), self.counts.tobytes(), self.pure.tobytes()))
@@ -259,6 +263,8 @@ class Categories:
         if len(of_cut) != int(cut.sum()):
             raise FormatError("a table of categories holds more or fewer hashes than cut names.")
         hashes[cut] = of_cut
+        if (shift and not n) or (not shift and not pure.all()):
+            raise FormatError("a table of categories mixes strings that it keeps apart.")
         cells = hashes >> np.uint64(shift)
         if (cells[1:] <= cells[:-1]).any():
             raise FormatError("the cells of a table of categories do not ascend.")

@@ -16,7 +16,7 @@ KEPT = 1024  # a standard error of 1/sqrt(1024) to 1/sqrt(512): 3-4.5 %
 CONTRADICTION = 3  # standard errors
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Distinct:
     """Those distinct values whose hash is below 2^(64 - level), with how often each occurred.
 
@@ -148,6 +148,10 @@ class Distinct:
             and np.array_equal(self.hashes, other.hashes)
             and np.array_equal(self.counts, other.counts)
         )
+
+    def __repr__(self) -> str:
+        """Size and resolution in words."""
+        return f"<Distinct values of {int(self.counts.sum()):,}, {len(self.hashes):,} kept at level {self.level}>"
 
     def __hash__(self) -> int:
         """Hash the state."""

@@ -31,7 +31,7 @@ def least_shift(keys: Int64s, k: int = K) -> int:
     return resolution.least_shift(resolution.gaps(keys), k)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Histogram:
     """Counts of the buckets that finite float64 values fall in.
 
@@ -92,7 +92,7 @@ class Histogram:
         present = counts > 0
         keys, counts = ordered_keys(values[present]), counts[present]
         order = np.argsort(keys, kind="stable")
-        return _settled(0, keys[order], counts[order])
+        return _settled(0, keys[order], counts[order]) if len(order) else cls()
 
     @property
     def total(self) -> int:
@@ -170,6 +170,10 @@ class Histogram:
             and np.array_equal(self.counts, other.counts)
         )
 
+    def __repr__(self) -> str:
+        """Size and resolution in words."""
+        return f"<Histogram of {self.total:,} values in {len(self.keys):,} buckets at shift {self.shift}>"
+
     def __hash__(self) -> int:
         """Hash the state."""
         return hash((self.shift, self.keys.tobytes(), self.counts.tobytes()))
@@ -210,6 +214,8 @@ class Histogram:
         shift = reader.varint(MOST_SHIFT)
         keys = (reader.ascending(K) ^ _SIGN).view(np.int64)
         counts = reader.counts(len(keys))
+        if shift and not len(keys):
+            raise FormatError("a histogram of no values is coarse.")
         if len(keys) and not _LEAST_KEY >> shift <= int(keys[0]) <= int(keys[-1]) <= _GREATEST_KEY >> shift:
             raise FormatError("a histogram holds a bucket that no finite number falls in.")
         return cls(shift, keys, counts)

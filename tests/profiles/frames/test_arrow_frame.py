@@ -6,10 +6,10 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.dataset
 import pytest
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 TWICE = pa.table([pa.array([1, 2]), pa.array([3, 4])], names=["a", "a"])
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import csv, stream
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.profiles.frames.reading import DIRTY, whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DIRTY, whole
 
 FACTS: dict[str, dict[str, Any]] = json.loads((DIRTY / "facts.json").read_text())
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 import pytest
+from tests.profiles.frames.reading import DIRTY, read, whole
 
 from gnomon.errors import DataError, SchemaError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DIRTY, read, whole
 
 
 def test_a_missing_file_is_told_with_a_near_name(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_notes_of_parts_name_the_part(tmp_path: Path) -> None:
 def test_a_problem_in_a_part_names_the_part(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n")
     (tmp_path / "b.csv").write_text("")
-    with pytest.raises(DataError, match="^b.csv: is empty"):
+    with pytest.raises(DataError, match=r"^b.csv: is empty"):
         open_rows(tmp_path)
 
 
@@ -139,7 +139,7 @@ def test_parquet_inside_gzip_is_refused(tmp_path: Path) -> None:
     parquet = (DIRTY / "one_row.parquet").read_bytes()
     for codec, name in (("gzip", "a.parquet.gz"), ("zstd", "a.parquet.zst")):
         (tmp_path / name).write_bytes(pa.compress(parquet, codec=codec, asbytes=True))
-    with pytest.raises(DataError, match="is Parquet inside gzip. Unpack it first"):
+    with pytest.raises(DataError, match=r"is Parquet inside gzip. Unpack it first"):
         open_rows(tmp_path / "a.parquet.gz")
     with pytest.raises(DataError, match=r"^a.parquet.zst"):
         open_rows(tmp_path / "a.parquet.zst")
@@ -166,3 +166,17 @@ def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.M
 def test_a_suffix_that_is_wrong_is_said(tmp_path: Path) -> None:
     pl.DataFrame({"x": [1]}).write_ndjson(tmp_path / "a.csv")
     assert open_rows(tmp_path / "a.csv").notes == ("the file is JSON lines, not CSV as its name says: read as such",)
+
+
+def test_a_folder_of_one_file_is_that_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("x\n1\n")
+    assert open_rows(tmp_path).name == "a.csv"
+
+
+def test_any_kind_of_path_is_a_path(tmp_path: Path) -> None:
+    class Place:
+        def __fspath__(self) -> str:
+            return str(tmp_path / "a.csv")
+
+    (tmp_path / "a.csv").write_text("x\n1\n")
+    assert read(Place()).height == 1

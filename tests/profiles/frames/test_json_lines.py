@@ -10,12 +10,12 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import json_lines, json_values, stream
 from gnomon.profiles.frames.json_values import Kinds
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 
 @pytest.fixture

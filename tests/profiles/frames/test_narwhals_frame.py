@@ -8,12 +8,12 @@ import narwhals.stable.v1 as nw1
 import pandas as pd
 import polars as pl
 import pytest
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import narwhals_frame
 from gnomon.profiles.frames.narwhals_frame import open_narwhals
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 
 def test_frames_of_the_stable_face_are_taken_out_too() -> None:
@@ -43,3 +43,8 @@ def test_a_frame_that_cannot_be_converted_is_refused(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(nw.DataFrame, "to_polars", fail)
     with pytest.raises(DataError, match=r"pandas frame: cannot be read \(no driver\)"):
         narwhals_frame.open_narwhals(pd.DataFrame({"x": [1]}))
+
+
+def test_narwhals_is_the_last_door(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gnomon.profiles.frames.open.FRAMES", ())
+    assert whole(open_rows(pd.DataFrame({"x": [1]})))["x"].to_list() == [1]

@@ -11,19 +11,19 @@ from typing import Any
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+from tests.profiles.frames.reading import DIRTY, read, whole
 
 from gnomon.errors import DataError, UnavailableError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DIRTY, read, whole
 
 
 class Files(BaseHTTPRequestHandler):
     """Serves the dirty files, and ranges of them as an object store does."""
 
-    def do_HEAD(self) -> None:  # noqa: N802
+    def do_HEAD(self) -> None:
         self._answer(with_body=False)
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         self._answer(with_body=True)
 
     def log_message(self, *_: Any) -> None:

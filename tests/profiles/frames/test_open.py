@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.dataset
 import pytest
 from polars.testing import assert_frame_equal
+from tests.profiles.frames.reading import DATA, read, whole
 
 from gnomon.errors import DataError, SchemaError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DATA, read, whole
 
 Door = Callable[[pl.DataFrame, Path], object]
 
@@ -134,7 +134,7 @@ def test_wanted_columns_come_alone_and_in_order(door: str, flights: pl.DataFrame
 def test_a_wanted_column_that_does_not_exist_is_named_with_a_near_one(
     door: str, flights: pl.DataFrame, tmp_path: Path
 ) -> None:
-    with pytest.raises(SchemaError, match="no column 'tmp'. Did you mean 'temp'"):
+    with pytest.raises(SchemaError, match=r"no column 'tmp'. Did you mean 'temp'"):
         open_rows(DOORS[door](flights, tmp_path), columns=["tmp"])
 
 

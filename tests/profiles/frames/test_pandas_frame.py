@@ -11,10 +11,10 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 DAY = dt.date(2020, 1, 1)
 NOON = dt.datetime(2020, 1, 1, 12)  # noqa: DTZ001 - a time without a zone is meant
@@ -84,7 +84,11 @@ def test_decimals_stay_decimals() -> None:
         (_objects(1 + 2j), ["(1+2j)"], "column *x*: holds complex, read as text"),
         (_objects([1], ["a"]), None, "column *x*: holds list, read as text"),
         (np.array([1j, np.nan]), ["1j", None], "column *x* holds complex numbers: read as text"),
-        (pd.period_range("2020", periods=1, freq="M"), ["2020-01"], "column *x* is of pandas' type period[M]: read as text"),
+        (
+            pd.period_range("2020", periods=1, freq="M"),
+            ["2020-01"],
+            "column *x* is of pandas' type period[M]: read as text",
+        ),
     ],
 )  # fmt: skip
 def test_what_has_no_one_type_becomes_text_and_that_is_said(values: Any, texts: list[str] | None, note: str) -> None:
@@ -123,9 +127,6 @@ def test_an_index_with_a_name_is_left_out_aloud() -> None:
 
 
 def test_a_column_that_cannot_be_read_is_named() -> None:
-    class Odd(pd.api.extensions.ExtensionDtype):
-        numpy_dtype = np.dtype("V3")
-
     frame = pd.DataFrame({"x": [1]})
     with pytest.MonkeyPatch.context() as patch, pytest.raises(DataError, match=r"column \*x\* of type int64 cannot be"):
         patch.setattr("gnomon.profiles.frames.pandas_frame._numpy", lambda *_: pl.Series(["a"]).cast(pl.Int64))

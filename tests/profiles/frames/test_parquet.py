@@ -7,10 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
+from tests.profiles.frames.reading import DATA, DIRTY, whole
 
 from gnomon.profiles.frames import parquet
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DATA, DIRTY, whole
 
 
 @pytest.mark.parametrize("cells", [1, 100, 7_000, 10**9])

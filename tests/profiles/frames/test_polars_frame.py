@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from tests.profiles.frames.reading import DIRTY, whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import rows as rows_module
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import DIRTY, whole
 
 
 @pytest.mark.parametrize("lazy", [False, True])
@@ -28,7 +28,7 @@ def test_objects_become_text_and_that_is_said(lazy: bool) -> None:
 
 
 def test_a_query_that_cannot_be_planned_is_refused() -> None:
-    with pytest.raises(DataError, match="Polars query: cannot be read .* Mend the query"):
+    with pytest.raises(DataError, match=r"Polars query: cannot be read .* Mend the query"):
         open_rows(pl.LazyFrame({"x": [1]}).select("y"))
 
 

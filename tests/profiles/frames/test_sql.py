@@ -8,11 +8,11 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.profiles.frames.reading import whole
 
 from gnomon.errors import DataError, SchemaError
 from gnomon.profiles.frames import sql
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import whole
 
 
 @pytest.fixture
@@ -43,7 +43,8 @@ def test_a_table_is_read_in_batches(url: str, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_a_query_and_wanted_columns(url: str) -> None:
-    rows = open_rows(f'{url}?query=select f, f, x from "my table" limit 2', columns=["x", "f_2"])
+    query = 'select f, f, x from "my table" limit 2'
+    rows = open_rows(f"{url}?query={query}", columns=["x", "f_2"])
     assert whole(rows).rows() == [(1, 1.5), (None, 2.0)]
     assert rows.notes == ("column *f* occurs 2 times: the others are named *f_2*",)
 

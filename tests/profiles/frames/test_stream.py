@@ -6,11 +6,11 @@ import gzip
 from pathlib import Path
 
 import pytest
+from tests.profiles.frames.reading import read, whole
 
 from gnomon.errors import DataError
 from gnomon.profiles.frames import stream
 from gnomon.profiles.frames.open import open_rows
-from tests.profiles.frames.reading import read, whole
 
 
 @pytest.fixture

@@ -29,13 +29,13 @@ def pieces(chunks: Iterable[bytes], layout: Layout, height: int) -> Iterator[Pie
     first: tuple[int, int] | None = None
     header_seen, width, started, before = False, layout.width, 1, 0
     try:
-        for record in reader:
+        for fields in reader:
             started, before = before + 1, reader.line_num
+            record = fields or [""]  # a blank line
             if record == [end]:
                 break
             if not header_seen and not any(field.strip() for field in record):
                 continue
-            record = record or [""]
             if width > 1 == len(record) and not record[0].strip():
                 continue
             if not header_seen:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -55,8 +56,8 @@ def open_rows(data: object, *, columns: Columns = None) -> Rows:
     """
     if isinstance(data, Rows):
         return data if columns is None else select(data, columns)
-    if isinstance(data, Path):
-        return files.open_path(data, columns)
+    if isinstance(data, os.PathLike):
+        return files.open_path(Path(data), columns)
     if isinstance(data, str):
         opener = next((opens for is_such, opens in ADDRESSES if is_such(data)), files.open_path)
         return opener(data, columns)

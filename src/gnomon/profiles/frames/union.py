@@ -63,17 +63,18 @@ def widen(one: pl.DataType, other: pl.DataType) -> pl.DataType | None:
         return one if one == other else None
     if family in _WIDEST:
         return _WIDEST[family]
-    if family in {"time", "duration"}:
-        unit = max((getattr(each, "time_unit", "ms") for each in (one, other)), key=_UNITS.index)
-        return pl.Datetime(unit) if family == "time" else pl.Duration(unit)
     if family == "number" and not (one.is_integer() and other.is_integer()):
         return pl.Float64()
     both = [pl.DataFrame(schema={"x": dtype}) for dtype in (one, other)]
     return pl.concat(both, how="vertical_relaxed").schema["x"]
 
 
-_WIDEST: Mapping[str, pl.DataType] = {"text": pl.String(), "zoned time": pl.Datetime("us", "UTC")}
-_UNITS = ("ms", "us", "ns")  # Polars itself would take the coarser
+_WIDEST: Mapping[str, pl.DataType] = {
+    "text": pl.String(),
+    "time": pl.Datetime("us"),  # a profile counts microseconds
+    "zoned time": pl.Datetime("us", "UTC"),
+    "duration": pl.Duration("us"),
+}
 _FAMILIES: Mapping[type[pl.DataType], str] = {
     pl.String: "text",
     pl.Categorical: "text",

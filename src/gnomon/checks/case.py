@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cached_property, reduce
 from operator import add
 
 from gnomon.checks.column import Column
@@ -19,7 +19,7 @@ ORDER = ("location", "missing", "spread", "shape", "novelty")
 """Which of several changes is told first: the one that explains the others."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """One column with what was decided of it.
 
@@ -37,8 +37,12 @@ class Case:
     settings: Settings
     windows: tuple[Window, ...]
 
-    def status(self, t: int) -> Status:
-        """The verdict of a window."""
+    @cached_property
+    def statuses(self) -> tuple[Status, ...]:
+        """The verdict of each window."""
+        return tuple(self._status(t) for t in range(len(self.column.now)))
+
+    def _status(self, t: int) -> Status:
         verdicts, here = self.verdicts, (self.j, t)
         if verdicts.fires[here]:
             return "violation"
@@ -51,7 +55,7 @@ class Case:
         is_few = verdicts.valued[here] < LEAST_VALUES
         return "insufficient_data" if is_few or verdicts.is_blind[here] else "ok"
 
-    @property
+    @cached_property
     def values_test(self) -> str | None:
         """The test that stands for the column's values; None when these are not tested."""
         return next((name for name in ("location", "shape") if self.test(name).present[self.j, 0]), None)
@@ -89,19 +93,18 @@ class Case:
         """A test's effect in units of what matters, without its sign."""
         return abs(self.effect(name, t)) / self.settings.material_of(name)
 
-    def worst(self) -> int:
-        """The window that stands for the column: the largest change among those of the worst status."""
-        times = range(len(self.column.now))
-        firing = [t for t in times if self.verdicts.fires[self.j, t]]
-        judged = firing or [t for t in times if self.status(t) == self.overall()] or list(times)
-        return max(judged, key=lambda t: self.ratio(self.shown(t), t))
-
+    @cached_property
     def overall(self) -> Status:
         """The column's status: of a series, what any window says that could be judged."""
-        statuses = {self.status(t) for t in range(len(self.column.now))}
         # The first windows of a series see less than those that merge several: they do not speak for it.
         order: tuple[Status, ...] = ("violation", "ok", "insufficient_data", "no_data")
-        return next(status for status in order if status in statuses)
+        return next(status for status in order if status in self.statuses)
+
+    @cached_property
+    def worst(self) -> int:
+        """The window that stands for the column: the largest change among those of its status."""
+        alike = [t for t, status in enumerate(self.statuses) if status == self.overall]
+        return max(alike, key=lambda t: self.ratio(self.shown(t), t))
 
     def tests(self, t: int) -> tuple[Test, ...]:
         """The column's tests in a window."""

@@ -9,10 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from gnomon.checks import decide, fit, tabulate, tests
+from gnomon.checks import decide, fit, hygiene, tabulate, tests
 from gnomon.checks.column import Column
 from gnomon.checks.counts import Counts
 from gnomon.checks.fit import Fit
+from gnomon.checks.hygiene import Unusual
 from gnomon.checks.season import Calendar
 from gnomon.checks.settings import LONGEST, NAMES, Settings
 from gnomon.checks.tabulate import Table
@@ -63,6 +64,7 @@ class Verdicts:
         rows: Rows.
         valued: Rows with a value.
         usual_missing: Share of rows that are expected to be missing.
+        unusual: Windows of the reference that are far from its others.
     """
 
     tests: Mapping[str, Deciding]
@@ -74,6 +76,7 @@ class Verdicts:
     rows: Floats
     valued: Floats
     usual_missing: Floats
+    unusual: Unusual
 
 
 def run(
@@ -136,7 +139,6 @@ def _at_shifts(
     outcomes = tests.run(learned, now, known, cells, places[1], settings)
     chances = decide.adjusted(learned, outcomes)
     decision = decide.decide(learned, outcomes, settings, chances)
-    usual = learned.missing.mean[fit.at(cells)]
     return Verdicts(
         {name: _deciding(learned, name, outcomes[name], chances) for name in NAMES},
         decision.fires,
@@ -146,7 +148,8 @@ def _at_shifts(
         decision.is_noisy,
         now.rows,
         now.valued,
-        usual,
+        learned.missing.mean[fit.at(cells)],
+        hygiene.unusual(learned, before, settings),
     )
 
 
@@ -193,5 +196,9 @@ def _merge(one: Verdicts, other: Verdicts, windows: Flags) -> Verdicts:
         name: Deciding(*(both(getattr(a, f.name), getattr(other.tests[name], f.name)) for f in fields(Deciding)))
         for name, a in one.tests.items()
     }
-    rest = {f.name: both(getattr(one, f.name), getattr(other, f.name)) for f in fields(Verdicts) if f.name != "tests"}
-    return Verdicts(merged, **rest)
+    rest = {
+        f.name: both(getattr(one, f.name), getattr(other, f.name))
+        for f in fields(Verdicts)
+        if f.name not in ("tests", "unusual")
+    }
+    return Verdicts(merged, unusual=one.unusual, **rest)

@@ -34,6 +34,7 @@ class Fit:
         levels: How many last windows are merged.
         season: Name of each column's season.
         season_cells: `(J,)` how many cells it has.
+        learned_in: `(J, R)` season cell of each window that was learned from.
         expected: `(J, S, C)` share of each cell, in each season cell.
         m: `(J, S)` values that these are known from.
         scores: Scores of the cells in each season cell: `(J, S, C)`.
@@ -49,6 +50,7 @@ class Fit:
     levels: tuple[int, ...]
     season: tuple[str, ...]
     season_cells: Integers
+    learned_in: Integers
     expected: Floats
     m: Floats
     scores: Scores
@@ -77,6 +79,7 @@ def of_profile(counts: Counts, columns: Columns) -> Fit:
         (1,),
         (NONE,) * len(rows),
         np.ones(len(rows), np.int64),
+        np.zeros((len(rows), 1), np.int64),
         expected,
         m,
         scores,
@@ -128,6 +131,7 @@ def of_windows(
         lengths,
         names,
         season_cells,
+        season,
         expected,
         m,
         scores,

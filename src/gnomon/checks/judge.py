@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import add
 
 from gnomon.checks import column as columns_of
-from gnomon.checks import engine, result, schema, season, stretches, whole
+from gnomon.checks import engine, hygiene, result, schema, season, stretches, whole
 from gnomon.checks.case import Case
 from gnomon.checks.column import Column
 from gnomon.checks.season import Calendar
@@ -41,10 +43,15 @@ class Side:
         total = data.total
         return cls(total, data.profiles or (total,), data.windows)
 
-    def at_least_two(self) -> Side:
-        """The same without its windows, when these are too few to teach anything."""
-        few = len(self.windows) < 2  # noqa: PLR2004 - one window says nothing of the next
-        return Side(self.total, (self.total,), ()) if few else self
+    def without(self, windows: Collection[Window]) -> Side:
+        """The same without some windows, and as a whole when those that are left are too few to teach anything."""
+        kept = [i for i, window in enumerate(self.windows) if window not in windows]
+        total = self.total
+        if len(kept) < len(self.windows):
+            total = reduce(add, (self.profiles[i] for i in kept), Profile())
+        if len(kept) < 2:  # noqa: PLR2004 - one window says nothing of the next
+            return Side(total, (total,), ())
+        return Side(total, tuple(self.profiles[i] for i in kept), tuple(self.windows[i] for i in kept))
 
 
 def judge(
@@ -55,6 +62,7 @@ def judge(
     material_share: float = 0.005,
     alpha: float = 0.005,
     strict: float = 0.0,
+    exclude: Collection[Window] = (),
 ) -> Judgement:
     """Judge one side against another, column by column.
 
@@ -70,6 +78,7 @@ def judge(
         material_share: The same for shares of missing and of novel rows.
         alpha: Chance that anything alerts when nothing changed, per window.
         strict: Standard errors of sampling by which an effect must pass the cut.
+        exclude: Windows of the reference to leave out, since something was wrong in them.
 
     Raises:
         SchemaError: The sides have no column in common.
@@ -90,14 +99,14 @@ def judge(
         ('ok', 'violation')
     """
     settings = Settings(material, material_share, alpha, strict)
-    before, now = Side.of(reference).at_least_two(), Side.of(current)
+    before, now = Side.of(reference).without(exclude), Side.of(current)
     _check(before.total, now.total)
     change = schema_change(before.total, now.total)
     findings = schema.findings(change, now.total, before.total)
     apart = {r.column for r in change.retyped}
     names = [name for name in now.total.columns if name in before.total and name not in apart]
     columns = [columns_of.of(name, before.total, before.profiles, now.profiles) for name in names]
-    judged = _results(columns, before, now, settings)
+    judged, unusual = _results(columns, before, now, settings) if columns else ([], ())
     results = [*judged, *_of_schema(change, findings, before, now)]
     verdicts = whole.windows(judged, now.windows, [profile.rows for profile in now.profiles])
     return Judgement(
@@ -109,6 +118,7 @@ def judge(
         basis="reference_windows" if before.windows else "sampling_noise_only",
         alpha=alpha,
         windows=verdicts,
+        reference=(*unusual, *hygiene.left_out(exclude)),
     )
 
 
@@ -120,8 +130,10 @@ def _check(before: Profile, now: Profile) -> None:
     raise SchemaError(f"the two sides have no column in common ({sides}). Compare tables with the same columns.")
 
 
-def _results(columns: Sequence[Column], before: Side, now: Side, settings: Settings) -> list[ColumnResult]:
-    """Judge columns together, and put each into its form."""
+def _results(
+    columns: Sequence[Column], before: Side, now: Side, settings: Settings
+) -> tuple[list[ColumnResult], tuple[Finding, ...]]:
+    """Judge columns together, and put each into its form; and what is odd in the reference."""
     if before.windows and now.windows:
         calendar = season.calendar(before.windows, now.windows)
     else:
@@ -131,22 +143,20 @@ def _results(columns: Sequence[Column], before: Side, now: Side, settings: Setti
     def run(some: Sequence[Column]) -> engine.Verdicts:
         return engine.run(some, calendar, places, settings)
 
-    if not columns:
-        return []
     sound, found = list(columns), list[ColumnResult]()
     try:
         verdicts = run(sound)
     except Exception:
         sound, found = _apart(columns, run)
         if not sound:
-            return found
+            return found, ()
         verdicts = run(sound)
     for j, column in enumerate(sound):
         try:
             found.append(result.of(Case(column, j, verdicts, settings, now.windows), now.total[column.name]))
         except Exception as error:
             found.append(result.broken(column, str(error)))
-    return found
+    return found, hygiene.findings([column.name for column in sound], verdicts.unusual, before.windows)
 
 
 def _apart(

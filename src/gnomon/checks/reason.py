@@ -28,7 +28,7 @@ def of(case: Case, t: int) -> str:
         case: A column.
         t: The window.
     """
-    status = case.status(t)
+    status = case.statuses[t]
     if status == "violation":
         return _violation(case, t)
     side = case.column.now[t]
@@ -39,7 +39,7 @@ def of(case: Case, t: int) -> str:
 
 def brief(case: Case, t: int) -> str:
     """A short sentence of one window among many."""
-    if case.status(t) != "violation":
+    if case.statuses[t] != "violation":
         return of(case, t)
     name = case.shown(t)
     column, effect = case.column.name, case.effect(name, t)

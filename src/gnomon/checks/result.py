@@ -23,7 +23,7 @@ def of(case: Case, total: Summary) -> ColumnResult:
         case: The column and what was decided of it.
         total: All current windows of it together.
     """
-    t, status = case.worst(), case.overall()
+    t, status = case.worst, case.overall
     pair = Pair(case.column.reference, total)
     metrics = registry.measure(pair)
     found = _findings(case, t, metrics) if status == "violation" else ()
@@ -109,7 +109,7 @@ def _windows(case: Case) -> tuple[WindowVerdict, ...]:
         found.append(
             WindowVerdict(
                 window=window,
-                status=case.status(t),
+                status=case.statuses[t],
                 reason=reason.brief(case, t),
                 effect=case.effect(name, t),
                 limit=case.limit(name, t),

@@ -126,6 +126,8 @@ def _novel(side: NumberSummary, low: float, high: float) -> tuple[int, int]:
     """Rows outside `[low, high]`, and those beyond it by more than its width; infinities are both."""
     if not low <= high:  # no value is known
         return side.count + side.infs, side.count + side.infs
+    if side.low >= low and side.high <= high:
+        return side.infs, side.infs
     width = high - low
     outside, far = bins.outside(side, low, high), bins.outside(side, low - width, high + width)
     return sum(outside) + side.infs, sum(far) + side.infs

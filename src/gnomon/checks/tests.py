@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,20 @@ class Outcome:
     rows: Floats
 
 
+class Mean(NamedTuple):
+    """A linear test of J columns in T windows.
+
+    Attributes:
+        a: `(J, T)` its value.
+        n: `(J, T)` rows that this is the mean of.
+        unit: `(J, T)` or `(J, 1)` sampling variance of one row.
+    """
+
+    a: Floats
+    n: Floats
+    unit: Floats
+
+
 Outcomes = Mapping[str, Mapping[int, Outcome]]
 """By test and level."""
 
@@ -76,9 +91,8 @@ def run(
             ("spread", a2, fit.spread, fit.scores.spread),
         ):
             unit = linear.unit[:, None] if fit.has_windows else _of_both(fit, counts, score)
-            run_of[name][d] = _linear(
-                linear, unit, a, counts.valued, season, fit, valued[d], settings.cut_of(name), settings.strict
-            )
+            mean = Mean(a, counts.valued, unit)
+            run_of[name][d] = _linear(linear, mean, season, fit, valued[d], settings.cut_of(name), settings.strict)
         run_of["shape"][d] = _shape(fit, counts, season, valued[d], settings.cut_of("shape"))
         run_of["missing"][d] = _share(
             fit.missing, counts.missing, counts.rows, season, fit, rowed[d], settings.cut_of("missing")
@@ -89,18 +103,10 @@ def run(
 
 
 def _linear(
-    linear: Linear,
-    unit: Floats,
-    a: Floats,
-    n: Floats,
-    season: Integers,
-    fit: Fit,
-    stretch: Stretch,
-    cut: float,
-    strict: float,
+    linear: Linear, mean: Mean, season: Integers, fit: Fit, stretch: Stretch, cut: float, strict: float
 ) -> Outcome:
     """Location or spread, merged over a stretch."""
-    effect, rows, noise, wobble = _merged(linear, unit, a, n, season, fit, stretch)
+    effect, rows, noise, wobble = _merged(linear, mean, season, fit, stretch)
     error = np.sqrt(noise + wobble)
     z = laws.t_to_z(effect / np.where(error > 0, error, 1), linear.nu[:, None])  # no error: one value on both sides
     reach = linear.reach[stretch.length][:, None]
@@ -126,9 +132,8 @@ def _share(
     linear: Linear, hits: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch, cut: float
 ) -> Outcome:
     """A share of rows, merged over a stretch: its sampling part is measured by the deviance, wobble comes on top."""
-    effect, rows, noise, wobble = _merged(
-        linear, linear.unit[:, None], hits / np.maximum(n, 1), n, season, fit, stretch
-    )
+    mean = Mean(hits / np.maximum(n, 1), n, linear.unit[:, None])
+    effect, rows, noise, wobble = _merged(linear, mean, season, fit, stretch)
     expected = stretch.sums(linear.mean[fits.at(season)] * n) / np.maximum(rows, 1)
     root = laws.deviance_root(
         stretch.sums(hits), rows, expected, np.maximum(_known(linear.m, season, fit, stretch.length), 1)
@@ -145,20 +150,20 @@ def _share(
 
 
 def _merged(
-    linear: Linear, unit: Floats, a: Floats, n: Floats, season: Integers, fit: Fit, stretch: Stretch
+    linear: Linear, mean: Mean, season: Integers, fit: Fit, stretch: Stretch
 ) -> tuple[Floats, Floats, Floats, Floats]:
     """Deviation, rows, and variance by sampling and by wobble of a merged linear test: four `(J, T)`."""
-    d = stretch.length
+    d, n = stretch.length, mean.n
     rows = stretch.sums(n)
     some = np.maximum(rows, 1)
-    effect = stretch.sums((a - linear.mean[fits.at(season)]) * n) / some
+    effect = stretch.sums((mean.a - linear.mean[fits.at(season)]) * n) / some
     uneven = np.maximum(stretch.sums(n * n) / some**2 * d, 1)
     known = np.maximum(_known(linear.m, season, fit, d), 1)
     windows = np.maximum(_known(linear.windows, season, fit, d), 1)
     has_season = (fit.season_cells > 1)[:, None]
     rho = linear.rho[:, None]
     of_mean = np.minimum(1, np.where(has_season, 1, (1 + rho) / (1 - rho)) / windows)
-    noise = unit * (1 / some + 1 / known)
+    noise = mean.unit * (1 / some + 1 / known)
     wobble = linear.tau2[:, None] * (stretches.factor(d, linear.rho)[:, None] * uneven + of_mean)
     return effect, rows, noise, wobble
 

@@ -116,6 +116,7 @@ class Judgement:
         basis: Which noise the verdicts take into account.
         alpha: Chance that anything alerts when nothing changed.
         windows: Status of the whole for each window, when the current side is a series.
+        reference: Findings about the reference: windows unlike its others, and those left out.
     """
 
     status: Status
@@ -126,3 +127,4 @@ class Judgement:
     basis: Basis = "sampling_noise_only"
     alpha: float = 0.005
     windows: tuple[WindowVerdict, ...] = field(default=())
+    reference: tuple[Finding, ...] = ()

@@ -29,3 +29,8 @@ def test_without_a_near_name_the_columns_are_listed_but_not_all() -> None:
 
 def test_a_wanted_column_that_is_named_twice_comes_once() -> None:
     assert positions("t", ["a", "b"], ["b", "b"]) == [1]
+
+
+def test_no_wanted_column_is_a_mistake() -> None:
+    with pytest.raises(SchemaError, match="no column is wanted"):
+        positions("t", ["a"], [])

@@ -78,13 +78,15 @@ def positions(name: str, names: Sequence[str], columns: Sequence[str]) -> list[i
     """Where the wanted columns are among `names`.
 
     Raises:
-        SchemaError: One does not exist; a near name is proposed.
+        SchemaError: One does not exist (a near name is proposed), or none is named.
 
     Example:
         >>> positions("t", ["temp", "dewp"], ["tmp"])
         Traceback (most recent call last):
         gnomon.errors.SchemaError: t: has no column 'tmp'. Did you mean 'temp'?
     """
+    if not columns:
+        raise SchemaError(f"{name}: no column is wanted. Name at least one, or leave columns out for all.")
     for wanted in columns:
         if wanted not in names:
             near = get_close_matches(wanted, names, n=1)

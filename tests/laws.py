@@ -68,14 +68,14 @@ class Kind:
                 st.tuples(inner, inner).map(lambda ab: (ab[0] + ab[1]) - ab[1]),
                 inner.map(lambda a: type(a).from_bytes(a.to_bytes())),
             ),
-            max_leaves=4,
+            max_leaves=3,
         )
 
 
 def floats() -> st.SearchStrategy[np.ndarray]:
     """Draw finite floats: few odd ones, or more than any sketch keeps apart."""
     one = st.one_of(st.sampled_from(ODD_FLOATS), st.floats(allow_nan=False, allow_infinity=False))
-    few = st.lists(one, max_size=30).map(lambda xs: np.array(xs, np.float64))
+    few = st.lists(one, max_size=15).map(lambda xs: np.array(xs, np.float64))
     return st.one_of(few, st.builds(_many_floats, st.integers(0, 2**32), st.integers(0, 4), few))
 
 
@@ -96,7 +96,7 @@ def _many_floats(seed: int, shape: int, odd: np.ndarray) -> np.ndarray:
 def names() -> st.SearchStrategy[np.ndarray]:
     """Draw strings: few odd ones, or more than any sketch keeps apart."""
     one = st.one_of(st.sampled_from(["", " ", "é", "…", "JFK", "a" * 300]), st.text(max_size=5))
-    few = st.lists(one, max_size=20)
+    few = st.lists(one, max_size=10)
     return st.one_of(few, st.builds(_many_names, st.integers(0, 2**32), few)).map(
         lambda xs: np.array(xs, np.dtypes.StringDType())
     )
@@ -112,7 +112,7 @@ def _many_names(seed: int, odd: list[str]) -> list[str]:
 def hashes() -> st.SearchStrategy[np.ndarray]:
     """Draw 64-bit hashes: few odd ones, or more than any sketch keeps."""
     one = st.one_of(st.sampled_from([0, 1, 2**63, 2**64 - 1]), st.integers(0, 2**64 - 1))
-    few = st.lists(one, max_size=20).map(lambda xs: np.array(xs, np.uint64))
+    few = st.lists(one, max_size=10).map(lambda xs: np.array(xs, np.uint64))
 
     def many(seed: int, odd: np.ndarray) -> np.ndarray:
         rng = np.random.default_rng(seed)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import laws
 
@@ -33,7 +33,6 @@ CATEGORIES = laws.Kind(
 
 
 @pytest.mark.parametrize("law", laws.LAWS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_categories_keep_the_law(law: Callable[..., None], data: st.DataObject) -> None:
     law(CATEGORIES, data)
@@ -51,7 +50,6 @@ def slow(names: list[str]) -> tuple[int, dict[int, tuple[int, str, bool]]]:
     return shift, {cell: (sum(counts[n] for n in ns), ns[0], len(ns) == 1) for cell, ns in cells.items()}
 
 
-@settings(deadline=None)
 @given(laws.names())
 def test_the_state_is_the_least_shift_and_its_cells(names: np.ndarray) -> None:
     c = Categories.of(names.tolist())
@@ -62,7 +60,6 @@ def test_the_state_is_the_least_shift_and_its_cells(names: np.ndarray) -> None:
     assert c.distinct_lower_bound <= len(set(names.tolist()))
 
 
-@settings(deadline=None)
 @given(laws.names())
 def test_distinct_strings_make_the_same_as_all_of_them(names: np.ndarray) -> None:
     counts = Counter(names.tolist())

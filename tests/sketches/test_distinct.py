@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import laws
 
@@ -24,7 +24,6 @@ SAMPLES = laws.Kind(
 
 
 @pytest.mark.parametrize("law", laws.LAWS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_samples_keep_the_law(law: Callable[..., None], data: st.DataObject) -> None:
     law(SAMPLES, data)
@@ -41,7 +40,6 @@ def slow(hashes: np.ndarray) -> tuple[int, dict[int, int]]:
     return level, kept
 
 
-@settings(deadline=None)
 @given(laws.hashes())
 def test_the_state_is_the_least_level_and_its_counts(hashes: np.ndarray) -> None:
     sample = Distinct.of(hashes)

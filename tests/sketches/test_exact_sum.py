@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import laws
 
@@ -20,13 +20,11 @@ SUMS = laws.Kind(zero=ExactSum(), of=ExactSum.of, items=laws.floats())
 
 
 @pytest.mark.parametrize("law", laws.LAWS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_sums_keep_the_law(law: Callable[..., None], data: st.DataObject) -> None:
     law(SUMS, data)
 
 
-@settings(deadline=None)
 @given(laws.floats())
 def test_a_sum_is_correctly_rounded(values: np.ndarray) -> None:
     exact = sum(map(Fraction, values.tolist()), Fraction(0))
@@ -38,13 +36,11 @@ def test_a_sum_is_correctly_rounded(values: np.ndarray) -> None:
     assert ExactSum.of(values).units == exact * 2**1074
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(-1e300, 1e300), min_size=1))
 def test_a_sum_equals_fsum(values: list[float]) -> None:
     assert float(ExactSum.of(np.array(values))) == math.fsum(values)
 
 
-@settings(deadline=None)
 @given(st.lists(st.sampled_from(laws.ODD_FLOATS) | st.floats(-1e300, 1e300), min_size=1))
 def test_a_mean_is_correctly_rounded(values: list[float]) -> None:
     mean = sum(map(Fraction, values)) / len(values)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests import laws
 
@@ -24,7 +24,6 @@ HISTOGRAMS = laws.Kind(
 
 
 @pytest.mark.parametrize("law", laws.LAWS)
-@settings(deadline=None)
 @given(data=st.data())
 def test_histograms_keep_the_law(law: Callable[..., None], data: st.DataObject) -> None:
     law(HISTOGRAMS, data)
@@ -42,7 +41,6 @@ def slow(values: np.ndarray) -> tuple[int, dict[int, int]]:
     return shift, dict(buckets)
 
 
-@settings(deadline=None)
 @given(laws.floats())
 def test_the_state_is_the_least_shift_and_its_counts(values: np.ndarray) -> None:
     h = Histogram.of(values)
@@ -51,7 +49,6 @@ def test_the_state_is_the_least_shift_and_its_counts(values: np.ndarray) -> None
     assert h.total == len(values)
 
 
-@settings(deadline=None)
 @given(laws.floats())
 def test_each_value_lies_between_its_buckets_ends(values: np.ndarray) -> None:
     h = Histogram.of(values)

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from tests import laws
 
 from gnomon.sketches.summing import sum_few, sum_many
@@ -33,7 +33,6 @@ def test_a_whole_column_is_summed_exactly(column: str) -> None:
     assert sum_many(values) == sum_many(values[::-1]) == sum_few(values)
 
 
-@settings(deadline=None)
 @given(laws.floats())
 def test_both_ways_agree(values: np.ndarray) -> None:
     assert sum_few(values) == sum_many(values)

@@ -7,15 +7,15 @@ import os
 import platform
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import profiling
-from benchmarks.profiling import Figure
+from benchmarks import peers, profiling
+from benchmarks.figure import Figure
 
 ROWS = 2_000_000
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
@@ -30,8 +30,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         figures = [*profiling.speed(rows, folder), *profiling.merging(rows, folder), *profiling.importing()]
+        figures += profiling.comparing(rows, folder)
         if not quick:
-            figures += profiling.memory(ROWS, folder, gigabytes=10)
+            figures += [*peers.peers(folder), *profiling.memory(ROWS, folder, gigabytes=10)]
     table = Table("figure", "measured", "bound", "how", box=None)
     for figure in figures:
         table.add_row(figure.what, figure.value, figure.bound, figure.how)
@@ -49,7 +50,7 @@ def page(figures: Sequence[Figure]) -> str:
         "Written by `make bench`. Seconds differ between machines and hours; ratios within one run differ less, so",
         "the bounds are ratios where they can be.",
         "",
-        f"Measured {datetime.now(UTC):%Y-%m-%d} on {os.cpu_count()} cores ({cpu or platform.machine()}), "  # noqa: DTZ005
+        f"Measured {date.today():%Y-%m-%d} on {os.cpu_count()} cores ({cpu or platform.machine()}), "  # noqa: DTZ011 - the day on the machine's wall
         f"Python {platform.python_version()}, Polars {version('polars')}, numpy {version('numpy')}.",
         "",
         "| figure | measured | bound | how |",

@@ -7,27 +7,17 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 import gnomon as gn
 from benchmarks import generate
+from benchmarks.figure import Figure
 from benchmarks.timing import best_of
 from gnomon.sketches.codec import Writer
 
 MEGABYTE = 1 << 20
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure: what, its value, the bound it is held to (empty: none), and how it was got."""
-
-    what: str
-    value: str
-    bound: str
-    how: str
 
 
 def speed(rows: int, folder: Path) -> Iterator[Figure]:
@@ -47,7 +37,10 @@ def speed(rows: int, folder: Path) -> Iterator[Figure]:
     yield Figure("profile from memory ÷ Polars reading the file", f"{seconds['memory'] / read:.2f} ×", "≤ 1.5 ×", how)
     yield Figure("profile from file ÷ Polars reading the file", f"{seconds['file'] / read:.2f} ×", "≤ 2.5 ×", how)
     yield Figure(
-        "cells profiled a second, from memory", f"{cells / seconds['memory'] / 1e6:.0f} M", "", f"Polars reads in {read:.3f} s"
+        "cells profiled a second, from memory",
+        f"{cells / seconds['memory'] / 1e6:.0f} M",
+        "",
+        f"Polars reads in {read:.3f} s",
     )
 
 
@@ -64,14 +57,32 @@ def merging(rows: int, folder: Path) -> Iterator[Figure]:
         whole[name].write(writer)
         sizes[name] = len(writer.to_bytes())
     numbers = [size for name, size in sizes.items() if whole[name].kind == "number"]
-    yield Figure("stored, a column on average", f"{len(whole.to_bytes()) / len(whole) / 1000:.1f} KB", "≤ 5 KB", "whole profile")
-    yield Figure("stored, the largest number column", f"{max(numbers) / 1000:.1f} KB", "≤ 5 KB", f"{len(numbers)} of them")
+    yield Figure(
+        "stored, a column on average", f"{len(whole.to_bytes()) / len(whole) / 1000:.1f} KB", "≤ 5 KB", "whole profile"
+    )
+    yield Figure(
+        "stored, the largest number column", f"{max(numbers) / 1000:.1f} KB", "≤ 5 KB", f"{len(numbers)} of them"
+    )
+
+
+def comparing(rows: int, folder: Path) -> Iterator[Figure]:
+    """Comparing two tables against profiling both."""
+    frame = pl.read_parquet(generate.write(folder / f"mixed-{rows}.parquet", rows))
+    other = generate.mixed(rows, seed=1)
+    seconds = best_of(
+        {"profile": lambda: (gn.profile(frame), gn.profile(other)), "compare": lambda: gn.compare(frame, other)},
+        turns=3,
+    )
+    ratio = f"{seconds['compare'] / seconds['profile']:.2f} ×"
+    yield Figure("compare ÷ profiling both", ratio, "≤ 3 ×", f"{rows:,} rows against as many")
 
 
 def importing() -> Iterator[Figure]:
     """Importing gnomon in a fresh interpreter."""
     code = "import time; a = time.perf_counter(); import gnomon; print(time.perf_counter() - a)"
-    runs = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(7)]
+    runs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, check=True).stdout) for _ in range(7)
+    ]
     yield Figure("import gnomon", f"{min(runs):.3f} s", "< 0.3 s", "best of 7 fresh interpreters")
 
 

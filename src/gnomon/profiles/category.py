@@ -20,7 +20,7 @@ class CategorySummary:
     Attributes:
         nulls: Rows without a value.
         categories: The values, by name up to 2,048 of them.
-        sample: A sample of the distinct values, to count them past that.
+        sample: A sample of the distinct values, to count them past that; up to there it follows from `categories`.
         empties: Rows whose value is the empty string.
         lengths: Number of characters of each value.
         words: Number of words of each value (stretches without white space).
@@ -91,10 +91,11 @@ class CategorySummary:
         """
         if other.nulls > self.nulls or other.empties > self.empties:
             raise SubtractionError("more nulls or empty strings are taken away than were added.")
+        categories = self.categories - other.categories
         return CategorySummary(
             self.nulls - other.nulls,
-            self.categories - other.categories,
-            self.sample - other.sample,
+            categories,
+            _sample(categories) if categories.is_exact else self.sample - other.sample,
             self.empties - other.empties,
             self.lengths - other.lengths,
             self.words - other.words,
@@ -106,7 +107,8 @@ class CategorySummary:
         writer.varint(self.nulls)
         writer.varint(self.empties)
         self.categories.write(writer)
-        self.sample.write(writer)
+        if not self.categories.is_exact:  # otherwise it follows from the categories
+            self.sample.write(writer)
         self.lengths.write(writer)
         self.words.write(writer)
         self.shapes.write(writer)
@@ -114,13 +116,12 @@ class CategorySummary:
     @classmethod
     def read(cls, reader: Reader) -> CategorySummary:
         """Read what `write` wrote."""
-        nulls, empties = reader.varint(), reader.varint()
-        return cls(
-            nulls,
-            Categories.read(reader),
-            Distinct.read(reader),
-            empties,
-            Histogram.read(reader),
-            Histogram.read(reader),
-            Categories.read(reader),
-        )
+        nulls, empties, categories = reader.varint(), reader.varint(), Categories.read(reader)
+        sample = _sample(categories) if categories.is_exact else Distinct.read(reader)
+        lengths, words, shapes = Histogram.read(reader), Histogram.read(reader), Categories.read(reader)
+        return cls(nulls, categories, sample, empties, lengths, words, shapes)
+
+
+def _sample(exact: Categories) -> Distinct:
+    """The sample of values that are all known."""
+    return Distinct.of(exact.hashes, exact.counts)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 import altair as alt
 
-Spec = alt.TopLevelMixin
+Spec = alt.Chart | alt.LayerChart
 """A Vega-Lite spec without a colour in it; `theme.config` gives it those of a scheme."""
 
 
@@ -73,8 +73,14 @@ def titled(shown: Chart, title: str) -> Spec:
         title: What it says on top.
     """
     spec = shown.spec().copy(deep=False)
-    spec.title = alt.Title(title, subtitle=shown.caption, offset=12)  # type: ignore[attr-defined]  # every top-level class has it
-    made: Spec = spec
+    spec.title = alt.Title(title, subtitle=shown.caption, offset=12)
+    return spec
+
+
+def layered(layers: Sequence[alt.Chart], width: int, height: int, words: str) -> Spec:
+    """Layers as one spec of a size, with its text alternative."""
+    made = alt.LayerChart(layer=list(layers))
+    made.width, made.height, made.description = width, height, words
     return made
 
 

@@ -56,11 +56,15 @@ class EffectOverTime:
 
     def table(self) -> Table:
         """A row a window: effect, limit, their ratio, verdict."""
+        windows = zip(self.over.line.windows, self.over.verdicts, self.ratios, strict=True)
         rows = [
-            (w.full_name, *(None if v is None else lane.known(x) for x in _numbers(v)), lane.known(ratio), s)
-            for w, v, ratio, s in zip(
-                self.over.line.windows, self.over.verdicts, self.ratios, self.over.statuses, strict=True
+            (
+                w.full_name,
+                *((None, None) if v is None else map(lane.known, _numbers(v))),
+                lane.known(ratio),
+                v and v.status,
             )
+            for w, v, ratio in windows
         ]
         return Table(("window", "effect", "limit", "ratio", "status"), tuple(rows))
 
@@ -91,12 +95,13 @@ class EffectOverTime:
             x=lane.time_axis(), tooltip=lane.tooltip("effect", "limit", "ratio")
         )
         y = alt.Y("ratio:Q", title=None, scale=alt.Scale(domain=[0, self._top()], clamp=True))
-        return alt.layer(
+        layers = [
             *lane.period(self.over),
             alt.Chart(chart.values([{"limit": 1}])).mark_rule(style="limit").encode(y="limit:Q"),
             base.mark_line(style="current").encode(y=y),
             *lane.points(self.over, base, y),
-        ).properties(width=width, height=height, description=self.sentence)
+        ]
+        return chart.layered(layers, width, height, self.sentence)
 
     def _top(self) -> float:
         return min(MOST_TOP, max([LEAST_TOP, *(1.08 * ratio for ratio in self.ratios if math.isfinite(ratio))]))

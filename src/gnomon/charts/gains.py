@@ -118,13 +118,14 @@ class Gains:
         )
         base = alt.Chart(chart.values(rows)).encode(y=y, tooltip=["value:N", "shares:N", "label:N", "tag:N"])
         up, down = "datum.change >= 0", "datum.change < 0"
-        return alt.layer(
+        layers = [
             base.transform_filter(down).mark_bar(style="reference", cornerRadius=2, height=10).encode(x=x),
             base.transform_filter(up).mark_bar(style="current", cornerRadius=2, height=10).encode(x=x),
             base.transform_filter(down).mark_text(style="label", align="right", dx=-5).encode(x=x, text="label:N"),
             base.transform_filter(up).mark_text(style="label", align="left", dx=5).encode(x=x, text="label:N"),
             alt.Chart(chart.values([{"x": 0}])).mark_rule(style="zero").encode(x="x:Q"),
-        ).properties(width=width, height=height or 22 * max(1, len(rows)), description=self.sentence)
+        ]
+        return chart.layered(layers, width, height or 22 * max(1, len(rows)), self.sentence)
 
 
 def gains(column: str, reference: Summary | None, current: Summary | None) -> Gains | None:
@@ -138,7 +139,7 @@ def gains(column: str, reference: Summary | None, current: Summary | None) -> Ga
     pair = (reference, current)
     if not all(isinstance(s, CategorySummary | FlagSummary) and s.count for s in pair):
         return None
-    both = shares.of_names(*(shares.categories_of(s) for s in pair), most=sys.maxsize)
+    both = shares.of_names(shares.categories_of(reference), shares.categories_of(current), most=sys.maxsize)
     rows = [Gain(*row) for row in zip(both.names, both.reference.tolist(), both.current.tolist(), strict=True)]
     rows.sort(key=lambda gain: (-abs(gain.change), gain.name))
     rest = rows[MOST:]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import altair as alt
 import numpy as np
@@ -108,14 +109,15 @@ class HeatMap:
             if math.isfinite(s) and s > 0
         ]
         order = list(self.names) if not len(self.edges) else list(reversed(self.names))
-        base = alt.Chart(chart.values(by_window)).encode(
+        base = alt.Chart(chart.values(by_window)).mark_rect()
+        drawn = base.encode(
             x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
             x2="end:T",
             y=alt.Y("bin:O", sort=order, title=None, axis=alt.Axis(labelOverlap=True, grid=False)),
             color=alt.Color("share:Q", scale=alt.Scale(type="log", range="ramp", domain=[LEAST, 1.0], clamp=True)),
             tooltip=[alt.Tooltip("window:N"), alt.Tooltip("bin:N"), alt.Tooltip("share:Q", format=".1%")],
         )
-        return base.mark_rect().properties(width=width, height=height, description=self.sentence)
+        return chart.layered([drawn], width, height, self.sentence)
 
     def _cells_of(self, drawn: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> str:
         """Rectangles of one level, neighbours in time as one; bins of numbers rise upwards, names run downwards."""
@@ -166,7 +168,7 @@ def heat_map(over: OverTime, reference: Summary | None) -> HeatMap | None:
     is_time = isinstance(sides[0], TimeSummary)
     edges = shares.equal_edges([_pooled([s.values for s in numeric])], is_time=is_time, most=BINS)
     words = ticks.labels(edges, is_time=is_time)
-    names = tuple(f"{a} to {b}" for a, b in zip(words, words[1:], strict=False))
+    names = tuple(f"{a} to {b}" for a, b in pairwise(words))
     cells = np.array([_shares(shares.mass(shares.numbers_of(s), edges)) for s in over.summaries])
     return HeatMap(
         over, names, edges, cells, np.nan_to_num(_shares(shares.mass(shares.numbers_of(reference), edges))), is_time

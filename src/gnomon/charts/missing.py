@@ -79,7 +79,7 @@ class Missing:
             tooltip=[alt.Tooltip("window:N"), alt.Tooltip("missing:Q", format=".1%")],
         )
         layers = [*lane.period(self.over), bars.mark_rect(style="current-bar")]
-        return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
+        return chart.layered(layers, width, height, self.sentence)
 
     def _top(self) -> float:
         """The share at the top: at least one per cent, else nothing would look like much."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
 import altair as alt
 import numpy as np
@@ -81,7 +81,7 @@ class NowOverReference:
     def spec(self, width: int = 620, height: int = 200) -> Spec:
         """The chart for Vega-Lite."""
         layers = self._cells() if self.shares.axis == "edges" else self._bars()
-        return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
+        return chart.layered(layers, width, height, self.sentence)
 
     def _median_words(self) -> tuple[str, str]:
         words = ticks.exact(self.medians, is_time=self.shares.is_time)
@@ -92,7 +92,7 @@ class NowOverReference:
         places = self.shares.places
         if self.shares.axis == "values":
             return (float(np.searchsorted(places, value)) + 0.5) / len(places)
-        return min(1.0, max(0.0, (value - places[0]) / (places[-1] - places[0])))
+        return float(np.clip((value - places[0]) / (places[-1] - places[0]), 0.0, 1.0))
 
     def _flags(self) -> list[frame.Flag]:
         """The medians; the lower label keeps clear of the other side's rule."""
@@ -122,7 +122,7 @@ class NowOverReference:
     def _cells(self) -> list[alt.Chart]:
         s = self.shares
         places = (s.places / (PER_MILLISECOND if s.is_time else 1)).tolist()
-        kind: Any = "temporal" if s.is_time else "quantitative"
+        kind: Literal["temporal", "quantitative"] = "temporal" if s.is_time else "quantitative"
         rows = [
             {"low": a, "high": b, "value": n, "reference": r, "current": c}
             for a, b, n, r, c in zip(
@@ -154,7 +154,7 @@ class NowOverReference:
             *self._rules(kind),
         ]
 
-    def _rules(self, kind: Any) -> list[alt.Chart]:
+    def _rules(self, kind: Literal["temporal", "quantitative"]) -> list[alt.Chart]:
         layers = []
         sides = zip(("reference", "current"), ("reference", "now"), self.medians, self._median_words(), strict=True)
         for row, (style, side, at, word) in enumerate(sides):

@@ -48,8 +48,8 @@ def themed(spec: Spec, scheme: Scheme) -> Spec:
         >>> chart.to_dict()["config"]["style"]["current"]["color"]
         '#0B63B8'
     """
-    made: Spec = spec.copy(deep=False)
-    made.config = alt.Config(**theme.config(scheme))  # type: ignore[attr-defined]  # every top-level class has it
+    made = spec.copy(deep=False)
+    made.config = alt.Config(**theme.config(scheme))
     return made
 
 

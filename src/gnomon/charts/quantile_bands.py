@@ -81,7 +81,8 @@ class QuantileBands:
             for k, style in ((0, "rq"), (2, "rr"), (4, "rq"))
             if math.isfinite(self.reference[k])
         )
-        drawn += f'<path class="b1" d="{path.area(lines[0], lines[4])}"/><path class="b2" d="{path.area(lines[1], lines[3])}"/>'
+        drawn += f'<path class="b1" d="{path.area(lines[0], lines[4])}"/>'
+        drawn += f'<path class="b2" d="{path.area(lines[1], lines[3])}"/>'
         drawn += f'<path class="c" d="{path.line(lines[2])}"/>'
         marks = lane.marks(self.over, [y(q[2]) if math.isfinite(q[2]) else None for q in self.quantiles])
         ys = [v for v in ticks.between(*domain, 4, is_time=self.is_time).tolist() if domain[0] <= v <= domain[1]]
@@ -106,23 +107,24 @@ class QuantileBands:
         )
         y = alt.Y("q05:Q", title=None, scale=alt.Scale(zero=False))
         rules = [
-            {"at": value, "style": style}
-            for value, style in zip(self.reference, ("q", "", "m", "", "q"), strict=True)
-            if style and math.isfinite(value)
+            {"at": value, "rule": rule}
+            for value, rule in zip(self.reference, ("q", "", "m", "", "q"), strict=True)
+            if rule and math.isfinite(value)
         ]
-        return alt.layer(
+        layers = [
             *lane.period(self.over),
             base.mark_area(style="band").encode(y=y, y2="q95"),
             base.mark_area(style="band-inner").encode(y="q25:Q", y2="q75"),
             *(
-                alt.Chart(chart.values([r for r in rules if r["style"] == kind]))
+                alt.Chart(chart.values([r for r in rules if r["rule"] == kind]))
                 .mark_rule(style=style)
                 .encode(y="at:Q")
                 for kind, style in (("m", "reference"), ("q", "reference-quiet"))
             ),
             base.mark_line(style="current").encode(y="median:Q"),
             *lane.points(self.over, base, "median:Q"),
-        ).properties(width=width, height=height, description=self.sentence)
+        ]
+        return chart.layered(layers, width, height, self.sentence)
 
     def _rows(self) -> list[dict[str, object]]:
         return lane.with_gaps(self.over, self.table().records())

@@ -123,9 +123,7 @@ class Ridge:
             layers.append(
                 alt.Chart(chart.values([{"x": self.median / unit}])).mark_rule(style="reference-quiet").encode(x="x:Q")
             )
-        return alt.layer(*layers).properties(
-            width=width, height=height * (len(self.cells) + 1), description=self.sentence
-        )
+        return chart.layered(layers, width, height * (len(self.cells) + 1), self.sentence)
 
     def _in_reference(self, i: int) -> bool:
         stretch = self.over.reference

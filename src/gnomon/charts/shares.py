@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -103,7 +104,7 @@ def _of_numbers(reference: NumberSummary, current: NumberSummary, *, is_time: bo
         return Shares("values", values, names, _share(sides[0]), _share(sides[1]), is_time=is_time)
     edges = equal_edges([side for side in (reference, current) if side.count], is_time=is_time)
     words = ticks.labels(edges, is_time=is_time)
-    names = (f"below {words[1]}", *(f"{a} to {b}" for a, b in zip(words[1:-1], words[2:], strict=False)))
+    names = (f"below {words[1]}", *(f"{a} to {b}" for a, b in pairwise(words[1:])))
     names = (*names[:-1], f"{words[-2]} or more")
     sides = [mass(side, edges) for side in (reference, current)]
     return Shares("edges", edges, names, _share(sides[0]), _share(sides[1]), is_time=is_time)
@@ -131,7 +132,7 @@ def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: 
     first, last = math.floor(low / step), math.floor(high / step) + 1
     if last - first < 2 or not math.isfinite(step):  # noqa: PLR2004 - an open end on either side
         return np.array([low, (low + high) / 2, high])
-    return np.arange(first, last + 1) * step
+    return np.arange(first, last + 1, dtype=np.float64) * step
 
 
 def mass(side: NumberSummary, edges: Floats) -> Floats:

@@ -64,15 +64,15 @@ def between(low: float, high: float, most: int = 5, *, is_time: bool = False) ->
         return np.array([low]) if math.isfinite(low) else np.empty(0)
     width = step((high - low) / most, is_time=is_time)
     first, last = math.ceil(low / width - 1e-9), math.floor(high / width + 1e-9)
-    return np.arange(first, min(last, first + most) + 1) * width
+    return np.arange(first, min(last, first + most) + 1, dtype=np.float64) * width
 
 
 def labels(places: Iterable[float], *, is_time: bool = False) -> tuple[str, ...]:
     """Places as text, all with as many digits as the finest needs.
 
     Example:
-        >>> labels([-0.5, 0.0, 1000.0]), labels([20.0, 40.0])
-        (('−0.5', '0.0', '1\\u202f000.0'), ('20', '40'))
+        >>> labels([-0.5, 0.0, 10.0]), labels([20.0, 40.0])
+        (('−0.5', '0.0', '10.0'), ('20', '40'))
     """
     values = [float(v) for v in places]
     if is_time:
@@ -100,8 +100,8 @@ def shares(places: Iterable[float]) -> tuple[str, ...]:
     """Shares at round places, in per cent.
 
     Example:
-        >>> shares([0.0, 0.05, 0.1])
-        ('0 %', '5 %', '10 %')
+        >>> [text.replace(numbers.NO_BREAK, " ") for text in shares([0.0, 0.05, 0.1])]
+        ['0 %', '5 %', '10 %']
     """
     return tuple(f"{text}{numbers.NO_BREAK}%" for text in labels([100 * place for place in places]))
 

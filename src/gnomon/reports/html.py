@@ -14,7 +14,6 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import resources
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -133,7 +132,7 @@ def _css(root: str, *files: str) -> Markup:
 
 @cache
 def _environment() -> Environment:
-    environment: Any = Environment(
+    environment = Environment(
         loader=PackageLoader("gnomon.reports"),
         autoescape=True,
         undefined=StrictUndefined,

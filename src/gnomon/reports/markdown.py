@@ -43,11 +43,11 @@ def text(judgement: Judgement, reference: Side, current: Side) -> str:
 
 
 def plain(words: str) -> str:
-    """Text that Markdown shows as it is, on one line.
+    r"""Text that Markdown shows as it is, on one line.
 
     Example:
-        >>> plain("a|b\\n*c*")
-        'a\\\\|b \\\\*c\\\\*'
+        >>> print(plain("a|b *c*"))
+        a\|b \*c\*
     """
     return " ".join(words.split()).translate(_SPECIAL)
 

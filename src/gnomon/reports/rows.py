@@ -97,8 +97,8 @@ def effect_words(result: ColumnResult) -> str:
     """The effect with its sign and unit.
 
     Example:
-        >>> effect_words(ColumnResult("x", "number", "ok", "", {}, effect=0.412))
-        '+0.41\\xa0sd'
+        >>> print(effect_words(ColumnResult("x", "number", "ok", "", {}, effect=0.412)))
+        +0.41 sd
     """
     if not math.isfinite(result.effect):
         return "—"

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from markupsafe import escape
 
 BAR = 10
-"""Width of a bar in the drawing's units, of which one is the gap; its height is 100. A micro chart and the large chart of
-the same column share one drawing, so the units are finer than a micro chart needs."""
+"""Width of a bar in the drawing's units, of which one is the gap; its height is 100.
+
+A micro chart and the large chart of the same column share one drawing, so the units are finer than a micro chart needs.
+"""
 
 
 def bars(shares: Sequence[float], top: float) -> str:

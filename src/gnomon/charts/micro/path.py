@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 Point = tuple[int, int]
@@ -19,7 +20,7 @@ def line(points: Sequence[Point | None]) -> str:
     drawn = ""
     for run in _runs(points):
         drawn += f"M{run[0][0]} {run[0][1]}"
-        drawn += "".join(_step(a, b) for a, b in zip(run, run[1:], strict=False)) or "h0"
+        drawn += "".join(_step(a, b) for a, b in pairwise(run)) or "h0"
     return drawn
 
 
@@ -34,9 +35,7 @@ def area(lows: Sequence[Point | None], highs: Sequence[Point | None]) -> str:
     drawn = ""
     for run in _runs(pairs):
         ring = [high for _, high in run] + [low for low, _ in reversed(run)]
-        drawn += (
-            f"M{ring[0][0]} {ring[0][1]}" + "".join(_step(a, b) for a, b in zip(ring, ring[1:], strict=False)) + "z"
-        )
+        drawn += f"M{ring[0][0]} {ring[0][1]}" + "".join(_step(a, b) for a, b in pairwise(ring)) + "z"
     return drawn
 
 

@@ -31,7 +31,7 @@ def sparkline(
         limit: Drawn dashed when given.
 
     Example:
-        >>> sparkline([0.0, 1.0], "rising")[-67:]
+        >>> sparkline([0.0, 1.0], "rising")[-69:]
         '<path class="l" d="M2 26l88-24"/><circle cx="90" cy="2" r="2"/></svg>'
     """
     y = _scale([v for v in (*values, *low, *high, limit) if v is not None and math.isfinite(v)])

@@ -39,8 +39,8 @@ def strip(cells: Sequence[Cell], width: int | None = None, label: str | None = N
         label: What a screen reader says; `sentence(cells)` when None.
 
     Example:
-        >>> strip(["ok", "ok", "violation"])[-92:]
-        'violation"><path class="s-ok" d="M3 20v-8m7 8v-8"/><path class="s-violation" d="M17 20v-20"/></svg>'
+        >>> strip(["ok", "ok", "violation"])[-88:]
+        '<path class="s-ok" d="M3 20v-8m7 8v-8"/><path class="s-violation" d="M17 20v-20"/></svg>'
     """
     natural = max(1, len(cells) * STEP - 1)
     paths = "".join(_path(cells, kind) for kind in _CELLS if kind in cells)

@@ -99,4 +99,6 @@ def _times(text: pl.Series) -> pl.Series:
     day, clock, seconds, hours, minutes = text.str.extract_groups(ISO).struct.unnest().get_columns()
     zone = hours.fill_null("+00") + minutes.fill_null("00")
     full = day + "T" + clock.fill_null("00:00") + seconds.fill_null(":00") + zone
-    return full.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False)
+    return full.alias(text.name).str.to_datetime(
+        "%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False
+    )

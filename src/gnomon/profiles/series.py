@@ -9,7 +9,7 @@ from functools import reduce
 from operator import add
 from types import MappingProxyType
 
-from gnomon.errors import UsageError
+from gnomon.errors import FormatError, UsageError
 from gnomon.profiles.profile import Profile, open_envelope
 from gnomon.profiles.time import EPOCH
 from gnomon.profiles.windows import Every, Window, check_zone
@@ -162,6 +162,17 @@ class ProfileSeries:
             FormatError: The bytes are no series, are cut, or are of a newer gnomon.
         """
         reader = Reader(open_envelope(data, MAGIC, VERSION, "series"))
+        try:
+            series = cls._read(reader)
+        except FormatError:
+            raise
+        except (UsageError, OverflowError) as error:  # no duration, zone or stretch of time
+            raise FormatError(f"this saved series is damaged: {error} Make it again.") from None
+        reader.end()
+        return series
+
+    @classmethod
+    def _read(cls, reader: Reader) -> ProfileSeries:
         every, zone, untimed, count = reader.text(), reader.text(), reader.varint(), reader.varint()
         windows, profiles, segments = [], [], []
         for _ in range(count):
@@ -174,6 +185,5 @@ class ProfileSeries:
                     for _ in range(reader.varint())
                 }
             )
-        reader.end()
         kept = tuple(MappingProxyType(s) for s in segments) if any(segments) else ()
         return cls(every, zone, tuple(windows), tuple(profiles), kept, untimed)

@@ -24,16 +24,16 @@ class Decision:
     """What follows from the tests of J columns in T windows.
 
     Attributes:
-        p: `(J, T)` chance of the column's largest change; 1 where none may fire.
         fires: `(J, T)` whether the column is in violation.
+        cut: `(J, T)` chance up to which a test of any column fires in that window.
         detectable: `(J, T)` the least change of values that would have been seen nine times in ten; infinite when
             none would, NaN without tests.
         is_blind: `(J, T)` whether sampling noise alone hides a material change of values.
         is_noisy: `(J, T)` whether the wobble of the reference does.
     """
 
-    p: Floats
     fires: Flags
+    cut: Floats
     detectable: Floats
     is_blind: Flags
     is_noisy: Flags
@@ -73,8 +73,10 @@ def decide(fit: Fit, outcomes: Outcomes, settings: Settings, chances: dict[tuple
     p = np.min(list(chances.values()), axis=0)
     detectable, noise = _seen(fit, outcomes, settings, len(p))
     is_blind = noise > settings.material
-    is_noisy = ~is_blind & (detectable > settings.material)
-    return Decision(p, laws.reject(p, settings.alpha), detectable, is_blind, is_noisy)
+    is_noisy = ~is_blind & (detectable > settings.material) & fit.has_windows
+    fires = laws.reject(p, settings.alpha)
+    cut = settings.alpha * fires.sum(0) / max(len(p), 1)
+    return Decision(fires, np.broadcast_to(cut, p.shape), detectable, is_blind, is_noisy)
 
 
 def _seen(fit: Fit, outcomes: Outcomes, settings: Settings, family: int) -> tuple[Floats, Floats]:

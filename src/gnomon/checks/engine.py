@@ -57,7 +57,7 @@ class Verdicts:
     Attributes:
         tests: By name.
         fires: Whether the column is in violation.
-        cut: Chance up to which a test would have fired by itself.
+        cut: Chance up to which a test fires in that window.
         detectable: The least change of values that would have been seen; NaN without a test of them.
         is_blind: Whether sampling noise alone hides a material change.
         is_noisy: Whether the wobble of the reference does.
@@ -142,7 +142,7 @@ def _at_shifts(
     return Verdicts(
         {name: _deciding(learned, name, outcomes[name], chances) for name in NAMES},
         decision.fires,
-        np.where(decision.fires, decision.p, 0).max(0, keepdims=True).repeat(len(columns), 0),
+        decision.cut,
         decision.detectable,
         decision.is_blind,
         decision.is_noisy,

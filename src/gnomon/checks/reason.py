@@ -73,6 +73,8 @@ def _insufficient(case: Case, t: int) -> str:
     if case.values_test is None:
         return words.few_before(LEAST_VALUES)
     count = float(case.verdicts.valued[case.j, t])
+    if not count:
+        return words.unknown_season()
     if count < LEAST_VALUES:
         return words.too_few(count, LEAST_VALUES)
     rows = float(case.test(case.values_test).rows[case.j, t])

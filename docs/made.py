@@ -1,0 +1,140 @@
+"""Made parts of pages: tables that a program writes from the program.
+
+A page holds `<!-- made: metrics -->` and `<!-- end -->`; what stands between
+them is the answer of the function of that name here.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gnomon
+from docs.pages import DATA, ROOT
+from gnomon.errors import DataWarning, UsageError
+from gnomon.metrics.registry import ALL, Metric, metrics
+
+PART = re.compile(r"<!-- made: (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
+"""A made part: its name, and what stands in it."""
+
+NAMES = {"drift": "Drift", "quality": "Quality", "plug-in": "Of other packages"}
+BAD = {"up": "more", "down": "less", "neither": "neither direction by itself"}
+
+
+def refreshed(page: str) -> str:
+    """The page with its made parts as they are now."""
+    return PART.sub(lambda part: f"<!-- made: {part[1]} -->\n{PARTS[part[1]]()}<!-- end -->", page)
+
+
+def commands() -> str:
+    """Every command with its arguments and options, from what `--help` reads."""
+    return "\n".join(_command(name, command) for name, command in _program().commands.items())
+
+
+def _program() -> Any:  # noqa: ANN401 - Typer's group
+    import typer.main  # noqa: PLC0415 - only for this
+
+    from gnomon.cli.app import app  # noqa: PLC0415
+
+    return typer.main.get_command(app)
+
+
+def _command(name: str, command: Any) -> str:  # noqa: ANN401 - Typer's command
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    usage = " ".join(["gnomon", name, *(p.name.upper() for p in arguments), "[OPTIONS]"])
+    rows = "".join(f"| {_shown(p)} | {_escaped(p.help or '')}{_default(p)} |\n" for p in command.params)
+    rows += "| `-h`, `--help` | Show this message and exit. |\n"
+    return f"## `{usage}`\n\n{command.help}\n\n| | |\n|---|---|\n{rows}"
+
+
+def _shown(parameter: Any) -> str:  # noqa: ANN401 - Typer's parameter
+    if parameter.param_type_name == "argument":
+        return f"`{parameter.name.upper()}`"
+    spelled = ", ".join(f"`{word}`" for word in (*parameter.opts, *parameter.secondary_opts))
+    return spelled if parameter.is_flag else f"{spelled} `{parameter.metavar or parameter.name.upper()}`"
+
+
+def _default(parameter: Any) -> str:  # noqa: ANN401 - Typer's parameter
+    given = parameter.default
+    return "" if given in (None, False, ()) or callable(given) else f" Default: `{given}`."
+
+
+def metric_list() -> str:
+    """Every registered metric, by family."""
+    found = ""
+    for family, title in NAMES.items():
+        records = [record for record in metrics() if record.family == family]
+        if records:
+            found += f"## {title}\n\n" + "".join(f"{_metric(record)}\n" for record in records)
+    return found
+
+
+def _metric(record: Metric) -> str:
+    first = inspect.cleandoc(record.function.__doc__ or "").splitlines()[0]
+    low = "(−∞" if record.low == -float("inf") else f"[{record.low:g}"
+    high = "∞)" if record.high == float("inf") else f"{record.high:g}]"
+    bad = BAD.get(record.bad) or f"away from {record.at_rest:g}"
+    kinds = "every kind" if record.kinds == frozenset(ALL) else ", ".join(k for k in ALL if k in record.kinds)
+    source = f"- Source: {record.source}.\n" if record.source else ""
+    return (
+        f"### `{record.name}`\n\n{first}\n\n- Formula: {_escaped(record.formula)}.\n- Range: {low}, {high}. "
+        f"Bad: {bad}. Kinds: {kinds}.\n- How to read it: {_escaped(record.read)}\n{source}"
+    )
+
+
+def dirty() -> str:
+    """What the dirty files of the test data make gnomon say."""
+    mended, refused = "", ""
+    for path in sorted((DATA / "dirty").iterdir()):
+        if path.name == "facts.json":
+            continue
+        for is_refused, message in _said(path.relative_to(DATA).as_posix()):
+            row = f"| `{path.name}` | {_escaped(message.removeprefix(f'{path.name}: '))} |\n"
+            mended, refused = (mended, refused + row) if is_refused else (mended + row, refused)
+    head = "| file | what gnomon says |\n|---|---|\n"
+    return f"### Mended, and said\n\n{head}{mended}\n### Refused, with exit code 2\n\n{head}{refused}"
+
+
+def _said(path: str) -> Iterator[tuple[bool, str]]:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            gnomon.profile(DATA / path)
+        except UsageError as error:
+            yield True, str(error)
+    yield from ((False, str(w.message)) for w in caught if issubclass(w.category, DataWarning))
+
+
+def names() -> str:
+    """Every public name with its first sentence."""
+    rows = ""
+    for name in sorted(gnomon.__all__, key=str.lower):
+        first = (inspect.getdoc(getattr(gnomon, name)) or "").split("\n\n")[0].replace("\n", " ")
+        rows += f"| `gn.{name}` | {_escaped(first)} |\n"
+    return f"| name | what it is |\n|---|---|\n{rows}"
+
+
+def decisions() -> str:
+    """Every decision record with its title."""
+    rows = ""
+    for path in sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md")):
+        number, title = path.name[:4], path.read_text("utf-8").splitlines()[0].removeprefix("# ")
+        rows += f"- [{number}](decisions/{path.name}) {title.removeprefix(f'{number}: ')}\n"
+    return rows
+
+
+def _escaped(text: str) -> str:
+    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").split())
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "metrics": metric_list,
+    "dirty": dirty,
+    "names": names,
+    "decisions": decisions,
+}
+"""Made parts by name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from gnomon.errors import FormatError, UsageError
@@ -52,4 +53,6 @@ def save(value: Profile | ProfileSeries, path: str | os.PathLike[str]) -> None:
         part.write_bytes(value.to_bytes())
         part.replace(target)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None

@@ -152,3 +152,4 @@ def test_rounding_keeps_integers_and_shortens_floats() -> None:
         "a": [0.33333, 12345678, True, None, "x", 1e300]
     }
     assert math.isclose(record.rounded(123456.789), 123460)
+    assert record.rounded(1.7976931348623157e308) == 1.7976931348623157e308

@@ -18,6 +18,9 @@ from gnomon.profiles.summary import Summary
 
 PER_MILLISECOND = 1000.0
 
+AXIS_CHARACTERS, LONGEST_LABEL = 64, 9
+"""How many characters of labels stand side by side below a chart, and how many each may have."""
+
 
 @dataclass(frozen=True, slots=True)
 class NowOverReference:
@@ -109,15 +112,15 @@ class NowOverReference:
         return flags
 
     def _ticks(self) -> list[frame.Tick]:
-        s, most_words = self.shares, 8
+        s = self.shares
         if s.axis == "edges":
             at = ticks.between(float(s.places[0]), float(s.places[-1]), 6, is_time=s.is_time)
             words = ticks.labels(at, is_time=s.is_time)
             return [frame.Tick(self._position(v), word) for v, word in zip(at.tolist(), words, strict=True)]
-        every = -(-len(s) // (most_words if s.axis == "names" else 2 * most_words))
-        return [
-            frame.Tick((i + 0.5) / len(s), numbers.short(name, 9)) for i, name in enumerate(s.names) if i % every == 0
-        ]
+        shown = [numbers.short(name, LONGEST_LABEL) for name in s.names]
+        most = max(4, AXIS_CHARACTERS // (2 + max(map(len, shown))))
+        every = -(-len(s) // most)
+        return [frame.Tick((i + 0.5) / len(s), word) for i, word in enumerate(shown) if i % every == 0]
 
     def _cells(self) -> list[alt.Chart]:
         s = self.shares

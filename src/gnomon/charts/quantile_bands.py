@@ -116,9 +116,7 @@ class QuantileBands:
             base.mark_area(style="band").encode(y=y, y2="q95"),
             base.mark_area(style="band-inner").encode(y="q25:Q", y2="q75"),
             *(
-                alt.Chart(chart.values([r for r in rules if r["rule"] == kind]))
-                .mark_rule(style=style)
-                .encode(y="at:Q")
+                alt.Chart(chart.values([r for r in rules if r["rule"] == kind])).mark_rule(style=style).encode(y="at:Q")
                 for kind, style in (("m", "reference"), ("q", "reference-quiet"))
             ),
             base.mark_line(style="current").encode(y="median:Q"),

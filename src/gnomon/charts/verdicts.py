@@ -133,5 +133,6 @@ def verdicts_over_time(verdicts: Sequence[WindowVerdict], most: int = MOST_WINDO
     windows = [
         Window(verdicts[g[0]].window.start, verdicts[g[-1]].window.end, verdicts[g[0]].window.zone) for g in groups
     ]
-    cells = [worst([verdicts[i].status for i in group]) for group in groups]
-    return Verdicts(Timeline(tuple(windows), note), tuple(cells), tuple(v.status for v in verdicts))
+    cells: tuple[Cell, ...] = tuple(worst([verdicts[i].status for i in group]) for group in groups)
+    every: tuple[Cell, ...] = tuple(verdict.status for verdict in verdicts)
+    return Verdicts(Timeline(tuple(windows), note), cells, every)

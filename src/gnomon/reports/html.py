@@ -107,8 +107,8 @@ def fragment(judgement: Judgement, reference: Side, current: Side) -> str:
 
 def counts(judgement: Judgement) -> list[tuple[Status, str, int]]:
     """How many columns have each status that occurs: status, word, number; worst first."""
-    found = Counter(result.status for result in judgement.columns)
-    return [(status, icon.WORDS[status], found[status]) for status in sorted(found, key=SEVERITY.__getitem__)]
+    found: Counter[Status] = Counter(result.status for result in judgement.columns)
+    return [(status, icon.WORDS[status], found[status]) for status in SEVERITY if found[status]]
 
 
 def data(judgement: Judgement, reference: Side, current: Side) -> Markup:
@@ -124,7 +124,9 @@ def data(judgement: Judgement, reference: Side, current: Side) -> Markup:
 def _css(root: str, *files: str) -> Markup:
     """Tokens of both schemes on a root, then the style sheets, without their line breaks."""
     folder = resources.files("gnomon.reports")
-    tokens = f"{root}{{{theme.css('light')}}}@media (prefers-color-scheme:dark){{{root}{{{theme.css('dark')}}}}}"
+    tokens = (
+        f"{root}{{{theme.css('light')}}}@media screen and (prefers-color-scheme:dark){{{root}{{{theme.css('dark')}}}}}"
+    )
     text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in files)
     lean = re.sub(r" *([{};]) *|(:) +", r"\1\2", "".join(line.strip() for line in text.splitlines()))
     return Markup(tokens + lean)  # noqa: S704 - our own style sheets

@@ -169,6 +169,8 @@ def rounded(value: Any, digits: int = 5) -> Any:  # noqa: ANN401 - any JSON valu
     """
     if isinstance(value, float):
         short = float(f"{value:.{digits}g}")
+        if math.isinf(short):  # the largest floats would round up past the end
+            return value
         return int(short) if short.is_integer() and abs(short) < 10**digits else short
     if isinstance(value, dict):
         return {key: rounded(item, digits) for key, item in value.items()}

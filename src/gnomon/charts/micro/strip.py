@@ -63,8 +63,8 @@ def sentence(cells: Sequence[Cell]) -> str:
     if not cells:
         return "no windows"
     counts = Counter(_word(cell) for cell in cells)
-    order = sorted({cell for cell in cells}, key=lambda cell: SEVERITY[cell] if cell else len(SEVERITY))
-    parts = dict.fromkeys(_word(cell) for cell in order)
+    order: list[Cell] = [*SEVERITY, None]
+    parts = [_word(cell) for cell in order if cell in cells]
     said = ", ".join(f"{counts[word]} {word}" for word in parts)
     return f"last {len(cells)} windows: {said}, newest {_word(cells[-1])}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given
@@ -47,7 +48,7 @@ def test_a_mean_of_independent_windows_varies_less_by_their_number() -> None:
 
 def test_absent_windows_leave_gaps_also_when_months_differ_in_length() -> None:
     months = [datetime(2013, month, 1, tzinfo=UTC) for month in range(1, 8)]
-    windows = [Window(a, b) for a, b in zip(months, months[1:], strict=False)]
+    windows = [Window(a, b) for a, b in pairwise(months)]
     assert stretches.places(windows).tolist() == [0, 1, 2, 3, 4, 5]
     assert stretches.places([windows[0], windows[3]]).tolist() == [0, 3]
     assert stretches.places([]).tolist() == [0]

@@ -79,6 +79,9 @@ class Case:
         if moved is not None and "missing" in found and self.ratio("missing", t) > self.ratio(moved, t):
             found.remove("missing")
             found.insert(0, "missing")
+        if not self.column.reference.count and "novelty" in found:
+            found.remove("novelty")
+            found.insert(0, "novelty")
         return found
 
     def shown(self, t: int) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -98,13 +99,8 @@ def run(
     """
     shifts = _shifts(columns)
     keys, which = np.unique(shifts.T, axis=0, return_inverse=True)
-    found: Verdicts | None = None
-    for i, key in enumerate(keys.tolist()):
-        here = _at_shifts(columns, key, calendar, places, settings)
-        found = here if found is None else _merge(found, here, which.ravel() == i)
-    if found is None:
-        raise ValueError("there is no window to judge.")
-    return found
+    found = [_at_shifts(columns, key, calendar, places, settings) for key in keys.tolist()]
+    return reduce(lambda merged, i: _merge(merged, found[i], which.ravel() == i), range(1, len(found)), found[0])
 
 
 def _shifts(columns: Sequence[Column]) -> Integers:

@@ -99,7 +99,7 @@ def figure(x: float) -> str:
         return _grouped(mantissa) + "·10" + str(int(exponent)).translate(RAISED)
     if size > MOST_WHOLE:
         scale, suffix = next(s for s in SUFFIXES if size >= s[0])
-        return _grouped(f"{x / scale:.3g}") + NO_BREAK + suffix
+        return _grouped(_plain(f"{x / scale:.3g}")) + NO_BREAK + suffix
     if size >= 1000:  # noqa: PLR2004 - three digits and a group
         return _grouped(f"{x:,.0f}")
     if LEAST_OF_DECIMALS <= size < 1:
@@ -161,7 +161,10 @@ def _per_cent(percent: float) -> str:
 
 def _plain(digits: str) -> str:
     """Digits without an exponent."""
-    return digits if "e" not in digits else f"{float(digits):.7f}".rstrip("0")
+    if "e" not in digits:
+        return digits
+    x = float(digits)
+    return f"{x:,.0f}" if abs(x) >= 1 else f"{x:.7f}".rstrip("0")
 
 
 def _grouped(digits: str) -> str:

@@ -85,7 +85,7 @@ def _violation(case: Case, t: int) -> str:
     """The change that decides, then the others that are worth a clause."""
     first, *rest = case.significant(t)
     reason = _sentence(case, first, t)
-    if first != "missing" and "missing" in rest:
+    if first != "missing" and "missing" in rest and case.column.reference.count:
         side, _ = case.merged("missing", t)
         reason = words.also(reason, words.missing_clause(side.missing / side.rows, case.usual_missing(t)))
     if first == "shape" and case.is_mix:

@@ -96,10 +96,10 @@ def _findings(case: Case, t: int, metrics: dict[str, float | None]) -> tuple[Fin
 
 
 def _format(before: Summary, now: Summary) -> list[Finding]:
-    if not (isinstance(before, CategorySummary) and isinstance(now, CategorySummary) and now.shapes.total):
+    old, new = (side.shapes.top(1) if isinstance(side, CategorySummary) else [] for side in (before, now))
+    if not (old and new) or old[0][0] == new[0][0]:
         return []
-    old, new = (side.shapes.top(1)[0][0] for side in (before, now))
-    return [Finding("format_change", words.written(old, new))] if old != new else []
+    return [Finding("format_change", words.written(old[0][0], new[0][0]))]
 
 
 def _windows(case: Case) -> tuple[WindowVerdict, ...]:

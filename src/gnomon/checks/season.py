@@ -68,8 +68,6 @@ def calendar(reference: Sequence[Window], current: Sequence[Window]) -> Calendar
 
 def _keys(windows: Sequence[Window]) -> dict[str, Integers]:
     """What each season calls each window; no season whose cells the windows straddle."""
-    if not windows:
-        return {}
     starts = [window.start.astimezone(ZoneInfo(window.zone)) for window in windows]
     longest = max(window.end - window.start for window in windows)
     days = np.array([start.weekday() for start in starts])
@@ -128,10 +126,8 @@ def chosen(gains: Mapping[str, Floats]) -> list[str]:
     """The season of each column: that with the least BIC, none unless strictly better.
 
     Args:
-        gains: `(J,)` of each season but none.
+        gains: `(J,)` of each season; at least one.
     """
-    if not gains:
-        return []
     names = list(gains)
     table = np.stack([gains[name] for name in names])
     best = table.argmin(0)

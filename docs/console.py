@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FENCE, CLOSE, PROMPT, ANY = "```console", "```", "$ ", "…"
-WIDTH = "100"
+WIDTH = "120"
 """Columns of the terminal: what fits on a page."""
 
 _CODE = re.compile(r"#\s*exits with (\d+)\s*$")

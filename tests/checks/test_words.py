@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from gnomon.checks import numbers, phrases, schema, words
+from gnomon.checks import numbers, phrases, schema, states, words
 from gnomon.profiles.windows import Window
 
 DAY = datetime(2013, 5, 23, tzinfo=UTC)
@@ -32,23 +32,23 @@ DAY = datetime(2013, 5, 23, tzinfo=UTC)
         (words.new_values(["ABQ", "BGR", "ILM", "JAC"]), "4 new values: ABQ, BGR, ILM, …"),
         (words.new_values([""]), "1 new value: (empty)"),
         (words.missing("temp", 844, 844, 0.003), "*temp* is missing in 100 % of rows (844 of 844); usually 0.3 %."),
-        (words.ok(0.12, is_mix=False), "No change of 0.12 sd or more (90 % sure to have been seen)."),
+        (states.ok(0.12, is_mix=False), "No change of 0.12 sd or more (90 % sure to have been seen)."),
         (
-            words.ok(float("inf"), is_mix=False),
+            states.ok(float("inf"), is_mix=False),
             "Nothing changed that matters; normal wobble hides all but the largest changes.",
         ),
         (
-            words.insufficient(212, 0.31, 0.1, is_mix=False),
+            states.insufficient(212, 0.31, 0.1, is_mix=False),
             "212 rows: changes below 0.31 sd would not be seen (material: 0.10).",
         ),
-        (words.insufficient(1, float("inf"), 0.1, is_mix=True), "1 row: changes would not be seen (material: 0.10)."),
+        (states.insufficient(1, float("inf"), 0.1, is_mix=True), "1 row: changes would not be seen (material: 0.10)."),
         (words.outside("x", 0.25, 8, "", None), "*x* has values in 25 % of rows (2 of 8); the reference has none."),
         (words.unseen("x", 0.25, 8, "", ["a"], 0.1), "*x* has new values in 25 % of rows (2 of 8); usually 10 %: a."),
         (words.unit("×1000", 1.0), "looks like ×1000"),
         (words.stuck("", 0.97), "97 % of rows hold one value, (empty)"),
-        (words.constant("a"), "Always a, as in the reference."),
-        (words.constant(None), "Nothing new."),
-        (words.no_rows(), "No rows."),
+        (states.constant("a"), "Always a, as in the reference."),
+        (states.constant(None), "Nothing new."),
+        (states.no_rows(), "No rows."),
         (words.brief("x", "location", 0.4, 9, 0, is_mix=False), "*x* moved up by 0.40 sd (n = 9)."),
         (words.brief("x", "spread", 0.4, 9, 0, is_mix=False), "*x* is more spread, by 0.40 sd (n = 9)."),
         (words.brief("x", "spread", -0.4, 9, 0, is_mix=False), "*x* is less spread, by 0.40 sd (n = 9)."),

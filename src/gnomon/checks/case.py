@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import add
+from functools import cached_property, partial, reduce
 
 from gnomon.checks.column import Column
 from gnomon.checks.engine import Deciding, Verdicts
 from gnomon.checks.settings import LEAST_VALUES, NAMES, Settings
 from gnomon.checks.verdict import Status, Test
+from gnomon.profiles import summary as summaries
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.windows import Window
 
@@ -130,7 +130,7 @@ class Case:
         """The rows that a test stands on in a window, and the stretch of time that they are of."""
         level = int(self.test(name).level[self.j, t])
         has_data = [i for i in range(t + 1) if _counts(self.column.now[i], name)][-level:] or [t]
-        together = reduce(add, [self.column.now[i] for i in has_data])
+        together = reduce(partial(summaries.together, self.column.name), [self.column.now[i] for i in has_data])
         return together, self.stretch(has_data)
 
     def stretch(self, windows: Sequence[int]) -> Window | None:

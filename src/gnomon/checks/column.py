@@ -67,8 +67,10 @@ def of(name: str, total: Profile, before: Sequence[Profile], now: Sequence[Profi
         now: The current windows.
     """
     found = [total[name], *(profile[name] for profile in now if name in profile)]
-    kind: Kind = next((side.kind for side in found if side.kind != "null"), "null")
-    role: Role = next((p.roles[name] for p in (*now[-1:], total) if name in p.roles), "feature")
+    kinds: list[Kind] = [side.kind for side in found if side.kind != "null"]
+    roles: list[Role] = [p.roles[name] for p in (*now[-1:], total) if name in p.roles]
+    kind = kinds[0] if kinds else "null"
+    role = roles[0] if roles else "feature"
 
     def summary(profile: Profile) -> Summary:
         side = profile[name] if name in profile else NullSummary()

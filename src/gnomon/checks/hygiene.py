@@ -109,10 +109,10 @@ def findings(columns: Sequence[str], found: Unusual, windows: Sequence[Window]) 
         worst = float(ratio.max(initial=0))
         if worst == 0:
             continue
-        test, j = np.unravel_index(int(ratio.argmax()), ratio.shape)
+        test, j = divmod(int(ratio.argmax()), ratio.shape[1])
         effect, rows, usual = float(found.effect[test, j, r]), float(found.rows[j, r]), float(found.usual[j, r])
-        reason = words.brief(columns[int(j)], TESTS[int(test)], effect, rows, usual, is_mix=False)
-        order = np.argsort(-ratio.max(0), kind="stable").tolist()
+        reason = words.brief(columns[j], TESTS[test], effect, rows, usual, is_mix=False)
+        order: list[int] = np.argsort(-ratio.max(0), kind="stable").tolist()
         others = [named(columns[i]) for i in order if ratio[:, i].max() > 0 and i != j]
         if others:
             reason = words.also(reason, "and " + ", ".join(others[:MOST] + ["…"] * (len(others) > MOST)))

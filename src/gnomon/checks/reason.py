@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gnomon.checks import column as columns_of
-from gnomon.checks import phrases, words
+from gnomon.checks import phrases, states, words
 from gnomon.checks.case import Case
 from gnomon.checks.settings import LEAST_VALUES
 from gnomon.metrics.cells import number_words
@@ -33,7 +33,7 @@ def of(case: Case, t: int) -> str:
         return _violation(case, t)
     side = case.column.now[t]
     if status == "no_data":
-        return words.no_values(side.rows, case.usual_missing(t)) if side.rows else words.no_rows()
+        return states.no_values(side.rows, case.usual_missing(t)) if side.rows else states.no_rows()
     return _insufficient(case, t) if status == "insufficient_data" else _ok(case, t)
 
 
@@ -62,23 +62,23 @@ def rank(pair: Pair) -> float:
 
 def _ok(case: Case, t: int) -> str:
     if case.column.untested:
-        return words.untested(case.column.untested)
+        return states.untested(case.column.untested)
     if case.values_test is None:
         top = case.column.reference.top(1)
-        return words.constant(str(top[0][0]) if len(top) == 1 and case.column.reference.distinct == 1 else None)
-    return words.ok(case.detectable(t), is_mix=case.is_mix, is_noisy=bool(case.verdicts.is_noisy[case.j, t]))
+        return states.constant(str(top[0][0]) if len(top) == 1 and case.column.reference.distinct == 1 else None)
+    return states.ok(case.detectable(t), is_mix=case.is_mix, is_noisy=bool(case.verdicts.is_noisy[case.j, t]))
 
 
 def _insufficient(case: Case, t: int) -> str:
     if case.values_test is None:
-        return words.few_before(LEAST_VALUES)
+        return states.few_before(LEAST_VALUES)
     count = float(case.verdicts.valued[case.j, t])
     if not count:
-        return words.unknown_season()
+        return states.unknown_season()
     if count < LEAST_VALUES:
-        return words.too_few(count, LEAST_VALUES)
+        return states.too_few(count, LEAST_VALUES)
     rows = float(case.test(case.values_test).rows[case.j, t])
-    return words.insufficient(rows, case.detectable(t), case.settings.material, is_mix=case.is_mix)
+    return states.insufficient(rows, case.detectable(t), case.settings.material, is_mix=case.is_mix)
 
 
 def _violation(case: Case, t: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from gnomon.checks import phrases, reason, words
+from gnomon.checks import phrases, reason, states, words
 from gnomon.checks.case import Case
 from gnomon.checks.column import Column
 from gnomon.checks.verdict import ColumnResult, Finding, Status, WindowVerdict
@@ -51,7 +51,7 @@ def broken(column: Column, what: str) -> ColumnResult:
         column: The column.
         what: What went wrong.
     """
-    return ColumnResult(column.name, column.kind, "error", words.error(column.name, what), {}, role=column.role)
+    return ColumnResult(column.name, column.kind, "error", states.error(column.name, what), {}, role=column.role)
 
 
 def of_schema(name: str, profile: Profile, finding: Finding) -> ColumnResult:

@@ -119,7 +119,7 @@ def _numbers(column: Column, shift: int, rows: Floats) -> Table:
     infinite = sum(side.infs > 0 for side in before)
     # Of several windows each with infinities, none is new to the others; a lone reference has only itself.
     nothing_new = infinite > (1 if len(before) > 1 else 0)
-    return _split(column, np.hstack((np.array(values), rows)), has_infinities=nothing_new)
+    return _split(column, np.hstack((np.array(values, np.float64), rows)), has_infinities=nothing_new)
 
 
 def _novel(side: NumberSummary, low: float, high: float) -> tuple[int, int]:

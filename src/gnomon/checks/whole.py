@@ -26,7 +26,8 @@ def status(statuses: Sequence[Status], findings: Sequence[Finding] = ()) -> Stat
     if any(finding.fires for finding in findings):
         return "violation"
     order: tuple[Status, ...] = ("violation", "error", "ok", "insufficient_data", "no_data")
-    return next((one for one in order if one in statuses), "no_data")
+    found: list[Status] = [one for one in order if one in statuses]
+    return found[0] if found else "no_data"
 
 
 def windows(results: Sequence[ColumnResult], of: Sequence[Window], rows: Sequence[int]) -> tuple[WindowVerdict, ...]:

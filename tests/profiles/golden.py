@@ -15,7 +15,14 @@ FOLDER = Path(__file__).parents[1] / "golden" / "profiles"
 FRAME = pl.DataFrame(
     {
         "event": ["e1", "e2", "e2", "e4", None, "e6"],
-        "ts": ["2013-12-30T23:59:59Z", "2013-12-31", "2013-12-31T06:00", "2014-01-01T00:00:00.5+01:00", "2014-01-01", None],
+        "ts": [
+            "2013-12-30T23:59:59Z",
+            "2013-12-31",
+            "2013-12-31T06:00",
+            "2014-01-01T00:00:00.5+01:00",
+            "2014-01-01",
+            None,
+        ],
         "temp": [20.5, -0.0, float("nan"), float("inf"), None, 5e-324],
         "distance": [2**53 + 1, -3, 0, 7, 7, None],
         "late": [True, False, None, True, True, False],

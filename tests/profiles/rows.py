@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -18,8 +18,11 @@ from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import profile_frame
 from gnomon.profiles.schema import Schema
 
-few = settings(max_examples=max(10, settings().max_examples // 10))
+few = settings(max_examples=max(10, settings().max_examples // 12))
 """For tests that run once for each of many types."""
+
+some = settings(max_examples=max(30, settings().max_examples // 3))
+"""For tests of whole frames."""
 
 DATA = Path(__file__).parents[1] / "data"
 OPENS = tuple(

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.profiles.rows import few
 
 from gnomon.profiles import clock
 from gnomon.profiles.windows import Every
-from tests.profiles.rows import few
 
 SPRING, AUTUMN = datetime(2013, 3, 9, tzinfo=UTC), datetime(2013, 11, 2, tzinfo=UTC)
 EVERY_TEN = [start + timedelta(minutes=10 * i) for start in (SPRING, AUTUMN) for i in range(6 * 24 * 4)]
@@ -88,7 +88,9 @@ def test_windows_are_half_open_and_follow_each_other_without_a_gap(every: str, z
 def test_a_window_does_not_depend_on_the_moments_beside_it(
     every: str, zone: str, start: datetime, data: st.DataObject
 ) -> None:
-    times = data.draw(st.lists(st.integers(0, 72 * 60).map(lambda m: start + timedelta(minutes=m)), min_size=1, max_size=4))
+    times = data.draw(
+        st.lists(st.integers(0, 72 * 60).map(lambda m: start + timedelta(minutes=m)), min_size=1, max_size=4)
+    )
     assert windows(times, every, zone) == [windows([time], every, zone)[0] for time in times]
 
 

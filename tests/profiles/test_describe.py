@@ -11,11 +11,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+from tests.profiles.rows import DATA, OPENS
 
 import gnomon as gn
 from gnomon.profiles.describe import QUANTILES, describe, describe_column, plain
 from gnomon.profiles.schema import Schema
-from tests.profiles.rows import DATA, OPENS
 
 KEYS = ["column", "kind", "count", "nulls", "nan", "inf", "distinct", "mean", "std", "min", "max", "quantiles", "top"]
 
@@ -39,7 +39,11 @@ def test_the_document_of_real_data_has_the_contracts_keys_and_the_datas_figures(
         assert list(each) == KEYS
         assert each["count"] + each["nulls"] + each["nan"] + each["inf"] == frame.height
         assert each["nulls"] == values.null_count()
-        assert list(each["quantiles"]) == ["0.01", "0.05", "0.25", "0.5", "0.75", "0.95", "0.99"] == list(map(str, QUANTILES))
+        assert (
+            list(each["quantiles"])
+            == ["0.01", "0.05", "0.25", "0.5", "0.75", "0.95", "0.99"]
+            == list(map(str, QUANTILES))
+        )
         if each["kind"] == "number":
             mean, std = values.cast(pl.Float64).mean(), values.cast(pl.Float64).std()
             assert each["mean"] == pytest.approx(mean, rel=1e-9)
@@ -83,7 +87,13 @@ def test_kinds_without_a_mean_have_none() -> None:
         ("none", "null", 0, 2, 0, []),
     ):
         each = column(document, name)
-        assert [each[key] for key in ("kind", "count", "nulls", "distinct", "top")] == [kind, count, nulls, distinct, top]
+        assert [each[key] for key in ("kind", "count", "nulls", "distinct", "top")] == [
+            kind,
+            count,
+            nulls,
+            distinct,
+            top,
+        ]
         assert {each[key] for key in ("mean", "std", "min", "max")} | set(each["quantiles"].values()) == {None}
 
 

@@ -10,11 +10,11 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.profiles.rows import COLUMNS, DATA, column, few
 
 from gnomon.profiles import columns
 from gnomon.profiles.kinds import as_kind, as_text, kind_of
 from gnomon.profiles.schema import KINDS, Kind
-from tests.profiles.rows import COLUMNS, DATA, column, few
 
 INTEGERS = [pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.Int128, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64]
 UNITS = ["ms", "us", "ns"]
@@ -46,20 +46,20 @@ def test_the_kind_follows_from_the_type(dtype: Any, kind: Kind) -> None:
 
 def test_a_map_is_a_vector_whichever_type_polars_gives_it() -> None:
     frame = pl.read_parquet(DATA / "dirty" / "nested.parquet")
-    made, words = columns.summarise(frame["attrs"])
-    assert (made.kind, made.nulls, made.rows, len(words)) == ("vector", 1, 6, 6)
+    made, _ = columns.summarise(frame["attrs"])
+    assert (made.kind, made.nulls, made.rows) == ("vector", 1, 6)
 
 
-@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("sort", sorted(COLUMNS))
 @few
 @given(data=st.data())
-def test_every_column_can_be_read_as_every_kind_and_no_row_is_lost(sort: str, kind: Kind, data: st.DataObject) -> None:
+def test_every_column_can_be_read_as_every_kind_and_no_row_is_lost(sort: str, data: st.DataObject) -> None:
     series = column(sort, data.draw(st.lists(st.none() | COLUMNS[sort][1], max_size=6)))
-    read = as_kind(series, kind)
-    made = columns.summarise(read)[0]
-    assert (made.kind, made.rows, read.name) == (kind, len(series), sort)
-    assert made.nulls >= series.null_count()
+    for kind in KINDS:
+        read = as_kind(series, kind)
+        made = columns.summarise(read)[0]
+        assert (made.kind, made.rows, read.name) == (kind, len(series), sort)
+        assert made.nulls >= series.null_count()
 
 
 @pytest.mark.parametrize("kind", KINDS)

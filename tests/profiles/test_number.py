@@ -11,11 +11,11 @@ import numpy.typing as npt
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.profiles.rows import FLOATS
 
 from gnomon.errors import SubtractionError
 from gnomon.profiles.number import NumberSummary
 from gnomon.sketches.resolution import K
-from tests.profiles.rows import FLOATS
 
 Floats = npt.NDArray[np.float64]
 FEW_FLOATS = st.lists(FLOATS, max_size=40).map(lambda values: np.array(values, np.float64))

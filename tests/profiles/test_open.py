@@ -6,10 +6,10 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.profiles.rows import DATA, profiled
 
 import gnomon as gn
 from gnomon.errors import DataError
-from tests.profiles.rows import DATA, profiled
 
 FRAME = pl.DataFrame({"ts": ["2013-01-01", "2013-01-02"], "x": [1, 2], "x_2": [0, 0]})
 

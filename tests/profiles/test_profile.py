@@ -6,6 +6,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.profiles.rows import DATA, few, frames, profiled, some
 
 from gnomon.errors import FormatError, SchemaError, SubtractionError
 from gnomon.profiles.profile import MAGIC, Profile
@@ -13,11 +14,11 @@ from gnomon.profiles.profiler import profile_frame
 from gnomon.profiles.schema import ROLES, Role, Schema
 from gnomon.profiles.volume import RowsSummary
 from gnomon.sketches.codec import Writer
-from tests.profiles.rows import DATA, few, frames, profiled
 
 PAIRS = st.tuples(st.integers(0, 5), st.integers(0, 5), st.integers(0, 5))
 
 
+@some
 @given(frames(), PAIRS)
 def test_profiles_add_in_any_order_with_nothing_as_zero(frame: pl.DataFrame, cuts: tuple[int, int, int]) -> None:
     a, b, c = (profiled(frame[cut::2]) for cut in cuts)
@@ -27,6 +28,7 @@ def test_profiles_add_in_any_order_with_nothing_as_zero(frame: pl.DataFrame, cut
     assert a - Profile() == a
 
 
+@some
 @given(frames())
 def test_a_profile_comes_back_from_its_bytes(frame: pl.DataFrame) -> None:
     made = profiled(frame)
@@ -37,6 +39,7 @@ def test_a_profile_comes_back_from_its_bytes(frame: pl.DataFrame) -> None:
     assert again.schema == made.schema
 
 
+@some
 @given(frames(min_rows=2), st.integers(1, 4))
 def test_counts_and_sums_of_a_difference_are_those_of_the_rest(frame: pl.DataFrame, cut: int) -> None:
     left, rest = profiled(frame) - profiled(frame[:cut]), profiled(frame[cut:])
@@ -149,7 +152,9 @@ def test_a_role_or_kind_of_a_later_gnomon_is_a_format_error(role: int, tag: int)
 
 @few
 @given(frames(max_rows=4), st.data())
-def test_damaged_bytes_give_a_profile_or_a_format_error_and_nothing_else(frame: pl.DataFrame, data: st.DataObject) -> None:
+def test_damaged_bytes_give_a_profile_or_a_format_error_and_nothing_else(
+    frame: pl.DataFrame, data: st.DataObject
+) -> None:
     written = bytearray(profiled(frame).to_bytes())
     for place in data.draw(st.lists(st.integers(0, len(written) - 1), min_size=1, max_size=4)):
         written[place] = data.draw(st.integers(0, 255))

@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.profiles.rows import COLUMNS, DATA, OPENS, column, few, frames, profiled, some, split
 
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import profile_frame, profile_rows
 from gnomon.profiles.schema import Schema
-from tests.profiles.rows import COLUMNS, DATA, OPENS, column, few, frames, profiled, split
 
 REAL = ("flights", "adult", "bikes")
 
@@ -26,6 +26,7 @@ def added(parts: list[Profile]) -> Profile:
     return functools.reduce(operator.add, parts, Profile())
 
 
+@some
 @given(st.data())
 def test_any_split_in_any_order_adds_to_the_same_bytes(data: st.DataObject) -> None:
     frame = data.draw(frames())
@@ -46,6 +47,7 @@ def test_each_sort_of_column_adds_to_the_same_bytes(sort: str, data: st.DataObje
     assert (parts[1] + parts[0]).to_bytes() == profiled(pl.DataFrame(column(sort, values))).to_bytes()
 
 
+@some
 @given(frames(min_rows=2), st.integers(1, 5))
 def test_slices_and_chunks_of_a_frame_are_profiled_as_their_rows(frame: pl.DataFrame, cut: int) -> None:
     chunked = pl.concat([frame[:cut], frame[cut:]], rechunk=False)
@@ -111,6 +113,7 @@ def repeated(frame: pl.DataFrame) -> float:
     return (frame.height - frame.n_unique()) / frame.height
 
 
+@some
 @given(st.data())
 def test_repeated_rows_are_those_that_polars_finds(data: st.DataObject) -> None:
     sorts = st.sampled_from(("float", "int", "flag", "text", "day", "utc", "clock", "binary", "texts", "null"))

@@ -7,6 +7,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+from tests.profiles.golden import FOLDER, FRAME, MANY, SCHEMA
 
 import gnomon as gn
 from gnomon.errors import FormatError, UsageError
@@ -14,7 +15,6 @@ from gnomon.profiles import profile, series
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.saved import is_saved, load, save
 from gnomon.profiles.series import ProfileSeries
-from tests.profiles.golden import FOLDER, FRAME, MANY, SCHEMA
 
 
 @pytest.fixture(scope="module")
@@ -136,7 +136,9 @@ def test_a_newer_format_says_what_to_do(name: str, magic: bytes, tmp_path: Path)
     written[len(magic)] += 1
     path = tmp_path / "newer"
     path.write_bytes(written)
-    with pytest.raises(FormatError, match=r"saved by a newer gnomon \(format 2; this one reads up to 1\)\. Upgrade gnomon"):
+    with pytest.raises(
+        FormatError, match=r"saved by a newer gnomon \(format 2; this one reads up to 1\)\. Upgrade gnomon"
+    ):
         load(path)
 
 

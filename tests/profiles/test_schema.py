@@ -24,8 +24,16 @@ def test_every_kind_and_role_is_taken() -> None:
 @pytest.mark.parametrize(
     ("kinds", "roles", "message"),
     [
-        ({"x": "string"}, {}, "column 'x': 'string' is no kind. Choose one of number, flag, category, time, vector, null."),
-        ({}, {"x": "label"}, "column 'x': 'label' is no role. Choose one of feature, score, prediction, target, id, time"),
+        (
+            {"x": "string"},
+            {},
+            "column 'x': 'string' is no kind. Choose one of number, flag, category, time, vector, null.",
+        ),
+        (
+            {},
+            {"x": "label"},
+            "column 'x': 'label' is no role. Choose one of feature, score, prediction, target, id, time",
+        ),
         ({}, {"a": "id", "b": "id"}, "columns 'a', 'b' are all id. Name one."),
         ({}, {"a": "timestamp", "b": "timestamp"}, "columns 'a', 'b' are all timestamp. Name one."),
     ],

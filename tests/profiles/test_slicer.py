@@ -10,6 +10,7 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.profiles.rows import DATA, frames, some
 
 from gnomon.errors import SchemaError, UsageError
 from gnomon.profiles.frames.open import open_rows
@@ -18,12 +19,15 @@ from gnomon.profiles.profiler import profile_frame, profile_rows
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.slicer import profile_windows
-from tests.profiles.rows import DATA, frames
 
 SPRING, AUTUMN = datetime(2013, 3, 9, 12, tzinfo=UTC), datetime(2013, 11, 2, 12, tzinfo=UTC)
 TIMES = [start + timedelta(minutes=10 * i) for start in (SPRING, AUTUMN) for i in range(6 * 48)]
 FRAME = pl.DataFrame(
-    {"ts": TIMES, "x": [i % 7 for i in range(len(TIMES))], "origin": [["JFK", "LGA", None][i % 3] for i in range(len(TIMES))]},
+    {
+        "ts": TIMES,
+        "x": [i % 7 for i in range(len(TIMES))],
+        "origin": [["JFK", "LGA", None][i % 3] for i in range(len(TIMES))],
+    },
     schema_overrides={"ts": pl.Datetime("us", "UTC")},
 )
 TIMED = Schema(roles={"ts": "timestamp"})
@@ -71,7 +75,10 @@ def test_the_same_instants_in_other_types_are_in_the_same_windows(column: str, e
 
 def test_dates_are_midnights_in_utc() -> None:
     frame = pl.read_parquet(DATA / "dirty" / "time_zone_columns.parquet").select(ts="d", x=1)
-    assert [w.start.isoformat() for w in sliced(frame).windows] == ["2013-03-10T00:00:00+00:00", "2013-11-03T00:00:00+00:00"]
+    assert [w.start.isoformat() for w in sliced(frame).windows] == [
+        "2013-03-10T00:00:00+00:00",
+        "2013-11-03T00:00:00+00:00",
+    ]
 
 
 @pytest.mark.parametrize("every", LENGTHS)
@@ -79,6 +86,7 @@ def test_all_windows_together_are_the_whole(every: str) -> None:
     assert sliced(FRAME, every).total.to_bytes() == profile_rows(open_rows(FRAME), TIMED).to_bytes()
 
 
+@some
 @given(frames(min_rows=1), st.data())
 def test_any_frame_with_times_is_the_sum_of_its_windows(frame: pl.DataFrame, data: st.DataObject) -> None:
     moments = st.integers(0, 10**6).map(lambda s: datetime(2013, 3, 8, tzinfo=UTC) + timedelta(seconds=s))

@@ -12,6 +12,8 @@ import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import laws
+from tests.profiles.rows import COLUMNS, column, few, profiled
 
 from gnomon.errors import SchemaError, SubtractionError
 from gnomon.profiles import columns, summary
@@ -26,8 +28,6 @@ from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.vector import VectorSummary
 from gnomon.profiles.volume import RowsSummary
 from gnomon.sketches.histogram import Histogram
-from tests import laws
-from tests.profiles.rows import COLUMNS, column, few, profiled
 
 SORTS = {
     "number": "float",
@@ -87,10 +87,12 @@ def coarse(a: Summary, whole: Summary) -> Summary:
             lengths, norms = coarse_number(a.lengths, whole.lengths), coarse_number(a.norms, whole.norms)
             return VectorSummary(a.nulls, lengths, norms)
         case CategorySummary(), CategorySummary():
+            # While all values are known by name, the sample follows from them, and nothing is lost.
+            level = 0 if whole.categories.is_exact else whole.sample.level
             return CategorySummary(
                 a.nulls,
                 a.categories.at(max(whole.categories.shift, a.categories.shift)),
-                a.sample.at(max(whole.sample.level, a.sample.level)),
+                a.sample.at(max(level, a.sample.level)),
                 a.empties,
                 coarse_histogram(a.lengths, whole.lengths),
                 coarse_histogram(a.words, whole.words),
@@ -110,8 +112,8 @@ def exact(a: Summary) -> Any:
             return a.nulls, exact_number(a.lengths), exact_number(a.norms)
         case CategorySummary():
             known = [(c.shift, c.cells.tolist(), c.counts.tolist()) for c in (a.categories, a.shapes)]
-            # An empty sample keeps no level that could be compared.
-            sample = a.sample if len(a.sample.hashes) else None
+            # An empty sample keeps no level that could be compared; beside values that are all known it follows from them.
+            sample = a.sample if len(a.sample.hashes) and not a.categories.is_exact else None
             return a.nulls, known, sample, a.empties, a.lengths, a.words
     return a
 

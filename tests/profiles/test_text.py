@@ -11,12 +11,12 @@ import polars as pl
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from tests.profiles.rows import ODD_TEXTS, TEXTS
 
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.text import hashes, summarise_text
 from gnomon.sketches.hashing import hash_name
 from gnomon.sketches.histogram import Histogram
-from tests.profiles.rows import ODD_TEXTS, TEXTS
 
 SPACES = "\t\n\x0b\x0c\r\x20\x85\xa0\u1680\u2000\u200a\u2028\u2029\u202f\u205f\u3000"
 

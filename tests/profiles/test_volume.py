@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests import laws
+from tests.profiles.rows import few
 
 from gnomon.errors import SubtractionError
 from gnomon.profiles.number import NumberSummary
@@ -14,8 +16,6 @@ from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.volume import RowsSummary
 from gnomon.sketches.distinct import Distinct
 from gnomon.sketches.hashing import mix
-from tests import laws
-from tests.profiles.rows import few
 
 
 def volume(keys: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> Profile:

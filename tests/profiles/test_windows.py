@@ -30,7 +30,9 @@ def test_a_duration_is_a_number_and_a_unit(text: str, n: int, unit: str, length:
     assert (every.n, every.unit, str(every), every.length) == (n, unit, text.strip(), length)
 
 
-@pytest.mark.parametrize("text", ["", "1x", "d", "0d", "-1d", "1.5h", "01h", "1 d", "1D", "1s", "100000m", "1d1h", "1m\no", "۱d"])
+@pytest.mark.parametrize(
+    "text", ["", "1x", "d", "0d", "-1d", "1.5h", "01h", "1 d", "1D", "1s", "100000m", "1d1h", "1m\no", "۱d"]
+)
 def test_what_is_no_duration_is_refused_with_examples(text: str) -> None:
     with pytest.raises(UsageError) as raised:
         Every.parse(text)

@@ -11,19 +11,12 @@ from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.kinds import kind_of
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
+from gnomon.profiles.row_hash import Words
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.text import hashes as text_hashes
 from gnomon.profiles.text import summarise_text
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.vector import VectorSummary
-
-Words = npt.NDArray[np.uint64]
-
-NULL_WORD = np.uint64(0x9E3779B97F4A7C15)
-"""What a null puts into its row's hash."""
-
-NAN_WORD = np.uint64(0x7FF80000_80000000)
-"""What a NaN puts there."""
 
 LONG_UNITS = {"days": 86_400e6, "ms": 1e3}
 """Microseconds of the units longer than one."""
@@ -41,7 +34,7 @@ def summarise(series: pl.Series) -> tuple[Summary, Words]:
         series: `(n,)` of any type.
 
     Returns:
-        The summary of its kind, and `(n,)` uint64: equal values have equal words.
+        The summary of its kind, and the column's part of each row's hash.
     """
     match kind_of(series.dtype):
         case "flag":
@@ -53,14 +46,16 @@ def summarise(series: pl.Series) -> tuple[Summary, Words]:
         case "vector":
             return _vector(series)
         case "null":
-            return NullSummary(len(series)), np.full(len(series), NULL_WORD)
+            rows = len(series)
+            return NullSummary(rows), Words(np.zeros(rows, np.uint64), np.ones(rows, np.bool_))
         case _:
             return _category(series)
 
 
 def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
     nulls, trues = series.null_count(), int(series.sum() or 0)
-    words = series.cast(pl.UInt64).fill_null(int(NULL_WORD)).to_numpy()
+    absent = series.is_null().to_numpy() if nulls else None
+    words = Words((series.fill_null(False) if nulls else series).cast(pl.UInt64).to_numpy(), absent)
     return FlagSummary(nulls, len(series) - nulls - trues, trues), words
 
 
@@ -69,15 +64,12 @@ def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
     if isinstance(series.dtype, pl.Time | pl.Duration):
         series = series.to_physical() / PER_SECOND[getattr(series.dtype, "time_unit", "ns")]
     absent, values = _split(series)
-    present = values if absent is None else values[~absent]
-    nulls = len(values) - len(present)
-    words = _bits(values, absent)
     if integers:
-        return NumberSummary.of_integers(present.astype(np.int64), nulls), words
-    summary = NumberSummary.of(present, nulls)
-    if summary.nans:  # NaNs of any bits are one value
-        words[np.isnan(values) if absent is None else np.isnan(values) & ~absent] = NAN_WORD
-    return summary, words
+        present = series if absent is None else series.drop_nulls()
+        summary = NumberSummary.of_integers(present.cast(pl.Int64).to_numpy(), series.null_count())
+    else:
+        summary = NumberSummary.of(values if absent is None else values[~absent], series.null_count())
+    return summary, _words(values, absent, summary)
 
 
 def _fits(integers: pl.Series) -> bool:
@@ -92,13 +84,9 @@ def _split(series: pl.Series) -> tuple[npt.NDArray[np.bool_] | None, npt.NDArray
     return absent, series.cast(pl.Float64).to_numpy()
 
 
-def _bits(values: npt.NDArray[np.float64], absent: npt.NDArray[np.bool_] | None) -> Words:
-    words = (values + 0.0).view(np.uint64)  # + 0.0: -0.0 and 0.0 are one value
-    # The bits of round numbers end in zeros: their high half is folded onto the low one, so that products differ.
-    words ^= words >> np.uint64(32)
-    if absent is not None:
-        words[absent] = NULL_WORD
-    return words
+def _words(values: npt.NDArray[np.float64], absent: npt.NDArray[np.bool_] | None, summary: NumberSummary) -> Words:
+    zeros = bool(summary.low <= 0 <= summary.high)
+    return Words(values.view(np.uint64), absent, of_numbers=True, zeros=zeros, nans=summary.nans > 0)
 
 
 def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
@@ -108,7 +96,8 @@ def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
     if unit in LONG_UNITS:  # scaled as floats: as integers the furthest days would overflow
         values = values * LONG_UNITS[unit]
     present = values if absent is None else values[~absent]
-    return TimeSummary(NumberSummary.of(present, len(values) - len(present))), _bits(values, absent)
+    summary = NumberSummary.of(present, len(values) - len(present))
+    return TimeSummary(summary), _words(values, absent, summary)
 
 
 def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
@@ -150,4 +139,5 @@ def _category(series: pl.Series) -> tuple[CategorySummary, Words]:
 
 
 def _text_words(hashed: pl.Series) -> Words:
-    return (hashed.fill_null(int(NULL_WORD)) if hashed.null_count() else hashed).to_numpy()
+    absent = hashed.is_null().to_numpy() if hashed.null_count() else None
+    return Words((hashed.fill_null(0) if hashed.null_count() else hashed).to_numpy(), absent)

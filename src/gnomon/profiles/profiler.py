@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-import numpy as np
 import polars as pl
 
 from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.row_hash import UInt64s, row_hashes
 from gnomon.profiles.schema import Schema
-from gnomon.profiles.summary import Summary
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.volume import RowsSummary
 from gnomon.sketches.distinct import Distinct
-from gnomon.sketches.hashing import hash_name, mix
 
 Progress = Callable[[int], None]
 """Told after each batch how many rows it had."""
@@ -53,34 +51,17 @@ def profile_frame(frame: pl.DataFrame, schema: Schema, pool: ThreadPoolExecutor 
     names = [name for name in frame.columns if name not in (schema.id, schema.timestamp)]
     kinds = schema.kinds
     series = [as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in names]
-    made = list((pool.map if pool is not None else map)(columns.summarise, series))
-    summaries = {name: summary for name, (summary, _) in zip(names, made, strict=True)}
-    words = np.zeros(frame.height, np.uint64)
-    for name, part in _row_parts(frame, names, made, schema):
-        words += part * _multiplier(name)
+    made = dict(zip(names, (pool.map if pool is not None else map)(columns.summarise, series), strict=True))
+    words = {name: part for name, (_, part) in made.items()}
+    words |= {name: columns.summarise(frame[name])[1] for name in frame.columns if name not in made}
     return Profile(
-        _volume(frame, words, schema),
-        summaries,
-        {name: role for name, role in schema.roles.items() if name in summaries},
+        _volume(frame, row_hashes(words, frame.height), schema),
+        {name: summary for name, (summary, _) in made.items()},
+        {name: role for name, role in schema.roles.items() if name in made},
     )
 
 
-def _row_parts(
-    frame: pl.DataFrame, names: list[str], made: list[tuple[Summary, columns.Words]], schema: Schema
-) -> Iterator[tuple[str, columns.Words]]:
-    for name, (_, part) in zip(names, made, strict=True):
-        yield name, part
-    for apart in (schema.id, schema.timestamp):
-        if apart is not None and apart in frame.columns:
-            yield apart, columns.summarise(frame[apart])[1]
-
-
-def _multiplier(name: str) -> np.uint64:
-    """An odd number of each column's own: rows hash to the sum of products, whatever the order of the columns."""
-    return np.uint64(hash_name(name) | 1)
-
-
-def _volume(frame: pl.DataFrame, words: columns.Words, schema: Schema) -> RowsSummary:
+def _volume(frame: pl.DataFrame, hashes: UInt64s, schema: Schema) -> RowsSummary:
     times, ids = TimeSummary(), Distinct()
     present = 0
     if schema.timestamp is not None and schema.timestamp in frame.columns:
@@ -88,5 +69,5 @@ def _volume(frame: pl.DataFrame, words: columns.Words, schema: Schema) -> RowsSu
         times = summary if isinstance(summary, TimeSummary) else times
     if schema.id is not None and schema.id in frame.columns:
         known = frame[schema.id].drop_nulls()
-        present, ids = len(known), Distinct.of(mix(columns.summarise(known)[1]))
-    return RowsSummary(frame.height, Distinct.of(mix(words)), present, ids, times)
+        present, ids = len(known), Distinct.of(row_hashes({"": columns.summarise(known)[1]}, len(known)))
+    return RowsSummary(frame.height, Distinct.of(hashes), present, ids, times)

@@ -40,6 +40,9 @@ SPACE = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 WORD = re.compile(f"[^{SPACE}]+")
 """A word: a stretch without Unicode's white space."""
 
+SPACES = (b" ", b"\t", b"\n", b"\v", b"\f", b"\r")
+"""White space within ASCII."""
+
 REPEATS = re.compile(rb"(.)\1+", re.DOTALL)
 
 
@@ -88,28 +91,25 @@ def _distinct(hashed: Words, counts: Int64s | None = None) -> tuple[Words, Int64
 def _places(wanted: Words, hashed: Words) -> Int64s:
     """A row where each wanted hash stands: `(C,)`.
 
-    Most stand among the first rows. The others are laid in a table by 16 of their bits, through which
-    all rows are passed; those that share a place in it wait for the next 16.
+    Wanted hashes are laid in a table by 16 of their bits, through which rows are passed until all in it
+    are found: mostly soon. Those that share a place in it wait for the next 16 bits.
 
     Args:
         wanted: `(C,)` different ones in order, each of which occurs.
         hashed: `(n,)` of all rows.
     """
+    if len(hashed) <= PREFIX:
+        order = np.argsort(hashed)
+        return order[np.searchsorted(hashed, wanted, sorter=order)]
     places = np.full(len(wanted), -1)
-    at = np.minimum(np.searchsorted(wanted, hashed[:PREFIX]), len(wanted) - 1)
-    found = np.flatnonzero(wanted[at] == hashed[:PREFIX])
-    places[at[found]] = found
     for shift in (48, 32, 16, 0):
         left = np.flatnonzero(places < 0)
         if not len(left):
-            break
+            return places
         table, owner = np.zeros(1 << 16, np.uint64), np.full(1 << 16, -1)
         slots = _slots(wanted[left], shift)
         table[slots], owner[slots] = wanted[left], left
-        of_rows = _slots(hashed, shift)
-        rows = np.flatnonzero(table.take(of_rows) == hashed)
-        owners = owner[of_rows[rows]]
-        places[owners[owners >= 0]] = rows[owners >= 0]
+        _find(hashed, shift, table, owner, places)
     left = np.flatnonzero(places < 0)
     if len(left):  # more hashes than the tables have places for
         order = np.argsort(hashed)
@@ -117,20 +117,44 @@ def _places(wanted: Words, hashed: Words) -> Int64s:
     return places
 
 
+def _find(hashed: Words, shift: int, table: Words, owner: Int64s, places: Int64s) -> None:
+    """Fill `places` of the table's owners, from as few rows as that takes."""
+    owners = owner[owner >= 0]
+    start, size = 0, PREFIX
+    while start < len(hashed) and (places[owners] < 0).any():
+        rows = hashed[start : start + size]
+        slots = _slots(rows, shift)
+        hits = np.flatnonzero(table.take(slots) == rows)
+        found = owner[slots[hits]]
+        places[found[found >= 0]] = hits[found >= 0] + start
+        start, size = start + size, 4 * size
+
+
 def _slots(hashed: Words, shift: int) -> Int64s:
-    return ((hashed >> np.uint64(shift)) & np.uint64(0xFFFF)).view(np.int64)
+    slots = hashed >> np.uint64(shift)
+    if shift < 48:  # noqa: PLR2004 - the highest 16 bits stand alone by then
+        slots &= np.uint64(0xFFFF)
+    return slots.view(np.int64)
 
 
 def _facets(values: pl.Series, counts: Int64s | None) -> tuple[Histogram, Histogram, Categories]:
     """Lengths, words and shapes of values, each as often as `counts` says (once where it is None)."""
     if len(values) < FEW:
-        lengths, words, shapes = zip(*map(_looks, values.to_list()), strict=True)
-        return _tally(np.array(lengths), counts), _tally(np.array(words), counts), Categories.of(shapes, counts)
-    lengths = values.str.len_chars().to_numpy()
-    raw = values.str.join(BETWEEN)[0].encode()
-    one_word = raw.isascii() and not any(space in raw for space in (b" ", b"\t", b"\n", b"\v", b"\f", b"\r"))
-    words = np.minimum(lengths, 1) if one_word else values.str.count_matches(WORD.pattern).to_numpy()
-    return _tally(lengths, counts), _tally(words, counts), _shapes(values, raw, counts)
+        looks = [_looks(text) for text in values.to_list()]
+        sizes, words = np.array([look[0] for look in looks]), np.array([look[1] for look in looks])
+        return _tally(sizes, counts), _tally(words, counts), Categories.of([look[2] for look in looks], counts)
+    lengths = _tally(values.str.len_chars().to_numpy(), counts)
+    raw: bytes = values.str.join(BETWEEN).cast(pl.Binary)[0]
+    if raw.isascii() and not any(space in raw for space in SPACES):
+        return lengths, _no_or_one_word(lengths), _shapes(values, raw, counts)
+    return lengths, _tally(values.str.count_matches(WORD.pattern).to_numpy(), counts), _shapes(values, raw, counts)
+
+
+def _no_or_one_word(lengths: Histogram) -> Histogram:
+    """Words of values without white space: none in the empty ones, one in each other."""
+    empties = int(lengths.counts[0]) if lengths.lows()[0] == 0 else 0
+    words = np.array([empties, lengths.total - empties])
+    return Histogram.of_counts(np.flatnonzero(words).astype(np.float64), words[words > 0])
 
 
 @lru_cache(maxsize=1 << 14)
@@ -165,22 +189,28 @@ def _shapes(values: pl.Series, raw: bytes, counts: Int64s | None) -> Categories:
         raw: All of them, joined.
         counts: `(n,)` how often each occurs; once where it is None.
     """
-    if raw.count(BETWEEN.encode()) != len(values) - 1:  # the separator stands in a value too: rare, one at a time
-        classes = pl.Series(list(map(shape, values.to_list())))
+    joined = raw.translate(CLASSES)
+    classes = np.frombuffer(joined, np.uint8)
+    if np.count_nonzero(classes == ord(BETWEEN)) != len(values) - 1:
+        # The separator stands in a value too: rare, so one value at a time.
+        rows = pl.Series(list(map(shape, values.to_list())))
     else:
-        joined = raw.translate(CLASSES)
-        first = joined[: joined.find(BETWEEN.encode()) + 1]
-        if joined == (first * len(values))[:-1]:  # ids and codes of one form
+        period = joined.find(BETWEEN.encode()) + 1
+        of_one_form = period * len(values) == len(classes) + 1 and np.array_equal(classes[period:], classes[:-period])
+        if of_one_form:  # ids and codes
             return Categories.of([shape(values[0])], [len(values) if counts is None else int(counts.sum())])
-        classes = pl.Series([joined.decode()]).str.split(BETWEEN).explode()
-    every = hashes(classes).to_numpy()
+        rows = _split(joined)
+    every = hashes(rows).to_numpy()
     distinct, times = _distinct(every, counts)
-    found = classes[_places(distinct, every)]
-    if len(found) > FEW:
-        joined_runs = np.frombuffer(found.str.join(BETWEEN)[0].encode(), np.uint8)
-        kept = np.concatenate(([True], joined_runs[1:] != joined_runs[:-1])) | (joined_runs == ord(BETWEEN))
-        found = pl.Series([joined_runs[kept].tobytes().decode()]).str.split(BETWEEN).explode()
-        every = hashes(found).to_numpy()
-        distinct, times = _distinct(every, times)
-        return Categories.of_distinct(distinct, times, lambda at: found[_places(distinct[at], every)].to_list())
-    return Categories.of([shape(text) for text in found.to_list()], times)
+    found = rows[_places(distinct, every)]
+    if len(found) < FEW:
+        return Categories.of([shape(text) for text in found.to_list()], times)
+    classes = np.frombuffer(found.str.join(BETWEEN)[0].encode(), np.uint8)
+    found = _split(classes[np.concatenate(([True], classes[1:] != classes[:-1])) | (classes == ord(BETWEEN))].tobytes())
+    every = hashes(found).to_numpy()
+    distinct, times = _distinct(every, times)
+    return Categories.of_distinct(distinct, times, lambda at: found[_places(distinct[at], every)].to_list())
+
+
+def _split(joined: bytes) -> pl.Series:
+    return pl.Series([joined.decode()]).str.split(BETWEEN).explode()

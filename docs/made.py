@@ -92,7 +92,8 @@ def dirty() -> str:
         if path.name == "facts.json":
             continue
         for is_refused, message in _said(path.relative_to(DATA).as_posix()):
-            row = f"| `{path.name}` | {_escaped(message.removeprefix(f'{path.name}: '))} |\n"
+            said = _escaped(message.removeprefix(f"{path.name}: "))
+            row = f"| `{path.name}` | {said} |\n"
             mended, refused = (mended, refused + row) if is_refused else (mended + row, refused)
     head = "| file | what gnomon says |\n|---|---|\n"
     return f"### Mended, and said\n\n{head}{mended}\n### Refused, with exit code 2\n\n{head}{refused}"
@@ -127,7 +128,7 @@ def decisions() -> str:
 
 
 def _escaped(text: str) -> str:
-    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*").split())
+    return " ".join(text.replace("|", "\\|").replace("<", "&lt;").split())
 
 
 PARTS: dict[str, Callable[[], str]] = {

@@ -35,8 +35,11 @@ def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
         if command.is_ours:
             printed, code, said = console.run(command, folder)
             where = f"{pages.name(page)}: $ {command.text}"
-            assert code == command.code, f"{where} leaves with {code}: {said}"
-            assert console.fits(command.output, printed), f"{where} is stale. {HOW}\n" + "\n".join(printed)
+            if code != command.code:
+                pytest.fail(f"{where} leaves with {code}: {said}", pytrace=False)
+            if not console.fits(command.output, printed):
+                now = "\n".join(console.renewed(command.output, printed))
+                pytest.fail(f"{where} is stale. {HOW} It prints now:\n{now}", pytrace=False)
 
 
 @pytest.mark.parametrize("page", PAGES)

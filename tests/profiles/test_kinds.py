@@ -35,7 +35,7 @@ TABLE: list[tuple[Any, Kind]] = [
 ]
 
 
-@pytest.mark.parametrize(("dtype", "kind"), TABLE, ids=lambda value: str(value))
+@pytest.mark.parametrize(("dtype", "kind"), TABLE, ids=str)
 def test_the_kind_follows_from_the_type(dtype: Any, kind: Kind) -> None:
     series = pl.Series("x", [None, None], dtype=dtype)
     assert kind_of(series.dtype) == kind

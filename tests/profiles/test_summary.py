@@ -112,7 +112,7 @@ def exact(a: Summary) -> Any:
             return a.nulls, exact_number(a.lengths), exact_number(a.norms)
         case CategorySummary():
             known = [(c.shift, c.cells.tolist(), c.counts.tolist()) for c in (a.categories, a.shapes)]
-            # An empty sample keeps no level that could be compared; beside values that are all known it follows from them.
+            # An empty sample keeps no level that could be compared; beside known values it follows from them.
             sample = a.sample if len(a.sample.hashes) and not a.categories.is_exact else None
             return a.nulls, known, sample, a.empties, a.lengths, a.words
     return a

@@ -26,7 +26,7 @@ assert_type(today.columns, tuple[str, ...])
 assert_type(today.schema, gn.Schema)
 assert_type(today.to_bytes(), bytes)
 assert_type(gn.Profile.from_bytes(b""), gn.Profile)
-assert_type([name for name in today], list[str])  # noqa: C416
+assert_type([name for name in today], list[str])
 
 days = gn.profile_series(frame, every="1d", timestamp="ts", by=["origin"], zone="America/New_York")
 assert_type(days, gn.ProfileSeries)

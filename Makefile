@@ -43,7 +43,8 @@ deep: $(STAMP)  ## the long forms, with fresh seeds
 bench: $(STAMP)  ## measure, and write docs/benchmarks.md
 	$(BIN)/python -m benchmarks
 
-docs: $(STAMP)  ## draw the pictures of README and docs anew
+docs: $(STAMP)  ## fill in what a program can say on the pages, and draw their pictures anew
+	$(BIN)/python docs/refresh.py
 	$(BIN)/python docs/pictures.py
 
 clean:  ## remove what was made

@@ -60,7 +60,7 @@ def test_a_command_that_leaves_with_another_code_stops_the_refresh(tmp_path: Pat
 
 
 def test_commands_of_a_page_share_a_folder_with_the_data(tmp_path: Path) -> None:
-    text = "```console\n$ gnomon profile data/bikes.parquet -o bikes.gnomon\n…\n$ gnomon profile bikes.gnomon\n…\n```\n"
+    text = "```console\n$ gnomon profile data/adult.parquet -o adult.gnomon\n…\n$ gnomon profile adult.gnomon\n…\n```\n"
     folder = pages.lay_out(tmp_path)
     first, second = (console.run(command, folder) for command in console.commands(text))
     assert first[:2] == second[:2]

@@ -15,6 +15,7 @@ from tests.profiles.rows import ODD_TEXTS, TEXTS
 
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.text import hashes, summarise_text
+from gnomon.sketches.categories import Categories
 from gnomon.sketches.hashing import hash_name
 from gnomon.sketches.histogram import Histogram
 
@@ -85,6 +86,34 @@ def test_codes_of_one_form_have_one_shape() -> None:
     holds([f"AA-{i:05}" for i in range(999)] + ["AA-00000x"])
     holds([f"AA-{i:05}" for i in range(999)] + ["AA"])
     holds([f"AA-{i:05}" for i in range(999)] + [""])
+
+
+def test_codes_of_hundreds_of_forms_have_their_shapes() -> None:
+    rng = np.random.default_rng(4)
+    values: list[str | None] = ["".join("aA9- "[i] for i in row) for row in rng.integers(0, 5, (3000, 7))]
+    assert summarised(values).shapes == Categories.of([shape_of(value or "") for value in values])
+    holds([value for value in values[:700] for _ in range(9)])
+
+
+def test_values_that_occur_often_and_late_have_their_names() -> None:
+    rng = np.random.default_rng(5)
+    values: list[str | None] = [f"v{i}" for i in rng.integers(0, 1900, 25_000)]
+    holds([*values, "only once", None, ""])
+
+
+ALIKE = [
+    # Four words of 16 bits, each 0 or 1: wherever one looks, eight of sixteen look alike.
+    [sum(((i >> place) & 1) << (16 * place) for place in range(4)) for i in range(16)],
+    # All look alike but in the lowest bits.
+    list(range(10)),
+]
+
+
+@pytest.mark.parametrize("codes", ALIKE, ids=len)
+def test_hashes_that_look_alike_keep_their_names(codes: list[int]) -> None:
+    text = pl.Series([f"v{code}" for code in codes] * 300)
+    made = summarise_text(text, pl.Series(codes * 300, dtype=pl.UInt64))
+    assert dict(made.categories.top(100)) == {f"v{code}": 300 for code in codes}
 
 
 @pytest.mark.parametrize("space", SPACES)

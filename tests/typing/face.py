@@ -13,8 +13,8 @@ frame = pl.DataFrame({"ts": ["2013-01-01"], "temp": [20.5], "origin": ["JFK"]})
 
 schema = gn.Schema(kinds={"origin": "category"}, roles={"ts": "timestamp", "temp": "score"})
 assert_type(schema.id, str | None)
-gn.Schema(kinds={"origin": "string"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-gn.Schema(roles={"origin": "label"})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+gn.Schema(kinds={"origin": "string"})  # type: ignore[dict-item]  # pyright: ignore[reportArgumentType]
+gn.Schema(roles={"origin": "label"})  # type: ignore[dict-item]  # pyright: ignore[reportArgumentType]
 
 train = gn.profile("train.parquet")
 today = gn.profile(frame, schema=schema, progress=lambda rows: None)

@@ -380,14 +380,23 @@ def test_hours_have_their_seasons() -> None:
     assert judge(reference, current).status == "ok"
 
 
-def test_times_and_vectors_are_judged_as_numbers(rng: np.random.Generator) -> None:
-    times = [datetime(2013, 1, 1, tzinfo=UTC) + timedelta(minutes=int(i)) for i in rng.integers(0, 10_000, 1000)]
-    later = [time + timedelta(days=300) for time in times]
-    found = judge(profile({"t": times, "v": [[1.0, 2.0]] * 1000}), profile({"t": later, "v": [[9.0, 9.0]] * 1000}))
-    assert "moved up" in _said(found, "t")
+def test_vectors_are_judged_by_their_norms_or_lengths() -> None:
+    found = judge(profile({"v": [[1.0, 2.0]] * 1000}), profile({"v": [[9.0, 9.0]] * 1000}))
     assert _column(found, "v").status == "violation"
     lists = judge(profile({"v": [["a"], ["a", "b"]] * 500}), profile({"v": [["a"], ["a", "b"]] * 500}))
     assert _column(lists, "v").status != "violation"
+
+
+def test_times_are_described_not_judged_but_for_missing_ones(rng: np.random.Generator) -> None:
+    times = [datetime(2013, 1, 1, tzinfo=UTC) + timedelta(minutes=int(i)) for i in rng.integers(0, 10_000, 1000)]
+    later = [time + timedelta(days=300) for time in times]
+    moved = _column(judge(profile({"t": times}), profile({"t": later})), "t")
+    assert moved.status == "ok"
+    assert "times move on by themselves" in moved.reason
+    assert moved.metrics["ks"] == 1.0
+    gone = _column(judge(profile({"t": times}), profile({"t": [None] * 200 + later[200:]})), "t")
+    assert gone.status == "violation"
+    assert "missing" in gone.reason
 
 
 def test_a_coarser_current_side_is_judged_at_its_own_resolution(rng: np.random.Generator) -> None:
@@ -424,3 +433,4 @@ def test_weeks_have_no_season_and_categories_may_grow_coarser() -> None:
     )
     column = _column(judge(reference, current), "k")
     assert [one.status for one in column.windows[:3]] == ["ok", "ok", "violation"]
+

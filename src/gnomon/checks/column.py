@@ -51,6 +51,8 @@ class Column:
             return "an id"
         if self.role == "timestamp":
             return "the time of the rows"
+        if self.kind == "time":
+            return "times move on by themselves"
         side = self.reference
         if isinstance(side, CategorySummary) and side.distinct > HIGH_CARDINALITY * side.count > 0:
             return "many distinct values"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from pathlib import Path
 
 from gnomon.checks.judge import judge
@@ -14,7 +15,7 @@ from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.time import TimeSummary
-from gnomon.profiles.windows import LENGTHS, Every
+from gnomon.profiles.windows import LENGTHS, Every, Window
 from gnomon.reports.comparison import Comparison
 from gnomon.reports.side import Side
 
@@ -29,6 +30,7 @@ def compare(  # noqa: PLR0913 - two sides, and how to read and to judge them
     zone: str = "UTC",
     material: float = 0.10,
     material_share: float = 0.005,
+    exclude: Collection[Window] = (),
     names: tuple[str, str] | None = None,
 ) -> Comparison:
     """Compare two sets of rows, column by column: did it change, does it matter, is it real?
@@ -46,6 +48,8 @@ def compare(  # noqa: PLR0913 - two sides, and how to read and to judge them
         zone: The time zone in which windows begin.
         material: The least change that matters, in sd of reference ranks (Cohen's w for categories).
         material_share: The least change of a share of missing or novel rows that matters.
+        exclude: Windows of the reference to leave out, since something was wrong in them; what is unusual among
+            them is told in `judgement.reference`, and left out only by this.
         names: What people call both sides; file names where there are any.
 
     Raises:
@@ -69,7 +73,7 @@ def compare(  # noqa: PLR0913 - two sides, and how to read and to judge them
             raise UsageError(f"{name} is the least change that matters; {size} is not above zero.")
     before, now = (_read(data, schema, every, timestamp, zone) for data in (reference, current))
     called = names or (_called(reference, "reference"), _called(current, "current"))
-    judgement = judge(before, now, material=material, material_share=material_share, alpha=_alpha(now))
+    judgement = judge(before, now, material=material, material_share=material_share, alpha=_alpha(now), exclude=exclude)
     return Comparison(judgement, _side(before, called[0]), _side(now, called[1]))
 
 

@@ -19,7 +19,7 @@ $(STAMP): pyproject.toml constraints.txt
 	@touch $(STAMP)
 
 demo: $(STAMP)  ## a year of real flights: what changed when, and a report
-	$(BIN)/gnomon demo --data data/flights
+	$(BIN)/gnomon demo --data data
 
 test: lint types layers unit  ## every gate
 

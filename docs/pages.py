@@ -6,7 +6,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 
-DATA = ROOT / "tests" / "data"
+DATA = ROOT / "data"
 """The real data; pages call this folder `data`."""
 
 

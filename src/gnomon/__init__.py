@@ -52,8 +52,24 @@ _HOMES = {
     "save": "gnomon.profiles.saved",
 }
 
-__all__ = [  # noqa: PLE0604 - the names of the table above
-    *_HOMES
+__all__ = [
+    "Comparison",
+    "DataError",
+    "DataWarning",
+    "FormatError",
+    "GnomonError",
+    "Profile",
+    "ProfileSeries",
+    "Schema",
+    "SchemaError",
+    "SubtractionError",
+    "UsageError",
+    "Window",
+    "compare",
+    "load",
+    "profile",
+    "profile_series",
+    "save",
 ]
 
 

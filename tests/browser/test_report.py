@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 
 import gnomon as gn
 
-FLIGHTS = Path("tests/data/flights.parquet")
+FLIGHTS = Path("data/flights.parquet")
 HOSTILE = [
     "<img src=x onerror=\"document.title='pwned'\">",
     "</script><script>document.title='pwned'</script>",

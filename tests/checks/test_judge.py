@@ -433,4 +433,3 @@ def test_weeks_have_no_season_and_categories_may_grow_coarser() -> None:
     )
     column = _column(judge(reference, current), "k")
     assert [one.status for one in column.windows[:3]] == ["ok", "ok", "violation"]
-

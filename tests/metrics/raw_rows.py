@@ -20,7 +20,7 @@ from gnomon.profiles.summary import Summary
 from gnomon.profiles.time import TimeSummary
 from gnomon.sketches.categories import Categories
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 MONTHS = (3, 5, 7, 9, 12)
 
 

@@ -24,7 +24,7 @@ few = settings(max_examples=max(10, settings().max_examples // 12))
 some = settings(max_examples=max(30, settings().max_examples // 3))
 """For tests of whole frames."""
 
-DATA = Path(__file__).parents[1] / "data"
+DATA = Path(__file__).parents[2] / "data"
 OPENS = tuple(
     path
     for path in sorted((DATA / "dirty").glob("*.parquet"))

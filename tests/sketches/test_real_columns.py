@@ -17,7 +17,7 @@ from gnomon.sketches.exact_sum import ExactSum
 from gnomon.sketches.hashing import hash_names
 from gnomon.sketches.histogram import Histogram
 
-FLIGHTS = Path(__file__).parents[1] / "data" / "flights.parquet"
+FLIGHTS = Path(__file__).parents[2] / "data" / "flights.parquet"
 NUMBERS = ["dep_delay", "temp", "humid", "precip", "pressure", "score", "distance", "ts"]
 STRINGS = ["carrier", "tailnum"]
 

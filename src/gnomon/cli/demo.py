@@ -24,6 +24,9 @@ from gnomon.reports.comparison import Comparison
 
 SCHEMA = Schema(roles={"event_id": "id", "ts": "timestamp", "score": "score", "prediction": "prediction"})
 SPLIT = datetime(2013, 3, 1, tzinfo=UTC)
+SEASONAL = 0.1
+"""Share of rows outside the reference's range that no single storm makes."""
+
 STORMS = 8
 """How many of the days with the most cancelled flights are told."""
 
@@ -70,16 +73,36 @@ def _tell(console: Console, before: ProfileSeries, since: ProfileSeries, compari
         reason = names.unstarred(names.brief(column.reason, column.column), [column.column])
         table.add_row(column.column, str(len(bad) or ""), first, Text(reason), style="" if bad else "dim")
     console.print(table)
+    console.print("\nWhat happened", style="bold")
+    console.print(Text(_season(comparison)))
+    console.print(Text(_feed(since)))
     _tell_storms(console, before, since, comparison["dep_delay"])
+
+
+def _season(comparison: Comparison) -> str:
+    """The columns that left the reference's range for good."""
+    found = [(c.metrics.get("out_of_range_share") or 0.0, c.column) for c in comparison.columns if c.kind == "number"]
+    outside = [f"{name} in {numbers.share(share)}" for share, name in sorted(found, reverse=True) if share > SEASONAL]
+    return f"The season: outside the range of January and February lie {' and '.join(outside)} of the flights."
+
+
+def _feed(since: ProfileSeries) -> str:
+    """The first day on which whole columns are missing."""
+    for window, profile in since:
+        empty = [name for name in profile if profile[name].missing == profile.rows]
+        if empty:
+            return f"The weather feed: from {window.name} on {', '.join(empty)} are missing for every flight."
+    return "The weather feed: never ends in these rows."
 
 
 def _tell_storms(console: Console, before: ProfileSeries, since: ProfileSeries, column: ColumnResult) -> None:
     """The days with the most cancelled flights, and why most of them are no alarm."""
-    in_reference = _worst(before, column.column)[:2]
-    blizzard = " and ".join(f"{numbers.share(share)} on {window.name}" for window, share in sorted(in_reference))
+    blizzard = " and ".join(
+        f"{numbers.share(share)} on {window.name}" for window, share in sorted(_worst(before, column.column)[:2])
+    )
     console.print(
-        f"\nA cancelled flight has no [i]{column.column}[/i]. The reference holds a blizzard itself ({blizzard}), so the\n"
-        "storms after it are nothing new to it, and only some alert:"
+        f"The storms: a cancelled flight has no {column.column}. The reference holds a blizzard itself ({blizzard} "
+        "missing), so later storms are nothing new to it, and not all of them alert:"
     )
     status = {window.window: window.status for window in column.windows}
     for window, share in sorted(_worst(since, column.column)[:STORMS]):

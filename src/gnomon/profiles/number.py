@@ -78,9 +78,7 @@ class NumberSummary:
                 return cls(nulls, nans, pos_infs, neg_infs)
             low, high = float(values.min()), float(values.max())
         # + 0.0 turns -0.0 into 0.0, as the histogram does: equal columns have equal bytes.
-        return cls(
-            nulls, nans, pos_infs, neg_infs, Histogram.of(values), ExactSum.of(values), low + 0.0, high + 0.0
-        )
+        return cls(nulls, nans, pos_infs, neg_infs, Histogram.of(values), ExactSum.of(values), low + 0.0, high + 0.0)
 
     @classmethod
     def of_integers(cls, values: npt.NDArray[np.int64], nulls: int = 0) -> NumberSummary:

@@ -82,9 +82,7 @@ def profile_series(
     if isinstance(by, str):
         raise UsageError(f"by: write a list of columns: by=[{by!r}].")
     rows = open_rows(data)
-    made = profile_windows(
-        rows, every=every, timestamp=timestamp, by=by, zone=zone, schema=schema, progress=progress
-    )
+    made = profile_windows(rows, every=every, timestamp=timestamp, by=by, zone=zone, schema=schema, progress=progress)
     warn_of(rows)
     if made.untimed:
         warnings.warn(

@@ -198,7 +198,8 @@ def open_envelope(data: bytes, magic: bytes, version: int, what: str) -> bytes:
 
 def _roles_together(a: Profile, b: Profile) -> dict[str, Role]:
     """Roles of both; a column that has two different ones is a feature (so that order does not matter)."""
-    roles = {**a.roles, **b.roles}
-    return {
-        name: role if a.roles.get(name, role) == b.roles.get(name, role) else "feature" for name, role in roles.items()
-    }
+    roles: dict[str, Role] = {**a.roles, **b.roles}
+    for name in a.roles.keys() & b.roles.keys():
+        if a.roles[name] != b.roles[name]:
+            roles[name] = "feature"
+    return roles

@@ -9,7 +9,7 @@ import polars as pl
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.rows import Rows
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[3] / "data"
 DIRTY = DATA / "dirty"
 
 

@@ -63,6 +63,14 @@ def test_what_was_never_added_cannot_be_taken_away(frame: pl.DataFrame) -> None:
         made - (made + made)
 
 
+def test_the_column_of_a_value_that_was_never_added_is_named() -> None:
+    made, other = (profiled(pl.DataFrame({"origin": names, "x": [1.0]})) for names in (["JFK"], ["EWR"]))
+    with pytest.raises(SubtractionError, match="^column 'origin': 'EWR' is taken away but was never added"):
+        made - other
+    with pytest.raises(SubtractionError, match="^column 'x': more values are taken away"):
+        profiled(pl.DataFrame({"x": [1.0]})) - profiled(pl.DataFrame({"x": [1.0, 1.0]}))
+
+
 def test_columns_that_one_side_lacks_are_absent_there_not_null() -> None:
     a, b = profiled(pl.DataFrame({"x": [1]})), profiled(pl.DataFrame({"y": [1]}))
     both = a + b

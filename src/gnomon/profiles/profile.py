@@ -108,7 +108,7 @@ class Profile:
 
         Raises:
             SchemaError: A column's kinds differ, or a column was never there.
-            SubtractionError: The other rows were never in.
+            SubtractionError: The other rows were never in; the message names the column.
         """
         columns = dict(self.summaries)
         for name, summary in other.summaries.items():

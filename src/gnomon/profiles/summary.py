@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, cast
 
-from gnomon.errors import SchemaError
+from gnomon.errors import SchemaError, SubtractionError
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.null import NullSummary
@@ -59,10 +59,13 @@ def apart(name: str, a: Summary, b: Summary) -> Summary:
 
     Raises:
         SchemaError: The kinds differ; the message names the column.
-        SubtractionError: The second set was never in the first.
+        SubtractionError: The second set was never in the first; the message names the column.
     """
     x, y = _same_kind(name, a, b, "taken from")
-    return cast(Summary, x - y)
+    try:
+        return cast(Summary, x - y)
+    except SubtractionError as error:
+        raise SubtractionError(f"column {name!r}: {error}") from None
 
 
 def _same_kind(name: str, a: Summary, b: Summary, verb: str) -> tuple[Any, Any]:

@@ -71,29 +71,30 @@ class Words:
             out[self.absent[rows]] = np.uint64(int(NULL_WORD) * int(multiplier) % (1 << 64))
 
 
-def row_hashes(columns: Mapping[str, Words], rows: int) -> UInt64s:
-    """Hash each row.
+def row_hashes(columns: Mapping[str, Words], first: int, end: int) -> UInt64s:
+    """Hash some rows.
 
     Args:
         columns: Words by column name.
-        rows: How many rows there are.
+        first: The first row.
+        end: The row after the last.
 
     Returns:
-        `(rows,)` well mixed hashes; equal rows have equal ones.
+        `(end - first,)` well mixed hashes; equal rows have equal ones.
 
     Example:
         >>> a = Words(np.array([1, 1, 2], np.uint64))
-        >>> hashes = row_hashes({"a": a, "b": a}, 3)
+        >>> hashes = row_hashes({"a": a, "b": a}, 0, 3)
         >>> bool(hashes[0] == hashes[1]), bool(hashes[0] == hashes[2])
         (True, False)
     """
-    sums = np.zeros(rows, np.uint64)
+    sums = np.zeros(end - first, np.uint64)
     multipliers = {name: np.uint64(hash_name(name) | 1) for name in columns}
     out, spare = np.empty(CHUNK, np.uint64), np.empty(CHUNK, np.uint64)
-    for start in range(0, rows, CHUNK):
-        chunk = slice(start, min(start + CHUNK, rows))
-        size = chunk.stop - start
+    for start in range(first, end, CHUNK):
+        chunk = slice(start, min(start + CHUNK, end))
+        size, part = chunk.stop - start, sums[start - first : chunk.stop - first]
         for name, words in columns.items():
             words.times(multipliers[name], chunk, out[:size], spare[:size])
-            np.add(sums[chunk], out[:size], out=sums[chunk])
+            np.add(part, out[:size], out=part)
     return mix(sums)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind, as_text, kind_of
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.profiler import Progress, profile_frame
+from gnomon.profiles.profiler import THREADS, WORTH_SHARING, Progress, profile_frame
 from gnomon.profiles.schema import Role, Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Every, Window, check_zone
@@ -29,8 +28,6 @@ FIRST_YEAR, LAST_YEAR = 1000, 8999
 """Times of other years mean "none" or "for ever" (0001-01-01, 9999-12-31) and are in no window."""
 
 MICROSECONDS = {"days": 86_400_000_000, "ms": 1000, "us": 1}
-WORTH_SHARING = 20_000
-"""Rows from which threads pay."""
 
 
 def profile_windows(
@@ -67,7 +64,7 @@ def profile_windows(
     schema = Schema(schema.kinds, roles)
     made: dict[Key, Profile] = {}
     untimed = 0
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(THREADS) as pool:
         for batch in rows.batches():
             times = _times(batch[timestamp], rows.name)
             untimed += times.null_count()

@@ -98,7 +98,7 @@ class Window:
 
     @property
     def name(self) -> str:
-        """In words, without the year: `31 Dec`, `31 Dec 06:00–07:00`, `week of 30 Dec`, `December`."""
+        """In words, without the year: `31 Dec`, `31 Dec 06:00–07:00`, `week of 30 Dec`, `28 – 30 Dec`."""
         return self._words(with_year=False)
 
     @property
@@ -115,13 +115,13 @@ class Window:
         if not (_begins_day(self.start, zone) and _begins_day(self.end, zone)):
             if self.end - self.start <= LENGTHS["d"]:
                 return f"{day}{year} {start:%H:%M}–{end:%H:%M}"
-            return f"{day}{year} {start:%H:%M} – {_day(end, with_year)} {end:%H:%M}"
+            return f"{_first_day(start, end, with_year=with_year)} {start:%H:%M} – {_day(end, with_year=with_year)} {end:%H:%M}"
         days = (last.date() - start.date()).days + 1
         if start.day == end.day == 1 and start.month == last.month and days <= LONGEST_MONTH:
             return f"{start:%B}{year}"
         if start.weekday() == 0 and days == LENGTHS["w"].days:
             return f"week of {day}{year}"
-        return f"{day}{year}" if days == 1 else f"{day}{year} – {_day(last, with_year)}"
+        return f"{day}{year}" if days == 1 else _span(start, last, with_year=with_year)
 
 
 def _begins_day(moment: datetime, zone: ZoneInfo) -> bool:
@@ -129,7 +129,19 @@ def _begins_day(moment: datetime, zone: ZoneInfo) -> bool:
     return moment.astimezone(zone).date() > (moment - MICROSECOND).astimezone(zone).date()
 
 
-def _day(moment: datetime, with_year: bool) -> str:
+def _span(first: datetime, last: datetime, *, with_year: bool) -> str:
+    """From one day to another, each part that they share said once: `24 – 27 Jun 2013`."""
+    is_one_month = (first.year, first.month) == (last.year, last.month)
+    start = str(first.day) if is_one_month else _first_day(first, last, with_year=with_year)
+    return f"{start} – {_day(last, with_year=with_year)}"
+
+
+def _first_day(first: datetime, last: datetime, *, with_year: bool) -> str:
+    """The first day of a stretch, with its year where the last day has another."""
+    return _day(first, with_year=with_year and first.year != last.year)
+
+
+def _day(moment: datetime, *, with_year: bool) -> str:
     return f"{moment.day} {moment:%b}" + (f" {moment.year}" if with_year else "")
 
 

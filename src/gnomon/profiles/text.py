@@ -155,11 +155,24 @@ def _facets(values: pl.Series, counts: Int64s | None) -> tuple[Histogram, Histog
         looks = [_looks(text) for text in values.to_list()]
         sizes, words = np.array([look[0] for look in looks]), np.array([look[1] for look in looks])
         return _tally(sizes, counts), _tally(words, counts), Categories.of([look[2] for look in looks], counts)
-    lengths = _tally(values.str.len_chars().to_numpy(), counts)
     raw: bytes = values.str.join(BETWEEN).cast(pl.Binary)[0]
+    classes = raw.translate(CLASSES)
+    if raw.isascii() and _is_of_one_form(classes, len(values)):
+        total = np.array([len(values) if counts is None else int(counts.sum())])
+        size, number, form = _looks(values[0])
+        each = (Histogram.of_counts(np.array([float(figure)]), total) for figure in (size, number))
+        return next(each), next(each), Categories.of([form], total)
+    lengths = _tally(values.str.len_chars().to_numpy(), counts)
     if raw.isascii() and not any(space in raw for space in SPACES):
-        return lengths, _no_or_one_word(lengths), _shapes(values, raw, counts)
-    return lengths, _tally(values.str.count_matches(WORD.pattern).to_numpy(), counts), _shapes(values, raw, counts)
+        return lengths, _no_or_one_word(lengths), _shapes(values, classes, counts)
+    return lengths, _tally(values.str.count_matches(WORD.pattern).to_numpy(), counts), _shapes(values, classes, counts)
+
+
+def _is_of_one_form(classes: bytes, n: int) -> bool:
+    """Whether `n` joined values have the same class in every place, as ids and codes have."""
+    period = classes.find(BETWEEN.encode()) + 1
+    letters = np.frombuffer(classes, np.uint8)
+    return period * n == len(classes) + 1 and np.array_equal(letters[period:], letters[:-period])
 
 
 def _no_or_one_word(lengths: Histogram) -> Histogram:
@@ -191,34 +204,27 @@ def _tally(values: npt.NDArray[np.integer], counts: Int64s | None) -> Histogram:
     return Histogram.of_counts(found.astype(np.float64), times[found])
 
 
-def _shapes(values: pl.Series, raw: bytes, counts: Int64s | None) -> Categories:
+def _shapes(values: pl.Series, classes: bytes, counts: Int64s | None) -> Categories:
     """The shapes of many values.
 
     Classes come first and runs last: in most columns few different rows of classes are left to be run together.
 
     Args:
         values: `(n,)` strings.
-        raw: All of them, joined.
+        classes: Of all of them, joined.
         counts: `(n,)` how often each occurs; once where it is None.
     """
-    joined = raw.translate(CLASSES)
-    classes = np.frombuffer(joined, np.uint8)
-    if np.count_nonzero(classes == ord(BETWEEN)) != len(values) - 1:
-        # The separator stands in a value too: rare, so one value at a time.
+    if classes.count(BETWEEN.encode()) == len(values) - 1:
+        rows = _split(classes)
+    else:  # the separator stands in a value too: rare, so one value at a time
         rows = pl.Series(list(map(shape, values.to_list())))
-    else:
-        period = joined.find(BETWEEN.encode()) + 1
-        of_one_form = period * len(values) == len(classes) + 1 and np.array_equal(classes[period:], classes[:-period])
-        if of_one_form:  # ids and codes
-            return Categories.of([shape(values[0])], [len(values) if counts is None else int(counts.sum())])
-        rows = _split(joined)
     every = hashes(rows).to_numpy()
     distinct, times = _distinct(every, counts)
     found = rows[_places(distinct, every)]
     if len(found) < FEW:
         return Categories.of([shape(text) for text in found.to_list()], times)
-    classes = np.frombuffer(found.str.join(BETWEEN)[0].encode(), np.uint8)
-    found = _split(classes[np.concatenate(([True], classes[1:] != classes[:-1])) | (classes == ord(BETWEEN))].tobytes())
+    letters = np.frombuffer(found.str.join(BETWEEN)[0].encode(), np.uint8)
+    found = _split(letters[np.concatenate(([True], letters[1:] != letters[:-1])) | (letters == ord(BETWEEN))].tobytes())
     every = hashes(found).to_numpy()
     distinct, times = _distinct(every, times)
     return Categories.of_distinct(distinct, times, lambda at: found[_places(distinct[at], every)].to_list())

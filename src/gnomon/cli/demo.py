@@ -15,20 +15,30 @@ from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult
 from gnomon.cli import output
 from gnomon.profiles import open as door
+from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.schema import ROLE_ORDER, Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window
 from gnomon.reports import names
 from gnomon.reports.compare import compare
-from gnomon.reports.comparison import Comparison
+from gnomon.reports.comparison import Comparison, form_of
 
 SCHEMA = Schema(roles={"event_id": "id", "ts": "timestamp", "score": "score", "prediction": "prediction"})
+COLUMNS = (
+    *("event_id", "ts", "score", "prediction", "carrier", "dest", "distance", "sched_hour", "day_of_week"),
+    *("dep_delay", "temp", "dewp", "humid", "wind_speed", "precip", "pressure", "visib"),
+)
+"""The model's features, and what it said."""
+
 SPLIT = datetime(2013, 3, 1, tzinfo=UTC)
 SEASONAL = 0.1
 """Share of rows outside the reference's range that no single storm makes."""
 
 STORMS = 8
 """How many of the days with the most cancelled flights are told."""
+
+SPARE = (2,)
+"""Columns of the table that are left out on a narrow page."""
 
 
 def command(
@@ -37,6 +47,8 @@ def command(
     json: output.Json = False,
 ) -> int:
     """Profile a year of real flights by day, compare it with January and February, and say what changed when."""
+    form_of(html)
+    output.check_target(html)
     year = _flights(data)
     before, since = year.between(until=SPLIT), year.between(since=SPLIT)
     comparison = compare(before, since, names=("January and February", "March to December"))
@@ -45,7 +57,7 @@ def command(
         output.print_json(comparison.to_dict())
     else:
         _tell(output.console(), before, since, comparison)
-    output.stderr.print(f"report: {html}", markup=False)
+    output.say(f"report: {html}")
     return 0
 
 
@@ -58,7 +70,8 @@ def _flights(folder: Path | None) -> ProfileSeries:
 
 def _profile(path: Path) -> ProfileSeries:
     with output.notes(), output.progress("profiling a year of flights by day") as told:
-        return door.profile_series(path, every="1d", timestamp="ts", schema=SCHEMA, progress=told)
+        rows = open_rows(path, columns=COLUMNS)
+        return door.profile_series(rows, every="1d", timestamp="ts", schema=SCHEMA, progress=told)
 
 
 def _tell(console: Console, before: ProfileSeries, since: ProfileSeries, comparison: Comparison) -> None:
@@ -66,13 +79,14 @@ def _tell(console: Console, before: ProfileSeries, since: ProfileSeries, compari
         f"{numbers.count(before.rows + since.rows)} flights of 2013, with the score of a model that says which will be "
         f"late.\nMarch to December by day, against the {len(before)} days of January and February.\n"
     )
-    table = output.table("column", "days", "first", "what changed most")
+    rows: list[list[Text]] = []
     for column in sorted(comparison.columns, key=lambda column: ROLE_ORDER.get(column.role, 3)):
         bad = [window for window in column.windows if window.status == "violation"]
         first = bad[0].window.name if bad else ""
         reason = names.unstarred(names.brief(column.reason, column.column), [column.column])
-        table.add_row(column.column, str(len(bad) or ""), first, Text(reason), style="" if bad else "dim")
-    console.print(table)
+        cells = (column.column, str(len(bad) or ""), first, reason)
+        rows.append([output.text(cell, "" if bad else "dim") for cell in cells])
+    console.print(output.table(("column", "days", "first", "what changed most"), rows, console.width, SPARE))
     console.print("\nWhat happened", style="bold")
     console.print(Text(_season(comparison)))
     console.print(Text(_feed(since)))

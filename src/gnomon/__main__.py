@@ -7,8 +7,10 @@ import sys
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from gnomon.cli.app import run  # noqa: PLC0415 - so that `import gnomon.__main__` loads nothing
-
+    try:
+        from gnomon.cli.app import run  # noqa: PLC0415 - so that `import gnomon.__main__` loads nothing
+    except KeyboardInterrupt:
+        sys.exit(130)
     sys.exit(run(sys.argv[1:]))
 
 

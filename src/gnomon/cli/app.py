@@ -7,16 +7,16 @@ named); 130 interrupted.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 
 import typer
 
 from gnomon import __version__
-from gnomon.cli import compare, demo, profile
+from gnomon.cli import compare, demo, output, profile
 from gnomon.errors import GnomonError, UsageError
 
 DONE, WRONG, BAD_CALL, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -24,7 +24,6 @@ DONE, WRONG, BAD_CALL, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 app = typer.Typer(
     name="gnomon",
     help="Know when a machine-learning model goes wrong, and why.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
@@ -59,32 +58,43 @@ def run(arguments: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    if isinstance(sys.stdout, TextIOWrapper):  # a terminal of few characters shows what it can
+        sys.stdout.reconfigure(errors="replace")
+    code = _run(list(arguments) or ["--help"])
     try:
-        return int(app(list(arguments), standalone_mode=False) or DONE)
+        sys.stdout.flush()
+    except OSError as error:
+        output.unheard(sys.stdout)
+        return code if isinstance(error, BrokenPipeError) or code == FAILED else _unforeseen(error)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    try:
+        return int(app(arguments, prog_name="gnomon", standalone_mode=False) or DONE)
     except UsageError as error:
         return _say(str(error), BAD_CALL)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted.", INTERRUPTED)
-    except BrokenPipeError:
-        # Whoever read the answer (`| head`) has left: nothing more to say, and nothing to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    except Exception as error:  # the last door: whatever comes becomes a code and a line
+    except SystemExit:
+        raise
+    except BaseException as error:  # the last door, for panics of Polars too: whatever comes becomes a code and a line
         return _unforeseen(error)
 
 
-def _unforeseen(error: Exception) -> int:
+def _unforeseen(error: BaseException) -> int:
     message = getattr(error, "format_message", None)
     if message is not None:  # the command line's own complaints: an unknown option, a missing argument
-        return _say(f"{message()} Try gnomon --help.", BAD_CALL)
-    if type(error).__name__ == "Abort":
-        return _say("interrupted.", INTERRUPTED)
+        context, said = getattr(error, "ctx", None), message().strip()
+        path = "gnomon" if context is None else context.command_path
+        return _say(f"{said}{'' if said.endswith(('.', '?')) else '.'} Try {path} --help.", BAD_CALL)
     with tempfile.NamedTemporaryFile("w", prefix="gnomon-", suffix=".log", delete=False, encoding="utf-8") as log:
-        traceback.print_exc(file=log)
+        traceback.print_exception(error, file=log)
     what = str(error) if isinstance(error, GnomonError) else f"{type(error).__name__}: {error}"
-    return _say(f"could not do it: {what.splitlines()[0] if what else ''} The traceback is in {log.name}.", FAILED)
+    first = (what.splitlines() or ["an error without words"])[0].rstrip(".")
+    return _say(f"could not do it: {first}. The traceback is in {log.name}.", FAILED)
 
 
 def _say(line: str, code: int) -> int:
-    print(f"gnomon: {' '.join(line.split())}", file=sys.stderr)
+    output.say(f"gnomon: {line}")
     return code

@@ -10,15 +10,20 @@ from rich.text import Text
 
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
-from gnomon.checks.verdict import Status
+from gnomon.checks.verdict import ColumnResult, Status
 from gnomon.cli import output
 from gnomon.cli.profile import read
 from gnomon.reports import names
 from gnomon.reports.compare import compare
-from gnomon.reports.comparison import Comparison
+from gnomon.reports.comparison import Comparison, form_of
 from gnomon.reports.rows import effect_words
+from gnomon.reports.side import Side
 
 COLOURS = {"ok": "green", "violation": "red", "insufficient_data": "yellow", "no_data": "dim", "error": "magenta"}
+
+HEADERS = ("column", "effect", "PSI", "missing", "what changed")
+SPARE = (2, 3)
+"""Left out on a narrow page, in this order."""
 
 
 def command(
@@ -35,12 +40,18 @@ def command(
     json: output.Json = False,
 ) -> int:
     """Compare CURRENT with REFERENCE, column by column. Leaves with 1 on a violation."""
-    before = read(reference, every, timestamp, zone, (), kind, role)
-    now = read(current, every, timestamp, zone, (), kind, role)
+    if html is not None:
+        form_of(html)
+        output.check_target(html, reference, current)
+    schema = output.schema_of(kind, role, timestamp)
+    before, now = (
+        read(side, schema, every, timestamp, zone, about=f"{Path(side).name}: ") for side in (reference, current)
+    )
+    output.check_columns(schema, before, now)
     comparison = compare(before, now, material=material, names=(Path(reference).name, Path(current).name))
     if html is not None:
         comparison.save(html)
-        output.stderr.print(f"report: {html}", markup=False)
+        output.say(f"report: {html}")
     if json:
         output.print_json(comparison.to_dict())
     else:
@@ -53,18 +64,20 @@ def show(comparison: Comparison) -> None:
     console = output.console()
     known = [column.column for column in comparison.columns]
     console.print(_coloured(comparison.status, names.unstarred(comparison.reason, known)))
-    table = output.table("column", "effect", "PSI", "missing", "what changed")
-    for column in comparison.columns:
-        psi, now = column.metrics.get("psi"), comparison.current.summary(column.column)
-        table.add_row(
-            _coloured(column.status, numbers.short(column.column)),
-            effect_words(column),
-            "" if psi is None else numbers.figure(psi),
-            numbers.share(now.missing / now.rows) if now is not None and now.rows else "",
-            Text(names.unstarred(names.brief(column.reason, column.column), [column.column])),
-        )
-    console.print(table)
+    rows = [_row(column, comparison.current) for column in comparison.columns]
+    console.print(output.table(HEADERS, rows, console.width, SPARE))
+
+
+def _row(column: ColumnResult, current: Side) -> list[Text]:
+    psi, now = column.metrics.get("psi"), current.summary(column.column)
+    return [
+        _coloured(column.status, numbers.short(column.column) or "(empty)"),
+        output.text(effect_words(column)),
+        output.text("" if psi is None else numbers.figure(psi)),
+        output.text(numbers.share(now.missing / now.rows) if now is not None and now.rows else ""),
+        output.text(names.unstarred(names.brief(column.reason, column.column), [column.column])),
+    ]
 
 
 def _coloured(status: Status, words: str) -> Text:
-    return Text(f"{CHARACTERS[status]} {words}", style=COLOURS[status])
+    return output.text(f"{CHARACTERS[status]} {words}", COLOURS[status])

@@ -1,22 +1,33 @@
-"""What the commands share: options, progress and notes on stderr, JSON on stdout."""
+"""What the commands share: options, tables and JSON on stdout, progress and notes on stderr.
+
+Names and values come from strangers: `clean` and `text` let none of them
+command the terminal. A reader may leave early (`| head`): the rest is then
+printed nowhere, and the exit code stays that of the answer.
+"""
 
 from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Annotated, Any
+from difflib import get_close_matches
+from pathlib import Path
+from typing import IO, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 from rich.table import Table
+from rich.text import Text
 
-from gnomon.errors import DataWarning, UsageError
+from gnomon.errors import DataWarning, SchemaError, UsageError
+from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Schema
+from gnomon.profiles.series import ProfileSeries
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 Every = Annotated[
@@ -36,30 +47,146 @@ Kinds = Annotated[
 PIPED_WIDTH = 160
 """Columns of text where no terminal says how many there are."""
 
-stderr = Console(stderr=True, highlight=False)
+GAP = 2
+"""Spaces between two columns of a table."""
+
+LEAST_LAST = 24
+"""Room that the last column of a table keeps before others are left out for it."""
+
+_UNSEEN = "\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+_COMMANDS = re.compile(f"[\x00-\x1f{_UNSEEN}]")
+"""Characters that a terminal obeys or that turn the text around: escapes of both kinds, and directions."""
+
+_RAW_IN_JSON = re.compile(f"[{_UNSEEN}]")
+
+
+class Page(Console):
+    """A console whose reader may leave."""
+
+    def on_broken_pipe(self) -> None:
+        """Print the rest nowhere."""
+        unheard(self.file)
+
+
+stderr = Page(stderr=True, highlight=False)
 
 
 def console() -> Console:
     """The terminal on stdout, or a wide page where it is piped."""
-    made = Console(highlight=False)
-    if not made.is_terminal and "COLUMNS" not in os.environ:
+    made = Page(highlight=False)
+    if not made.is_terminal and not os.environ.get("COLUMNS", "").isdigit():
         made.width = PIPED_WIDTH
     return made
 
 
-def table(*headers: str) -> Table:
-    """A table whose last column wraps; the second to the last but one are figures."""
+def unheard(stream: IO[str]) -> None:
+    """Send what is still to be printed nowhere, since whoever read it has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def clean(words: str) -> str:
+    r"""Words of strangers as a terminal may get them: on one line, what it would obey spelt out.
+
+    Example:
+        >>> print(clean("a\x1b[31m\n b"))
+        a\x1b[31m b
+    """
+    line = " ".join(words.split())
+    return _COMMANDS.sub(lambda found: found[0].encode("unicode_escape").decode(), line)
+
+
+def text(words: str, style: str = "") -> Text:
+    """Words of strangers for a table or a page."""
+    return Text(clean(words), style)
+
+
+def say(line: str) -> None:
+    """One line on stderr."""
+    try:
+        print(clean(line), file=sys.stderr)
+    except BrokenPipeError:
+        unheard(sys.stderr)
+
+
+def fitting(widths: Sequence[int], width: int, spare: Sequence[int] = ()) -> tuple[list[int], int]:
+    """Which columns of a table to show, so that its last keeps some room.
+
+    Args:
+        widths: Of all columns but the last, in characters.
+        width: Of the page.
+        spare: Places of columns that may be left out, the least important first.
+
+    Returns:
+        Places of the columns to show, the last among them, and the room of the last.
+
+    Example:
+        >>> fitting([10, 20, 8], 60, spare=[1, 2])
+        ([0, 2, 3], 38)
+    """
+    shown = list(range(len(widths)))
+    for place in spare:
+        if width - sum(widths[at] + GAP for at in shown) >= LEAST_LAST:
+            break
+        shown.remove(place)
+    return [*shown, len(widths)], max(1, width - sum(widths[at] + GAP for at in shown))
+
+
+def table(
+    headers: Sequence[str], rows: Sequence[Sequence[Text]], width: int, spare: Sequence[int] = (), *, wrap: bool = True
+) -> Table:
+    """A table whose last column takes the room that is left; those between the first and the last are figures.
+
+    Args:
+        headers: Of all columns.
+        rows: As many cells each.
+        width: Of the page, in characters.
+        spare: Places of columns that may be left out on a narrow page, the least important first.
+        wrap: Whether the last column's cells may take several lines.
+    """
+    last = len(headers) - 1
+    shown, _ = fitting(
+        [widest(header, [row[at] for row in rows]) for at, header in enumerate(headers[:-1])], width, spare
+    )
     made = Table(box=None, pad_edge=False, header_style="bold")
-    for place, header in enumerate(headers):
-        last = place == len(headers) - 1
-        made.add_column(header, justify="right" if 0 < place and not last else "left", no_wrap=not last)
+    for at in shown:
+        made.add_column(
+            headers[at],
+            justify="right" if 0 < at < last else "left",
+            no_wrap=at < last or not wrap,
+            overflow="ellipsis",
+        )
+    for row in rows:
+        made.add_row(*(row[at] for at in shown))
     return made
+
+
+def widest(header: str, cells: Sequence[Text]) -> int:
+    """Characters that a column needs."""
+    return max(len(header), *(cell.cell_len for cell in cells), 0)
 
 
 def print_json(document: Mapping[str, Any] | Sequence[Any]) -> None:
     """One JSON document on stdout; a NaN or infinity in it is a bug and raises."""
-    json.dump(document, sys.stdout, ensure_ascii=False, allow_nan=False, indent=2)
-    print()
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    made = json.dumps(document, ensure_ascii=not unicode, allow_nan=False, indent=2)
+    try:
+        print(_RAW_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", made))
+    except BrokenPipeError:
+        unheard(sys.stdout)
+
+
+def check_target(path: Path, *inputs: str) -> None:
+    """Refuse, before any work is done, a file that cannot be written or that is read.
+
+    Raises:
+        UsageError: Its folder does not exist, it is a folder or a device, or it is one of the inputs.
+    """
+    if not path.parent.is_dir():
+        raise UsageError(f"{path}: the folder {path.parent} does not exist. Make it first.")
+    if path.exists() and not path.is_file():
+        raise UsageError(f"{path}: is a folder or a device. Name a file.")
+    if path.exists() and any(Path(each).exists() and path.samefile(each) for each in inputs):
+        raise UsageError(f"{path}: is what is read. Name another file to write.")
 
 
 def schema_of(kinds: Sequence[str] | None, roles: Sequence[str] | None, timestamp: str | None) -> Schema:
@@ -80,9 +207,30 @@ def schema_of(kinds: Sequence[str] | None, roles: Sequence[str] | None, timestam
     return Schema(given["--kind"], given["--role"])
 
 
+def check_columns(schema: Schema, *sides: Profile | ProfileSeries) -> None:
+    """Refuse a column of `--kind` or `--role` that no side has.
+
+    Raises:
+        SchemaError: There is none of that name.
+    """
+    totals = [side.total if isinstance(side, ProfileSeries) else side for side in sides]
+    known = {name for total in totals for name in total}
+    apart = (schema.id, schema.timestamp)  # these are no columns of a profile
+    for name in dict.fromkeys((*schema.kinds, *schema.roles)):
+        if name not in known and name not in apart:
+            near = get_close_matches(name, known, 1)
+            raise SchemaError(
+                f"no column {name!r}. {f'Did you mean {near[0]!r}?' if near else 'Check --kind and --role.'}"
+            )
+
+
 @contextmanager
-def notes() -> Iterator[None]:
-    """Print what was mended in the data as lines on stderr."""
+def notes(about: str = "") -> Iterator[None]:
+    """Print what was mended in the data as lines on stderr.
+
+    Args:
+        about: The data's name and a colon, where there are several.
+    """
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", DataWarning)
         try:
@@ -90,7 +238,8 @@ def notes() -> Iterator[None]:
         finally:
             for warning in caught:
                 if issubclass(warning.category, DataWarning):
-                    print(f"note: {' '.join(str(warning.message).split())}", file=sys.stderr)
+                    told = str(warning.message)
+                    say(f"note: {'' if told.startswith(about) else about}{told}")
 
 
 @contextmanager
@@ -99,7 +248,8 @@ def progress(what: str, total: int | None = None) -> Iterator[Any]:
     if not stderr.is_terminal:
         yield None
         return
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("rows"))
+    told = TextColumn("{task.description}", markup=False)
+    columns = (SpinnerColumn(), told, BarColumn(), MofNCompleteColumn(), TextColumn("rows"))
     with Progress(*columns, TimeRemainingColumn(), console=stderr, transient=True) as bar:
-        task = bar.add_task(what, total=total)
+        task = bar.add_task(clean(what), total=total)
         yield lambda rows: bar.advance(task, rows)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+import statistics
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from rich.table import Table
 from rich.text import Text
 
 from gnomon.charts import shares
@@ -15,11 +18,18 @@ from gnomon.cli import output
 from gnomon.errors import UsageError
 from gnomon.profiles import open as door
 from gnomon.profiles import saved
-from gnomon.profiles.describe import describe, describe_column
+from gnomon.profiles.describe import describe, describe_column, plain
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.schema import Schema
 from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.summary import Summary
 
 BLOCKS = " ▁▂▃▄▅▆▇█"
+MOST_NAMED = 3
+
+HEADERS = ("column", "kind", "missing", "distinct", "mean", "min", "median", "max", "values")
+SPARE = (4, 5, 7, 3, 1, 6)
+"""Left out on a narrow page, in this order: mean, min, max, distinct, kind, median."""
 
 
 def command(
@@ -34,7 +44,15 @@ def command(
     json: output.Json = False,
 ) -> int:
     """Profile DATA: what every column holds, as a value that adds and compares."""
-    made = read(data, every, timestamp, zone, by or (), kind, role)
+    if out is not None:
+        output.check_target(out, data)
+    if by and every is None:
+        raise UsageError("--by profiles windows of each value: add --every and --timestamp.")
+    if saved.is_saved(data) and any((every, timestamp, by, kind, role)):
+        raise UsageError(f"{data}: is a saved profile; --every, --timestamp, --by, --kind and --role are for data.")
+    schema = output.schema_of(kind, role, timestamp)
+    made = read(data, schema, every, timestamp, zone, by or ())
+    output.check_columns(schema, made)
     if out is not None:
         saved.save(made, out)
     total = made.total if isinstance(made, ProfileSeries) else made
@@ -42,33 +60,43 @@ def command(
         document = describe(total)
         if isinstance(made, ProfileSeries):
             document["windows"] = [
-                {"start": window.start.isoformat(), "end": window.end.isoformat(), "rows": profile.rows}
+                {"start": plain(window.start), "end": plain(window.end), "rows": profile.rows}
                 for window, profile in made
             ]
         output.print_json(document)
     else:
         _print(made, total)
         if out is not None:
-            output.stderr.print(f"saved to {out} ({out.stat().st_size:,} bytes)", markup=False)
+            output.say(f"saved to {out} ({out.stat().st_size:,} bytes)")
     return 0
 
 
 def read(
     data: str,
+    schema: Schema,
     every: str | None,
     timestamp: str | None,
     zone: str,
-    by: list[str] | tuple[str, ...],
-    kind: list[str] | None,
-    role: list[str] | None,
+    by: Sequence[str] = (),
+    *,
+    about: str = "",
 ) -> Profile | ProfileSeries:
-    """The profile, or with `--every` the series, of what a command line names."""
+    """The profile, or with `--every` the series, of what a command line names.
+
+    Args:
+        data: A path, or a saved profile.
+        schema: Kinds to read columns as, and roles.
+        every: How long a window is.
+        timestamp: The column of the event time.
+        zone: The time zone in which windows begin.
+        by: Columns whose values are profiled apart.
+        about: How a note about the data begins.
+    """
     if every is not None and timestamp is None:
         raise UsageError("--every needs the column of the event time: add --timestamp COLUMN.")
     if saved.is_saved(data):
         return saved.load(data)
-    schema = output.schema_of(kind, role, timestamp)
-    with output.notes(), output.progress(f"profiling {data}") as told:
+    with output.notes(about), output.progress(f"profiling {data}") as told:
         if every is None or timestamp is None:
             return door.profile(data, schema=schema, progress=told)
         return door.profile_series(
@@ -85,15 +113,22 @@ def _print(made: Profile | ProfileSeries, total: Profile) -> None:
     if repeated > 0:
         line += f"; {numbers.share(repeated)} of the rows repeat another"
     console.print(line, markup=False)
-    table = output.table("column", "kind", "missing", "distinct", "mean", "min", "median", "max", "values")
-    for name in total:
-        table.add_row(*(Text(cell) for cell in _cells(name, total)))
-    console.print(table)
+    console.print(_table(total, console.width))
 
 
-def _cells(name: str, profile: Profile) -> list[str]:
-    summary = profile[name]
-    figures = describe_column(name, summary)
+def _table(profile: Profile, width: int) -> Table:
+    figures = {name: describe_column(name, profile[name]) for name in profile}
+    rows = [_cells(profile[name], figures[name]) for name in profile]
+    widths = [output.widest(header, column) for header, *column in zip(HEADERS, *rows, strict=False)]
+    _, room = output.fitting(widths, width, SPARE)
+    whole = [
+        [*row, output.text(_values(profile[name], figures[name], room))]
+        for name, row in zip(profile, rows, strict=True)
+    ]
+    return output.table(HEADERS, whole, width, SPARE, wrap=False)
+
+
+def _cells(summary: Summary, figures: Mapping[str, Any]) -> list[Text]:
 
     def figure(value: object) -> str:
         if value is None:
@@ -102,13 +137,8 @@ def _cells(name: str, profile: Profile) -> list[str]:
 
     distinct = figures["distinct"]
     missing = summary.missing / summary.rows if summary.rows else 0.0
-    if figures["kind"] in ("number", "time"):
-        bars = shares.of(None, summary)
-        values = sketch_line(bars.current.tolist()) if bars is not None else ""
-    else:
-        values = ", ".join(f"{numbers.short(value) or '(empty)'} {numbers.count(n)}" for value, n in figures["top"][:3])
-    return [
-        numbers.short(name) or "(empty)",
+    cells = [
+        numbers.short(figures["column"]) or "(empty)",
         figures["kind"],
         numbers.share(missing),
         "> 2048" if distinct is None else numbers.count(distinct),
@@ -116,19 +146,38 @@ def _cells(name: str, profile: Profile) -> list[str]:
         figure(figures["min"]),
         figure(figures["quantiles"]["0.5"]),
         figure(figures["max"]),
-        values,
     ]
+    return [output.text(cell) for cell in cells]
 
 
-def sketch_line(heights: list[float]) -> str:
+def _values(summary: Summary, figures: Mapping[str, Any], room: int) -> str:
+    """How the values lie, or as many of the most frequent as have room."""
+    if figures["kind"] in ("number", "time"):
+        bars = shares.of(None, summary)
+        return "" if bars is None else sketch_line(bars.current.tolist(), room)
+    said = ""
+    for value, n in figures["top"][:MOST_NAMED]:
+        count = numbers.count(n)
+        name = numbers.short(output.clean(value), min(numbers.LONGEST_NAME, max(1, room - len(count) - 1))) or "(empty)"
+        more = f"{said}, {name} {count}" if said else f"{name} {count}"
+        if said and len(more) > room:
+            break
+        said = more
+    return said
+
+
+def sketch_line(heights: Sequence[float], room: int = 1000) -> str:
     """Bars as a line of blocks.
 
     Args:
         heights: Each at least 0; the highest becomes a whole block.
+        room: Blocks at most; with more bars neighbours are drawn as one.
 
     Example:
-        >>> sketch_line([0.1, 0.0, 0.4])
-        '▂ █'
+        >>> sketch_line([0.1, 0.0, 0.4]), sketch_line([1.0, 1.0, 0.5, 0.5], 2)
+        ('▂ █', '█▄')
     """
-    most = max(heights, default=0) or 1
-    return "".join(BLOCKS[math.ceil(8 * height / most)] for height in heights)
+    each = -(-len(heights) // room) or 1
+    drawn = [statistics.fmean(heights[at : at + each]) for at in range(0, len(heights), each)]
+    most = max(drawn, default=0) or 1
+    return "".join(BLOCKS[math.ceil(8 * height / most)] for height in drawn)

@@ -114,9 +114,7 @@ class Comparison:
             UsageError: Another suffix, or a folder that does not exist or cannot be written to.
         """
         target = Path(path)
-        form = _FORMS.get(target.suffix.lower())
-        if form is None:
-            raise UsageError(f"{target}: a comparison is saved as {', '.join(_FORMS)}; write one of these suffixes.")
+        form = form_of(target)
         if not target.parent.is_dir():
             raise UsageError(f"{target}: the folder {target.parent} does not exist. Make it first.")
         try:
@@ -156,6 +154,18 @@ class Comparison:
     def _repr_html_(self) -> str:
         """The table, for notebooks."""
         return html.fragment(self.judgement, self.reference, self.current)
+
+
+def form_of(path: Path) -> Written:
+    """The form that a file's suffix names.
+
+    Raises:
+        UsageError: It names none.
+    """
+    form = _FORMS.get(path.suffix.lower())
+    if form is None:
+        raise UsageError(f"{path}: a comparison is saved as {', '.join(_FORMS)}; write one of these suffixes.")
+    return form
 
 
 def _frame_row(made: Mapping[str, Any]) -> dict[str, Any]:

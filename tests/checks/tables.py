@@ -1,4 +1,4 @@
-"""Small sides to judge: profiles and series of named columns."""
+"""Small sides to judge, profiles and series of named columns; and what is told of them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,28 @@ from typing import Any
 import numpy as np
 import polars as pl
 
+from gnomon.checks import numbers
+from gnomon.checks.verdict import ColumnResult, Judgement
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import profile_frame
 from gnomon.profiles.schema import Role, Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window
 
+TEMPS = np.random.default_rng(1).normal(50, 10, 4000)
+PORTS = np.random.default_rng(1).choice(["JFK", "LGA", "EWR", "BOS"], 4000, p=[0.4, 0.3, 0.2, 0.1]).tolist()
 FIRST = datetime(2013, 1, 7, tzinfo=UTC)
 DAY = timedelta(days=1)
+
+
+def column_of(judgement: Judgement, name: str) -> ColumnResult:
+    """The result of a column."""
+    return next(column for column in judgement.columns if column.column == name)
+
+
+def told(judgement: Judgement, name: str) -> str:
+    """Its sentence, with ordinary spaces."""
+    return numbers.plain(column_of(judgement, name).reason)
 
 
 def profile(columns: Mapping[str, Any], roles: Mapping[str, Role] | None = None) -> Profile:

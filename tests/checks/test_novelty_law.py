@@ -49,3 +49,19 @@ def test_numbers_are_ranks_of_one_shuffled_pack() -> None:
 def test_categories_are_scipys_binomial_tail(k: int, n: int, m: int, singles: int) -> None:
     p = novelty_law.unseen(*(np.array([float(v)]) for v in (k, n, m, singles)))[0]
     np.testing.assert_allclose(p, stats.binom.sf(k - 1, k + singles, n / (n + m)), rtol=1e-7, atol=1e-300)
+
+
+def test_a_name_alone_is_bounded_by_what_happens() -> None:
+    rng = np.random.default_rng(0)
+    before, now = rng.poisson(rng.gamma(0.5, 2, 200), (2, 20_000, 200))
+    commonest, n, m = np.where(before == 0, now, 0).max(1), np.array([200.0]), np.array([200.0])
+    for k in (3, 6, 9):
+        assert 0 < (commonest >= k).mean() <= novelty_law.unseen_alone(np.array([float(k)]), n, m)[0]
+
+
+def test_the_bound_of_a_name_alone_is_a_chance() -> None:
+    k, n = np.array([0.0, 1.0, 60.0]), np.array([1000.0])
+    p = novelty_law.unseen_alone(k, n, n)
+    assert p[:2].tolist() == [1, 1]
+    assert 0 < p[2] < 1e-15
+    assert novelty_law.unseen_alone(np.array([5.0]), n, 28 * n)[0] < novelty_law.unseen_alone(np.array([5.0]), n, n)[0]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
-from tests.checks.tables import profile, series
+from tests.checks.tables import PORTS, TEMPS, column_of, profile, series, told
 
 from gnomon.checks import numbers
 from gnomon.checks.judge import judge
@@ -101,3 +101,59 @@ def test_a_format_is_told_only_where_most_strings_have_it() -> None:
     before = profile({"d": days})
     assert "mostly written like 9/9/9" in _said(before, profile({"d": other}))
     assert "written" not in _said(before, profile({"d": days[:2500] + other[2500:]}))
+
+
+def test_a_number_that_moves_is_told_with_its_size_and_rank() -> None:
+    found = judge(profile({"x": TEMPS}), profile({"x": TEMPS + 5}))
+    column = column_of(found, "x")
+    assert found.status == column.status == "violation"
+    assert column.effect > 0.4
+    assert column.material == 0.1
+    assert told(found, "x") == (
+        f"*x* moved up by {column.effect:.2f} sd (material: 0.10) (n = 4 000): "
+        "a typical value now ranks above 64 % of reference values instead of 50 %."
+    )
+    assert next(test.name for test in column.tests if test.admissible) == "location"
+    assert column.metrics["psi"] is not None
+    assert sum(cell.current for cell in column.cells) == 4000
+
+
+def test_a_number_that_spreads_is_told_by_its_middle_half() -> None:
+    found = judge(profile({"x": TEMPS}), profile({"x": (TEMPS - TEMPS.mean()) * 1.5 + TEMPS.mean()}))
+    assert "*x* is more spread, by 0." in told(found, "x")
+    assert "its middle half lies in " in told(found, "x")
+
+
+def test_a_number_whose_shape_changes_is_told_by_the_cells_that_changed(rng: np.random.Generator) -> None:
+    flat = rng.uniform(0, 1, 20_000)
+    comb = np.where(rng.random(20_000) < 0.5, flat, np.floor(flat * 10) / 10 + 0.01)
+    found = judge(profile({"x": flat}), profile({"x": comb}))
+    assert told(found, "x").startswith("*x* has another shape (w = ")
+
+
+def test_names_are_told_with_what_gained_and_what_is_new(rng: np.random.Generator) -> None:
+    now = ["ABQ" if name == "BOS" else name for name in PORTS]
+    said = told(judge(profile({"to": PORTS}), profile({"to": now})), "to")
+    assert said.startswith("mix of *to* changed (w = ")
+    assert said.endswith(": BOS 10 % → 0 %; 1 new value: ABQ.")
+    other = rng.choice(["JFK", "LGA", "EWR", "BOS", "PVD"], 4000, p=[0.3, 0.3, 0.2, 0.1, 0.1]).tolist()
+    assert "1 new value: PVD" in told(judge(profile({"to": PORTS}), profile({"to": other})), "to")
+
+
+def test_missing_rows_are_counted() -> None:
+    now = profile({"x": [None] * 4000}, {})
+    found = judge(profile({"x": [None] * 12 + TEMPS[12:].tolist()}), now)
+    assert told(found, "x") == "*x* is missing in 100 % of rows (4 000 of 4 000); usually 0.3 %."
+    assert column_of(found, "x").kind == "number"
+
+
+def test_missing_rows_beside_another_change_get_a_clause() -> None:
+    now = [None] * 100 + (TEMPS[100:] + 10).tolist()
+    assert told(judge(profile({"x": TEMPS}), profile({"x": now})), "x").endswith(
+        "; missing in 2.5 % of rows, usually 0 %."
+    )
+
+
+def test_a_constant_stays_constant() -> None:
+    one = profile({"x": ["a"] * 100})
+    assert told(judge(one, one), "x") == "Always a, as in the reference."

@@ -1,15 +1,12 @@
-"""Every sentence, to the letter."""
+"""Every sentence of a change, to the letter."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
-from gnomon.checks import numbers, phrases, schema, states, words
-from gnomon.profiles.windows import Window
+from gnomon.checks import numbers, phrases, words
 
-DAY = datetime(2013, 5, 23, tzinfo=UTC)
+FOUR = ["A.", "B.", "C.", "D."]
 
 
 @pytest.mark.parametrize(
@@ -26,63 +23,66 @@ DAY = datetime(2013, 5, 23, tzinfo=UTC)
             "a typical value now ranks above 44 % of reference values instead of 50 %.",
         ),
         (
+            words.moved("temp", 1.7321, 0.1, 0.9999, 900),
+            "*temp* moved up by 1.73 sd (material: 0.10) (n = 900): "
+            "a typical value now ranks above more than 99.9 % of reference values instead of 50 %.",
+        ),
+        (
+            words.moved("temp", -1.7321, 0.1, 0.0001, 900),
+            "*temp* moved down by 1.73 sd (material: 0.10) (n = 900): "
+            "a typical value now ranks above less than 0.1 % of reference values instead of 50 %.",
+        ),
+        (
+            words.spread("temp", -0.31, 0.1, 912, "", ("4", "6", "3", "7")),
+            "*temp* is less spread, by 0.31 sd (material: 0.10) (n = 912): "
+            "its middle half lies in 4 – 6 instead of 3 – 7.",
+        ),
+        (
+            words.shape("wind", 0.25, 0.1, 912, " on 23 May", []),
+            "*wind* has another shape (w = 0.25, material: 0.10) on 23 May (n = 912).",
+        ),
+        (
             words.mix("dest", 0.25, "", 844, [phrases.change("SFO", 0.033, 0.042)]),
             "mix of *dest* changed (w = 0.25) (n = 844): SFO 3.3 % → 4.2 %.",
         ),
         (words.new_values(["ABQ", "BGR", "ILM", "JAC"]), "4 new values: ABQ, BGR, ILM, …"),
         (words.new_values([""]), "1 new value: (empty)"),
         (words.missing("temp", 844, 844, 0.003), "*temp* is missing in 100 % of rows (844 of 844); usually 0.3 %."),
-        (states.ok(0.12, is_mix=False), "No change of 0.12 sd or more (90 % sure to have been seen)."),
-        (
-            states.ok(float("inf"), is_mix=False),
-            "Nothing changed that matters; normal wobble hides all but the largest changes.",
-        ),
-        (
-            states.insufficient(212, 0.31, 0.1, is_mix=False),
-            "212 rows: changes below 0.31 sd would not be seen (material: 0.10).",
-        ),
-        (states.insufficient(1, float("inf"), 0.1, is_mix=True), "1 row: changes would not be seen (material: 0.10)."),
         (words.outside("x", 0.25, 8, "", None), "*x* has values in 25 % of rows (2 of 8); the reference has none."),
         (words.unseen("x", 0.25, 8, "", ["a"], 0.1), "*x* has new values in 25 % of rows (2 of 8); usually 10 %: a."),
+        (
+            words.unseen("x", 0.5, 8, "", ["a", "b", "c", "d"]),
+            "*x* has new values in 50 % of rows (4 of 8): a, b, c, …",
+        ),
         (words.unit("×1000", 1.0), "looks like ×1000"),
         (words.stuck("", 0.97), "97 % of rows hold one value, (empty)"),
-        (states.constant("a"), "Always a, as in the reference."),
-        (states.constant(None), "Nothing new."),
-        (states.no_rows(), "No rows."),
-        (words.brief("x", "location", 0.4, 9, 0, is_mix=False), "*x* moved up by 0.40 sd (n = 9)."),
-        (words.brief("x", "spread", 0.4, 9, 0, is_mix=False), "*x* is more spread, by 0.40 sd (n = 9)."),
-        (words.brief("x", "spread", -0.4, 9, 0, is_mix=False), "*x* is less spread, by 0.40 sd (n = 9)."),
-        (words.brief("x", "shape", 0.4, 9, 0, is_mix=True), "mix of *x* changed (w = 0.40) (n = 9)."),
-        (words.brief("x", "shape", 0.4, 9, 0, is_mix=False), "*x* has another shape (w = 0.40) (n = 9)."),
-        (
-            words.brief("x", "missing", 0.4, 10, 0.1, is_mix=False),
-            "*x* is missing in 50 % of rows (5 of 10); usually 10 %.",
-        ),
-        (words.brief("x", "novelty", 0.4, 9, 0, is_mix=False), "*x* has new values in 40 % of rows (n = 9)."),
-        (words.whole([], 1, ["A.", "B.", "C.", "D."]), "None of 1 column changed. A. B. C. 1 more schema changes."),
-        (words.whole(["a", "b", "c", "d"], 4, []), "4 of 4 columns changed: *a*, *b*, *c*, …."),
-        (schema.retyped("year", "category", "number"), "Column *year* came as text, not number."),
-        (schema.renamed("a", "b"), "Column *a* seems to be called *b* now: it has the same values."),
+        (words.also("*x* moved.", "looks like ×1000."), "*x* moved; looks like ×1000."),
+        (words.also("*x* moved.", words.new_values(["a", "b", "c", "d"])), "*x* moved; 4 new values: a, b, c, …"),
+        (words.also("*x* has new values: a, b, c, …", "and *y*"), "*x* has new values: a, b, c, …; and *y*."),
+        (words.in_windows(1, 306, " on 23 May"), " on 23 May"),
+        (words.in_windows(3, 306, " on 23 May"), " in 3 of 306 windows, first on 23 May"),
+        (words.whole([], 1, FOUR), "None of 1 column changed. A. B. C. 1 more schema change."),
+        (words.whole([], 2, [*FOUR, "E."]), "None of 2 columns changed. A. B. C. 2 more schema changes."),
+        (words.whole(["a", "b", "c", "d"], 4, []), "4 of 4 columns changed: *a*, *b*, *c*, …"),
+        (words.whole(["a", "b", "c", "d"], 4, ["E."]), "4 of 4 columns changed: *a*, *b*, *c*, … E."),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_is_said_so(said: str, text: str) -> None:
     assert numbers.plain(said) == text
 
 
 @pytest.mark.parametrize(
-    ("length", "text"),
+    ("test", "effect", "is_mix", "text"),
     [
-        (timedelta(days=1), " on 23 May"),
-        (timedelta(hours=1), " on 23 May 00:00–01:00"),
+        ("location", 0.4, False, "*x* moved up by 0.40 sd (n = 10)."),
+        ("location", -0.4, False, "*x* moved down by 0.40 sd (n = 10)."),
+        ("spread", 0.4, False, "*x* is more spread, by 0.40 sd (n = 10)."),
+        ("spread", -0.4, False, "*x* is less spread, by 0.40 sd (n = 10)."),
+        ("shape", 0.4, True, "mix of *x* changed (w = 0.40) (n = 10)."),
+        ("shape", 0.4, False, "*x* has another shape (w = 0.40) (n = 10)."),
+        ("missing", 0.4, False, "*x* is missing in 50 % of rows (5 of 10); usually 10 %."),
+        ("novelty", 0.4, False, "*x* has new values in 40 % of rows (n = 10)."),
     ],
 )
-def test_a_window_is_named_with_its_preposition(length: timedelta, text: str) -> None:
-    assert phrases.when(Window(DAY, DAY + length)) == text
-
-
-def test_a_week_and_a_stretch_are_in_not_on() -> None:
-    monday = datetime(2013, 5, 20, tzinfo=UTC)
-    assert phrases.when(Window(monday, monday + timedelta(days=7))) == " in week of 20 May"
-    assert phrases.when(Window(DAY, DAY + timedelta(days=3))).startswith(" in ")
-    assert phrases.when(Window(DAY, DAY + timedelta(days=1)), with_year=True) == " on 23 May 2013"
-    assert phrases.when(None) == ""
+def test_one_window_among_many_is_told_briefly(test: str, effect: float, is_mix: bool, text: str) -> None:
+    assert numbers.plain(words.brief("x", test, effect, 10, 0.1, is_mix=is_mix)) == text

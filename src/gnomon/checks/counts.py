@@ -22,7 +22,8 @@ class Counts:
         values: `(J, W, C)` finite values (categories that the reference has) in each cell.
         missing: `(J, W)` nulls and NaNs.
         novel: `(J, W)` values that the reference never had; of the reference itself, that no other window had.
-        far: `(J, W)` those of them that lie beyond its range by more than its width.
+        far: `(J, W)` those of them that lie beyond its range by more than its width; of categories, against
+            a reference without windows, those of the commonest new one.
         rows: `(J, W)` all rows.
         valued: `(J, W)` rows in cells.
     """
@@ -49,6 +50,7 @@ class Columns:
         is_valued: `(J,)` whether the values are tested at all.
         singles: `(J,)` categories that the reference has in one window (without windows: one row) only.
         has_infinities: `(J,)` whether the reference has infinities, so that they are nothing new.
+        doubles: `(J,)` categories that a reference without windows has in two rows; 0 with windows.
     """
 
     cells: Integers
@@ -56,3 +58,4 @@ class Columns:
     is_valued: Flags
     singles: Floats
     has_infinities: Flags
+    doubles: Floats

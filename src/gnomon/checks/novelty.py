@@ -29,6 +29,7 @@ class Novelty:
         phi: `(J,)` rows that come in one clump.
         reach: `(J,)` the largest share of rows of a reference window that no other window had.
         singles: `(J,)` categories that the reference has once.
+        doubles: `(J,)` categories that a reference without windows has twice; 0 with windows.
         by_share: `(J,)` whether novelty is the rule, and so is tested like the missing share.
         share: That test, for those.
     """
@@ -37,6 +38,7 @@ class Novelty:
     phi: Floats
     reach: Floats
     singles: Floats
+    doubles: Floats
     by_share: Flags
     share: Linear
 
@@ -52,7 +54,13 @@ def still(counts: Counts, columns: Columns) -> Novelty:
     share = np.where(columns.has_infinities, counts.novel[:, 0], columns.singles) / np.maximum(rows, 1)
     zero, one = np.zeros(len(rows)), np.ones(len(rows))
     return Novelty(
-        rows, one, zero, columns.singles, _by_share(columns, rows), wobble.still(share, rows, unit(share, rows))
+        rows,
+        one,
+        zero,
+        columns.singles,
+        columns.doubles,
+        _by_share(columns, rows),
+        wobble.still(share, rows, unit(share, rows)),
     )
 
 
@@ -81,6 +89,7 @@ def learn(
         np.maximum(clumps, 1),
         (counts.novel / np.maximum(counts.rows, 1)).max(1),
         columns.singles,
+        np.zeros(len(rows)),
         by_share,
         share_of(counts.novel, counts.rows, season, by_share, stretches),
     )
@@ -104,6 +113,22 @@ def share_of(hits: Floats, rows: Floats, season: Integers, present: Flags, stret
 def unit(share: Floats, rows: Floats) -> Floats:
     """Sampling variance of one row of a share; never quite 0: `(J,)`."""
     return np.asarray(np.maximum(share * (1 - share), 1 / np.maximum(rows, 1)))
+
+
+def clumps(novelty: Novelty, rows: Floats) -> Floats:
+    """How many rows a category brings that a reference without windows happens to lack: `(J, T)`, at least 1.
+
+    Categories that are rare enough to be lacked by chance come once or twice. The rows
+    of those that the reference has once tell how many to expect, those of twice how uneven they are.
+
+    Args:
+        novelty: What the reference says.
+        rows: `(J, T)` rows now.
+
+    Source: Good 1953; variance to mean of the mass of unseen species, `1 + 2 f2 / f1` for equal samples.
+    """
+    uneven = 2 * novelty.doubles / np.maximum(novelty.singles, 1)
+    return np.asarray(1 + uneven[:, None] * rows / np.maximum(novelty.m, 1)[:, None])
 
 
 def _by_share(columns: Columns, rows: Floats) -> Flags:

@@ -73,6 +73,28 @@ def unseen(k: Floats, n: Floats, m: Floats, singles: Floats) -> Floats:
     return np.asarray(np.where(k > 0, np.minimum(total, 1), 1.0))
 
 
+def unseen_alone(k: Floats, n: Floats, m: Floats) -> Floats:
+    """Bound for the chance that any category brings `k` rows or more now, and `m` earlier draws lack it.
+
+    Args:
+        k: Rows of the commonest category that is lacked.
+        n: Draws now.
+        m: Draws of the reference.
+
+    Returns:
+        At most `(n + m) / k` categories have `k` rows of both sides, and each is lacked with chance
+        `x^k`, `x = n / (n + m)`: their product, at most 1; 1 where `k` is 0.
+
+    Source: Boole's inequality over the permutations of both sides' rows.
+
+    Example:
+        >>> f"{unseen_alone(np.array([10.0]), np.array([1000.0]), np.array([1000.0]))[0]:.6f}"
+        '0.195312'
+    """
+    x = n / np.maximum(n + m, 1)
+    return np.asarray(np.where(k > 0, np.minimum((n + m) / np.maximum(k, 1) * x**k, 1), 1.0))
+
+
 def _sum_up(term: Floats, hits: Floats, trials: Floats, odds: Floats) -> Floats:
     """Sum of the binomial terms above `hits`."""
     first, total = term, np.zeros_like(term)

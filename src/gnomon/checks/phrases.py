@@ -50,6 +50,29 @@ def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
     return ", ".join(shown + (["…"] if len(names) > most else []))
 
 
+def ended(text: str) -> str:
+    """A sentence with its full stop; after an ellipsis there is none.
+
+    Example:
+        >>> ended("2 new values: ABQ, BGR"), ended("4 new values: ABQ, BGR, ILM, …")
+        ('2 new values: ABQ, BGR.', '4 new values: ABQ, BGR, ILM, …')
+    """
+    return text if text.endswith((".", "…")) else f"{text}."
+
+
+def above(share: float) -> str:
+    """A share that something ranks above, its bounds in words.
+
+    Example:
+        >>> [numbers.plain(above(x)) for x in (0.00001, 0.44, 0.99999, 1)]
+        ['above less than 0.1 %', 'above 44 %', 'above more than 99.9 %', 'above 100 %']
+    """
+    said = numbers.share(share)
+    for sign, words in (("<", "less than"), (">", "more than")):
+        said = said.replace(sign + NO_BREAK, f"{words} ")
+    return f"above {said}"
+
+
 def sd(effect: float) -> str:
     """The size of an effect in standard deviations."""
     return f"{numbers.effect(effect)}{NO_BREAK}sd"

@@ -76,4 +76,4 @@ def unknown_season() -> str:
 
 def error(column: str, what: str) -> str:
     """A column that could not be judged."""
-    return f"Column {phrases.named(column)} could not be judged: {what}."
+    return phrases.ended(f"Column {phrases.named(column)} could not be judged: {what}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,7 @@ class Table:
         is_valued: Whether the values are tested.
         singles: Categories that one window (or row) of the reference has only.
         has_infinities: Whether infinities are nothing new.
+        doubles: Categories that two rows of a reference without windows have.
     """
 
     before: Floats
@@ -43,6 +44,7 @@ class Table:
     is_valued: bool
     singles: int = 0
     has_infinities: bool = False
+    doubles: int = 0
 
 
 def shifts(column: Column) -> tuple[int, Integers]:
@@ -92,14 +94,21 @@ def describe(tables: Sequence[Table]) -> Columns:
         np.array([table.is_valued for table in tables]),
         np.array([table.singles for table in tables], np.float64),
         np.array([table.has_infinities for table in tables]),
+        np.array([table.doubles for table in tables], np.float64),
     )
 
 
 def _split(
-    column: Column, both: Floats, *, is_valued: bool = True, singles: int = 0, has_infinities: bool = False
+    column: Column,
+    both: Floats,
+    *,
+    is_valued: bool = True,
+    singles: int = 0,
+    has_infinities: bool = False,
+    doubles: int = 0,
 ) -> Table:
     windows = len(column.before)
-    return Table(both[:windows], both[windows:], column.is_ordered, is_valued, singles, has_infinities)
+    return Table(both[:windows], both[windows:], column.is_ordered, is_valued, singles, has_infinities, doubles)
 
 
 def _cells_for(rows: Floats) -> int:
@@ -153,7 +162,8 @@ def _left_out(windows: Sequence[NumberSummary]) -> list[tuple[int, int]]:
 def _categories(column: Column, shift: int, rows: Floats) -> Table:
     before, now = ([columns_of.categories(side) for side in sides] for sides in (column.before, column.now))
     reference = columns_of.categories(column.reference).at(shift)
-    cells = CategoryCells.verdict(reference, float(np.median([side.total for side in before])))
+    chosen_by = _of_both(reference, now[0]) if len(before) == len(now) == 1 else reference
+    cells = CategoryCells.verdict(chosen_by, float(np.median([side.total for side in before])))
     has_rest = cells.names[-1:] == (OTHER,)
     values = np.zeros((len(rows), max(len(cells), 1)))
     for i, side in enumerate((*before, *now)):
@@ -161,11 +171,35 @@ def _categories(column: Column, shift: int, rows: Floats) -> Table:
             counts, novel = cells.count(side) if side.names else (np.zeros(len(cells)), 0)
             values[i, : len(cells)] = counts
             rows[i, 1] = novel
+            rows[i, 2] = _commonest(cells, side) if novel and len(before) == 1 else 0
             if has_rest:
                 # Rare categories come and go: those of now belong to the rest, as those of the reference do.
                 values[i, -1] += novel
     singles, rows[: len(before), 1] = _once([side.at(shift) for side in before])
-    return _split(column, np.hstack((values, rows)), singles=singles)
+    doubles = int((before[0].at(shift).counts == 2).sum()) if len(before) == 1 else 0  # noqa: PLR2004
+    return _split(column, np.hstack((values, rows)), singles=singles, doubles=doubles)
+
+
+def _commonest(cells: CategoryCells, side: Categories) -> int:
+    """Rows of the commonest category that the reference lacks."""
+    fine = side.at(cells.shift)
+    return int(fine.counts[~np.isin(fine.cells, cells.known)].max())
+
+
+def _of_both(reference: Categories, current: Categories) -> Categories:
+    """The reference's categories with the rows of both sides.
+
+    Of two sets of rows the reference is as random as the other. Cells chosen by
+    what it happens to have most of would be fewer on the other side, and the rest more.
+    """
+    if current.shift > reference.shift:
+        return reference
+    fine = current.at(reference.shift)
+    places = np.searchsorted(reference.cells, fine.cells)
+    held = np.isin(fine.cells, reference.cells)
+    counts = reference.counts.copy()
+    counts[places[held]] += fine.counts[held]
+    return replace(reference, counts=counts)
 
 
 def _once(windows: Sequence[Categories]) -> tuple[int, Floats]:

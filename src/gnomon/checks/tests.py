@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from gnomon.checks import fit as fits
 from gnomon.checks import laws, novelty_law, shape, stretches
+from gnomon.checks import novelty as novelties
 from gnomon.checks.counts import Columns, Counts
 from gnomon.checks.fit import Fit
 from gnomon.checks.settings import LEAST_VALUES, NAMES, Settings
@@ -208,13 +209,16 @@ def _novelty(fit: Fit, counts: Counts, columns: Columns, season: Integers, stret
     m = novelty.m[:, None]
     clumped = k / novelty.phi[:, None]
     p = novelty_law.outside_range(clumped, rows, m)
-    p = np.minimum(p, novelty_law.outside_range(stretch.sums(counts.far), rows, m))
+    far = stretch.sums(counts.far)
+    p = np.minimum(p, novelty_law.outside_range(far, rows, m))
     by_name = (~columns.is_ordered)[:, None] & (k > 0)
     if by_name.any():
-        singles = np.broadcast_to(novelty.singles[:, None], k.shape)
+        size = novelties.clumps(novelty, rows)
+        singles = np.ceil(novelty.singles[:, None] / size)
         p[by_name] = novelty_law.unseen(
-            clumped[by_name], rows[by_name], np.broadcast_to(m, k.shape)[by_name], singles[by_name]
+            (clumped / size)[by_name], rows[by_name], np.broadcast_to(m, k.shape)[by_name], singles[by_name]
         )
+        p = np.where(by_name, np.minimum(p, novelty_law.unseen_alone(far, rows, m)), p)
     effect = k / np.maximum(rows, 1)
     reach = novelty.reach[:, None]
     noise = np.sqrt(np.maximum(effect * (1 - effect), 1 / np.maximum(rows, 1)) / np.maximum(rows, 1))

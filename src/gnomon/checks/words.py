@@ -33,7 +33,7 @@ def moved(column: str, effect: float, material: float, rank: float, rows: float,
     return (
         f"{phrases.named(column)} moved {way} by {phrases.sd(effect)} {phrases.of_material(material)}{at} "
         f"{phrases.basis(rows)}: "
-        f"a typical value now ranks above {numbers.share(rank)} of reference values instead of {numbers.share(0.5)}."
+        f"a typical value now ranks {phrases.above(rank)} of reference values instead of {numbers.share(0.5)}."
     )
 
 
@@ -171,11 +171,11 @@ def unseen(column: str, share: float, rows: float, at: str, names: Sequence[str]
 
     Example:
         >>> print(numbers.plain(unseen("dest", 0.02, 1000, "", ["ABQ", "BGR", "ILM", "JAC"])))
-        *dest* has new values in 2.0 % of rows (20 of 1 000): ABQ, BGR, ILM, ….
+        *dest* has new values in 2.0 % of rows (20 of 1 000): ABQ, BGR, ILM, …
     """
     part = f"{numbers.share(share)} of rows{at} ({numbers.count(share * rows)} of {numbers.count(rows)})"
     usually = f"; usually {numbers.share(usual)}" if usual else ""
-    return f"{phrases.named(column)} has new values in {part}{usually}: {phrases.listed(names)}."
+    return phrases.ended(f"{phrases.named(column)} has new values in {part}{usually}: {phrases.listed(names)}")
 
 
 def new_values(names: Sequence[str]) -> str:
@@ -216,7 +216,7 @@ def written(old: str, new: str) -> str:
 
 def also(reason: str, clause: str) -> str:
     """A sentence with one more clause before its full stop."""
-    return f"{reason.removesuffix('.')}; {clause.removesuffix('.')}."
+    return phrases.ended(f"{reason.removesuffix('.')}; {clause.removesuffix('.')}")
 
 
 def in_windows(windows: int, of: int, first: str) -> str:
@@ -250,8 +250,11 @@ def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: 
             [phrases.named(name) for name in changed[: phrases.MOST_NAMES]]
             + (["…"] if len(changed) > phrases.MOST_NAMES else [])
         )
-        first = f"{numbers.count(len(changed))} of {phrases.in_columns(columns)} changed{windows}: {names}."
+        first = phrases.ended(
+            f"{numbers.count(len(changed))} of {phrases.in_columns(columns)} changed{windows}: {names}"
+        )
     else:
         first = f"None of {phrases.in_columns(columns)} changed."
-    more = f"{len(schema) - phrases.MOST_NAMES} more schema changes." if len(schema) > phrases.MOST_NAMES else ""
-    return " ".join([first, *schema[: phrases.MOST_NAMES], *([more] if more else [])])
+    rest = len(schema) - phrases.MOST_NAMES
+    more = [f"{rest} more schema {'change' if rest == 1 else 'changes'}."] if rest > 0 else []
+    return " ".join([first, *schema[: phrases.MOST_NAMES], *more])

@@ -115,7 +115,8 @@ class Window:
         if not (_begins_day(self.start, zone) and _begins_day(self.end, zone)):
             if self.end - self.start <= LENGTHS["d"]:
                 return f"{day}{year} {start:%H:%M}–{end:%H:%M}"
-            return f"{_first_day(start, end, with_year=with_year)} {start:%H:%M} – {_day(end, with_year=with_year)} {end:%H:%M}"
+            first, final = _first_day(start, end, with_year=with_year), _day(end, with_year=with_year)
+            return f"{first} {start:%H:%M} – {final} {end:%H:%M}"
         days = (last.date() - start.date()).days + 1
         if start.day == end.day == 1 and start.month == last.month and days <= LONGEST_MONTH:
             return f"{start:%B}{year}"

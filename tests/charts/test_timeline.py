@@ -88,7 +88,7 @@ def test_a_series_without_windows_has_nothing_to_draw() -> None:
 def test_violations_next_to_each_other_are_one_stretch() -> None:
     series = days([0.0] * 4 + [None] + [0.0] * 4)
     found = stretches(verdicts(series, {1: "violation", 2: "violation", 3: "violation", 4: "violation"}))
-    assert [(stretch.name, stretch.count) for stretch in found] == [("2 Jan – 4 Jan", 3), ("6 Jan", 1)]
+    assert [(stretch.name, stretch.count) for stretch in found] == [("2 – 4 Jan", 3), ("6 Jan", 1)]
     assert found[0].effect == pytest.approx(0.3)
 
 

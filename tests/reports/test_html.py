@@ -139,7 +139,7 @@ def test_details_of_names_show_gains_and_losses() -> None:
 def test_a_series_shows_when_it_was_wrong() -> None:
     page = Page(cases.series().to_html())
     text = page.spaced()
-    assert "Violation in 4 of 39 windows: 22 Jan – 24 Jan, 1 Feb." in text
+    assert "Violation in 4 of 39 windows: 22 – 24 Jan, 1 Feb." in text
     for title in ("When", "Quantiles", "Effect", "Missing", "Verdicts"):
         assert title in text
 

@@ -71,7 +71,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _run(arguments: list[str]) -> int:
     try:
-        return int(app(arguments, prog_name="gnomon", standalone_mode=False) or DONE)
+        code = int(app(arguments, prog_name="gnomon", standalone_mode=False) or DONE)
+        return _say("interrupted.", code) if code == INTERRUPTED else code  # Typer answers Ctrl-C itself
     except UsageError as error:
         return _say(str(error), BAD_CALL)
     except (KeyboardInterrupt, typer.Abort):

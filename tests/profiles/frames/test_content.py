@@ -26,6 +26,20 @@ def test_bytes_count_before_names(head: bytes, name: str, form: str) -> None:
     assert format_of(head, Path(name), name) == form
 
 
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (b"PK\x03\x04", "Excel workbook"),
+        (b"SQLite format 3\0", "sqlite:///"),
+        (b"\x89gnomon store\n", "begins like a saved profile"),
+        (b"<!DOCTYPE html>", "web page"),
+    ],
+)
+def test_what_holds_no_rows_is_told_by_its_first_bytes(head: bytes, told: str) -> None:
+    with pytest.raises(DataError, match=told):
+        format_of(head, Path("a.csv"), "a.csv")
+
+
 def test_a_json_array_is_told_how_to_become_lines() -> None:
     with pytest.raises(DataError, match="jq"):
         format_of(b'[{"x": 1}]', Path("a.json"), "a.json")

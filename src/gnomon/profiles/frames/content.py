@@ -28,6 +28,10 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"PARE", "is an encrypted Parquet file. Write it without encryption"),
     (b"Obj\x01", "is an Avro file. Write it as Parquet"),
     (b"ORC", "is an ORC file. Write it as Parquet"),
+    (
+        b"\x89gnomon",
+        "begins like a saved profile, yet is none that is known here. Upgrade gnomon, or make it again",
+    ),
     (b"BZh", "is compressed with bzip2. Unpack it, or use gzip"),
     (b"\xfd7zXZ", "is compressed with xz. Unpack it, or use gzip"),
 )

@@ -37,6 +37,8 @@ def open_path(path: str | Path, columns: Sequence[str] | None = None) -> Rows:
         DataError: There is no such file, or one that cannot be read.
         SchemaError: Files do not agree, or a wanted column does not exist.
     """
+    if not str(path):
+        raise DataError("the path is empty. Name a file, a glob or a folder.")
     where = Path(path).expanduser()
     if where.is_file():
         return open_file(where, where.name, columns)

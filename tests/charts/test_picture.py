@@ -6,8 +6,8 @@ import struct
 from pathlib import Path
 
 import pytest
+from tests.charts.every import CHARTS
 from tests.charts.sides import normal
-from tests.charts.test_charts import CHARTS
 
 from gnomon.charts import picture
 from gnomon.charts.now_over_reference import now_over_reference

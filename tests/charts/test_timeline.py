@@ -7,13 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.charts.sides import days, verdicts
 
 from gnomon.charts import timeline
-from gnomon.charts.over_time import over_time
-from gnomon.charts.stretches import stretches
 from gnomon.charts.timeline import Timeline
-from gnomon.charts.verdicts import verdicts_over_time
 from gnomon.profiles.windows import Window
 
 START = datetime(2013, 1, 1, tzinfo=UTC)
@@ -64,36 +60,3 @@ def test_ticks_are_few_and_within(length: timedelta, n: int, first: str) -> None
     assert 1 <= len(ticks) <= 13
     assert ticks[0].text == first
     assert all(0 <= tick.at < 1 for tick in ticks)
-
-
-def test_days_drawn_as_weeks_add_their_profiles() -> None:
-    series = days([0.0] * 21)
-    over = over_time("x", series, verdicts(series, {0: "violation"}), most=4)
-    assert over is not None
-    assert [s.rows for s in over.summaries if s is not None] == [660, 770, 770, 110]
-    assert over.statuses == ("violation", "ok", "ok", "ok")
-
-
-def test_a_column_that_is_nowhere_has_no_summaries() -> None:
-    over = over_time("gone", days([0.0, 1.0]))
-    assert over is not None
-    assert over.summaries == (None, None)
-
-
-def test_a_series_without_windows_has_nothing_to_draw() -> None:
-    assert over_time("x", days([])) is None
-    assert verdicts_over_time([]) is None
-
-
-def test_violations_next_to_each_other_are_one_stretch() -> None:
-    series = days([0.0] * 4 + [None] + [0.0] * 4)
-    found = stretches(verdicts(series, {1: "violation", 2: "violation", 3: "violation", 4: "violation"}))
-    assert [(stretch.name, stretch.count) for stretch in found] == [("2 – 4 Jan", 3), ("6 Jan", 1)]
-    assert found[0].effect == pytest.approx(0.3)
-
-
-def test_a_fine_strip_joins_neighbours() -> None:
-    series = days([0.0] * 300)
-    strip = verdicts_over_time(verdicts(series, {10: "violation", 11: "violation"}))
-    assert strip is not None
-    assert len(strip.svg()) < 1500

@@ -1,0 +1,47 @@
+"""Every chart that stands alone, made of the same small series: six days, the third not there, two in violation."""
+
+from __future__ import annotations
+
+from tests.charts.sides import START, day, days, names, normal, numbers, verdicts
+
+from gnomon.charts.chart import Chart
+from gnomon.charts.effect_over_time import effect_over_time
+from gnomon.charts.gains import gains
+from gnomon.charts.heat_map import heat_map
+from gnomon.charts.missing import missing
+from gnomon.charts.now_over_reference import now_over_reference
+from gnomon.charts.over_time import OverTime, over_time
+from gnomon.charts.quantile_bands import quantile_bands
+from gnomon.charts.ridge import ridge
+from gnomon.charts.verdicts import verdicts_over_time
+from gnomon.profiles.windows import Window
+
+
+def six_days(column: str = "x") -> OverTime:
+    """A column over six days, of which the third is not there and the last two are in violation."""
+    series = days([0, 0.2, None, 0.1, 3.0, 3.1], column)
+    found = verdicts(series, {3: "violation", 4: "violation"})
+    made = over_time(column, series, found, reference=Window(START, day(1).end))
+    assert made is not None
+    return made
+
+
+def every_chart(column: str = "x") -> dict[str, Chart]:
+    """Each chart of a column by what it is called."""
+    over, before = six_days(column), normal(0)
+    made: dict[str, Chart | None] = {
+        "cells": now_over_reference(column, before, normal(2, seed=1)),
+        "values": now_over_reference(column, numbers(1, 2), numbers(2, 3)),
+        "names": now_over_reference(column, names(a=3, b=1), names(a=1, c=1)),
+        "gains": gains(column, names(a=3, b=1), names(a=1, c=1)),
+        "quantiles": quantile_bands(over, before),
+        "heat map": heat_map(over, before),
+        "ridge": ridge(over, before),
+        "missing": missing(over, before),
+        "effect": effect_over_time(over),
+        "verdicts": verdicts_over_time([v for v in over.verdicts if v is not None]),
+    }
+    return {name: chart for name, chart in made.items() if chart is not None}
+
+
+CHARTS = every_chart()

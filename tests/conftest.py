@@ -12,3 +12,6 @@ settings.register_profile("dev", max_examples=100, deadline=None, suppress_healt
 settings.register_profile("ci", max_examples=300, deadline=None, derandomize=True, suppress_health_check=SLOW)
 settings.register_profile("deep", max_examples=5000, deadline=None, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+collect_ignore = ["typing"]
+"""Read by the type checkers, not run: some of its lines must not type-check."""

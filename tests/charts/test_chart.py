@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import json
+import math
 import re
+import sys
 from xml.etree import ElementTree
 
 import altair as alt
+import numpy as np
 import pytest
 from tests.charts.every import CHARTS, every_chart
+from tests.charts.sides import day, numbers
 
 from gnomon.charts import chart as charts
 from gnomon.charts import theme
 from gnomon.charts.chart import Table, titled
+from gnomon.charts.heat_map import heat_map
+from gnomon.charts.missing import missing
+from gnomon.charts.now_over_reference import now_over_reference
+from gnomon.charts.over_time import OverTime
+from gnomon.charts.quantile_bands import quantile_bands
+from gnomon.charts.ridge import ridge
+from gnomon.charts.timeline import Timeline
 
 HOSTILE = "<script>alert('x')</script>\n\"&"
 
@@ -72,6 +83,33 @@ def test_an_svg_is_xml_with_words_and_without_colours(name: str) -> None:
 def test_a_hostile_name_is_text(name: str) -> None:
     root = ElementTree.fromstring(every_chart(HOSTILE)[name].svg())  # noqa: S314 - our own text
     assert not root.findall(".//script")
+
+
+LARGEST = sys.float_info.max
+ODD: dict[str, list[float]] = {
+    "one value": [5.0],
+    "one large value": [1e20, 1e20],
+    "the largest float": [LARGEST],
+    "both ends of the floats": [-LARGEST, 0.0, LARGEST],
+    "a sentinel at the end": [*map(float, range(3000)), LARGEST],
+    "all of the floats": (np.linspace(-1, 1, 5000) * LARGEST).tolist(),
+    "neighbours": [LARGEST, math.nextafter(LARGEST, 0)],
+    "neighbours among many": [1e15 + i / 8 for i in range(100)],
+    "the smallest float": [5e-324],
+    "next to nothing": [0.0, 5e-324],
+    "zero": [0.0],
+}
+
+
+@pytest.mark.parametrize("values", ODD.values(), ids=ODD)
+def test_every_number_can_be_drawn(values: list[float]) -> None:
+    side = numbers(*values)
+    over = OverTime("x", Timeline((day(0), day(1))), (side, side), (None, None))
+    made = (f(over, side) for f in (quantile_bands, heat_map, ridge, missing))
+    for chart in (*made, now_over_reference("x", side, side)):
+        assert chart is not None
+        assert not re.search(r"nan|inf\b", chart.svg() + chart.sentence)
+        json.dumps([chart.table().records(), chart.spec().to_dict()], allow_nan=False)
 
 
 def test_only_the_last_of_stacked_lanes_writes_dates() -> None:

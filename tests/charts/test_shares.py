@@ -107,6 +107,17 @@ def test_times_are_named_by_their_day() -> None:
     assert both.names == ("1 Jan", "2 Jan")
 
 
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=60), st.integers(3, 40))
+def test_edges_are_few_rise_and_lose_no_value(values: list[float], most: int) -> None:
+    side = NumberSummary.of(np.array(values))
+    edges = shares.equal_edges([side], most=most)
+    assert 3 <= len(edges) <= most + 2
+    assert np.isfinite(edges[-1] - edges[0])
+    assert edges[-1] > edges[0]
+    assert (np.diff(edges) >= 0).all()
+    assert shares.mass(side, edges).sum() == pytest.approx(len(values))
+
+
 @pytest.mark.parametrize("value", [0.0, 1e308, -1e308, 5e-324, 1e-300])
 def test_extreme_values_are_drawn(value: float) -> None:
     spread = np.concatenate([np.linspace(0, value, 50), [value] * 3])

@@ -23,8 +23,8 @@ def xs(over: OverTime) -> list[int]:
 
 
 def scale(low: float, high: float) -> Callable[[float], int]:
-    """Map values to plot units, downwards; the domain is not empty."""
-    return lambda value: round(HEIGHT * (high - value) / (high - low))
+    """Map values to plot units, downwards; the domain is not empty, and what lies beyond is drawn at its end."""
+    return lambda value: round(HEIGHT * ((high - max(low, min(high, value))) / (high - low)))
 
 
 def marks(over: OverTime, ys: Sequence[int | None]) -> list[tuple[float, float]]:

@@ -95,7 +95,8 @@ class NowOverReference:
         places = self.shares.places
         if self.shares.axis == "values":
             return (float(np.searchsorted(places, value)) + 0.5) / len(places)
-        return float(np.clip((value - places[0]) / (places[-1] - places[0]), 0.0, 1.0))
+        low, high = float(places[0]), float(places[-1])
+        return (min(max(value, low), high) - low) / (high - low)
 
     def _flags(self) -> list[frame.Flag]:
         """The medians; the lower label keeps clear of the other side's rule."""

@@ -128,9 +128,9 @@ class QuantileBands:
         return lane.with_gaps(self.over, self.table().records())
 
     def _domain(self) -> tuple[float, float]:
-        known = [v for q in (*self.quantiles, self.reference) for v in q if math.isfinite(v)]
+        known = [ticks.drawable(v) for q in (*self.quantiles, self.reference) for v in q if math.isfinite(v)]
         low, high = (min(known), max(known)) if known else (0.0, 1.0)
-        pad = (high - low) * 0.04 or 0.5
+        pad = 0.04 * (high - low) or 0.04 * abs(high) or 0.5
         return low - pad, high + pad
 
 

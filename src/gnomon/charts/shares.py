@@ -58,6 +58,10 @@ class Shares:
         return len(self.names)
 
 
+DAY = 86_400e6
+"""In microseconds."""
+
+
 def of(reference: Summary | None, current: Summary | None) -> Shares | None:
     """Both sides on the same bars.
 
@@ -122,15 +126,19 @@ def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: 
         most: The greatest number of cells.
 
     Returns:
-        `(B+1,)` edges, 3 <= B+1 <= most + 1.
+        `(B+1,)` rising edges, 3 <= B+1 <= most + 1, their span finite.
     """
-    low = min(side.quantile(TAIL) for side in sides)
-    high = max(side.quantile(1 - TAIL) for side in sides)
+    low = ticks.drawable(min(side.quantile(TAIL) for side in sides))
+    high = ticks.drawable(max(side.quantile(1 - TAIL) for side in sides))
     if not high > low:
-        low, high = min(side.min for side in sides), max(side.max for side in sides)
-    step = ticks.step((high - low) / (most - 2), is_time=is_time, multiples=ticks.CELLS)
+        low, high = (ticks.drawable(end) for end in (min(s.min for s in sides), max(s.max for s in sides)))
+    if not high > low:
+        pad = ticks.step(DAY if is_time else abs(low) / 10, is_time=is_time)
+        return np.array([low - pad, low, low + pad])
+    least = 4 * math.ulp(max(abs(low), abs(high)))  # narrower cells would have edges that are the same float
+    step = ticks.step(max((high - low) / (most - 2), least), is_time=is_time, multiples=ticks.CELLS)
     first, last = math.floor(low / step), math.floor(high / step) + 1
-    if last - first < 2 or not math.isfinite(step):  # noqa: PLR2004 - an open end on either side
+    if last - first < 2:  # noqa: PLR2004 - an open end on either side
         return np.array([low, (low + high) / 2, high])
     return np.arange(first, last + 1, dtype=np.float64) * step
 

@@ -55,5 +55,5 @@ def sparkline(
 
 def _scale(values: list[float]) -> Callable[[float], int]:
     least, most = (min(values), max(values)) if values else (0.0, 1.0)
-    span = (most - least) or 1.0
-    return lambda v: round(HEIGHT - PAD - (HEIGHT - 2 * PAD) * (v - least) / span)
+    half = (most / 2 - least / 2) or 0.5  # halves, since the whole of the largest floats would be infinite
+    return lambda v: round(HEIGHT - PAD - (HEIGHT - 2 * PAD) * ((v / 2 - least / 2) / half))

@@ -5,19 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import math
 from pathlib import Path
 
 import pytest
-from tests.charts.sides import days
 from tests.reports import cases
 
 from gnomon.errors import SchemaError, UsageError
-from gnomon.metrics.cells import Cell
-from gnomon.profiles.windows import Window
-from gnomon.reports import record
 from gnomon.reports.comparison import Comparison
-from gnomon.reports.side import Side
 
 
 def test_columns_are_those_of_the_judgement_worst_first() -> None:
@@ -60,14 +54,6 @@ def test_windows_are_in_the_record() -> None:
     assert made["columns"][0]["windows"][20]["status"] == "violation"
     assert made["columns"][0]["windows"][20]["start"] == "2013-01-22T00:00:00Z"
     assert "reason" not in made["columns"][0]["windows"][0]
-
-
-def test_many_cells_are_listed_up_to_50() -> None:
-    cells = tuple(Cell(f"n{i}", None, None, i, i) for i in range(200))
-    made = record.cells(cells)
-    assert len(made["labels"]) == 50
-    assert made["labels"][-1] == "151 others"
-    assert sum(made["reference"]) == sum(range(200))
 
 
 def test_a_frame_has_a_row_a_column_and_a_column_a_metric() -> None:
@@ -136,20 +122,3 @@ def test_a_series_has_every_chart_over_time(view: str) -> None:
 def test_a_picture_is_drawn(tmp_path: Path) -> None:
     cases.series().picture(tmp_path / "x.svg", "x", "verdicts")
     assert (tmp_path / "x.svg").read_text().startswith("<svg")
-
-
-def test_a_side_knows_its_dates() -> None:
-    series = days([0.0, 0.0, 0.0])
-    series_span = Window(series.windows[0].start, series.windows[-1].end).full_name
-    assert Side("a", 330, series.total, series).span == series_span
-    assert Side("a", 330, series.total, start="1 Jan", end="1 Jan").span == "1 Jan"
-    assert Side("a", 330, series.total, start="1 Jan").span == "1 Jan"
-    assert Side("a", 330, series.total).span == ""
-
-
-def test_rounding_keeps_integers_and_shortens_floats() -> None:
-    assert record.rounded({"a": [1 / 3, 12345678, True, None, "x", 1e300]}) == {
-        "a": [0.33333, 12345678, True, None, "x", 1e300]
-    }
-    assert math.isclose(record.rounded(123456.789), 123460)
-    assert record.rounded(1.7976931348623157e308) == 1.7976931348623157e308

@@ -21,7 +21,7 @@ from gnomon.profiles.vector import VectorSummary
 
 def words(series: pl.Series) -> list[int]:
     """The hash of each row of one column."""
-    return row_hashes({"x": summarise(series)[1]}, 0, len(series)).tolist()
+    return row_hashes({"x": summarise(series)[1]}, len(series)).tolist()
 
 
 NULL = words(pl.Series([None]))[0]

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 
 import polars as pl
 
 from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
-from gnomon.profiles.kinds import as_kind, kind_of
+from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.row_hash import row_hashes
+from gnomon.profiles.row_hash import UInt64s, row_hashes
 from gnomon.profiles.schema import Schema
+from gnomon.profiles.threads import THREADS, WORTH_SHARING, in_order
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.volume import RowsSummary
 from gnomon.sketches.distinct import Distinct
 
 Progress = Callable[[int], None]
 """Told after each batch how many rows it had."""
-
-THREADS = os.cpu_count() or 1
-
-WORTH_SHARING = 20_000
-"""Rows from which threads pay."""
 
 
 def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | None = None) -> Profile:
@@ -35,42 +29,41 @@ def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | 
         schema: Kinds to read columns as, and roles.
         progress: Told after each batch how many rows it had.
     """
-    schema = schema or Schema()
-    total = profile_frame(pl.DataFrame(schema=rows.schema), schema)  # columns without a row are columns too
-    with ThreadPoolExecutor(THREADS) as pool:
-        for batch in rows.batches():
-            total += profile_frame(batch, schema, pool)
-            if progress is not None:
-                progress(batch.height)
+    known = schema or Schema()
+    total = profile_frame(pl.DataFrame(schema=rows.schema), known)  # columns without a row are columns too
+    pieces = (piece for batch in rows.batches() for piece in batch.iter_slices(_share(batch.height)))
+    for made in in_order(lambda piece: profile_frame(piece, known), pieces):
+        total += made
+        if progress is not None:
+            progress(made.rows)
     return total
 
 
-def profile_frame(frame: pl.DataFrame, schema: Schema, pool: ThreadPoolExecutor | None = None) -> Profile:
-    """Profile the rows of one frame, its columns side by side.
+def _share(rows: int) -> int:
+    """How many rows of a batch each thread gets."""
+    return max(-(-rows // THREADS), WORTH_SHARING)
+
+
+def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:
+    """Profile the rows of one frame.
 
     Args:
         frame: Any rows; columns of the roles `id` and `timestamp` go into the series `rows`.
         schema: Kinds to read columns as, and roles.
-        pool: Threads to share the columns out to.
     """
-    share = pool.map if pool is not None else map
     kinds = schema.kinds
     series = {name: as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in frame.columns}
-    # Strings take longest, so they begin: nobody waits for the last one of them.
-    order = sorted(series, key=lambda name: kind_of(series[name].dtype) != "category")
-    made = dict(zip(order, share(columns.summarise, (series[name] for name in order)), strict=True))
-    words = {name: part for name, (_, part) in made.items()}
-    cuts = range(0, frame.height, max(-(-frame.height // THREADS), WORTH_SHARING))
-    hashes = share(lambda start: row_hashes(words, start, min(start + cuts.step, frame.height)), cuts)
+    made = {name: columns.summarise(column) for name, column in series.items()}
+    hashes = row_hashes({name: words for name, (_, words) in made.items()}, frame.height)
     apart = (schema.id, schema.timestamp)
     return Profile(
-        _volume(frame, sum((Distinct.of(part) for part in hashes), Distinct()), schema),
+        _volume(frame, hashes, schema),
         {name: summary for name, (summary, _) in made.items() if name not in apart},
         {name: role for name, role in schema.roles.items() if name in made and name not in apart},
     )
 
 
-def _volume(frame: pl.DataFrame, rows: Distinct, schema: Schema) -> RowsSummary:
+def _volume(frame: pl.DataFrame, hashes: UInt64s, schema: Schema) -> RowsSummary:
     times, ids = TimeSummary(), Distinct()
     present = 0
     if schema.timestamp is not None and schema.timestamp in frame.columns:
@@ -78,5 +71,5 @@ def _volume(frame: pl.DataFrame, rows: Distinct, schema: Schema) -> RowsSummary:
         times = summary if isinstance(summary, TimeSummary) else times
     if schema.id is not None and schema.id in frame.columns:
         known = frame[schema.id].drop_nulls()
-        present, ids = len(known), Distinct.of(row_hashes({"": columns.summarise(known)[1]}, 0, len(known)))
-    return RowsSummary(frame.height, rows, present, ids, times)
+        present, ids = len(known), Distinct.of(row_hashes({"": columns.summarise(known)[1]}, len(known)))
+    return RowsSummary(frame.height, Distinct.of(hashes), present, ids, times)

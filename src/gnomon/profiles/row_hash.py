@@ -71,29 +71,28 @@ class Words:
             out[self.absent[rows]] = np.uint64(int(NULL_WORD) * int(multiplier) % (1 << 64))
 
 
-def row_hashes(columns: Mapping[str, Words], first: int, end: int) -> UInt64s:
-    """Hash some rows.
+def row_hashes(columns: Mapping[str, Words], rows: int) -> UInt64s:
+    """Hash each row.
 
     Args:
         columns: Words by column name.
-        first: The first row.
-        end: The row after the last.
+        rows: How many rows there are.
 
     Returns:
-        `(end - first,)` well mixed hashes; equal rows have equal ones.
+        `(rows,)` well mixed hashes; equal rows have equal ones.
 
     Example:
         >>> a = Words(np.array([1, 1, 2], np.uint64))
-        >>> hashes = row_hashes({"a": a, "b": a}, 0, 3)
+        >>> hashes = row_hashes({"a": a, "b": a}, 3)
         >>> bool(hashes[0] == hashes[1]), bool(hashes[0] == hashes[2])
         (True, False)
     """
-    sums = np.zeros(end - first, np.uint64)
+    sums = np.zeros(rows, np.uint64)
     multipliers = {name: np.uint64(hash_name(name) | 1) for name in columns}
     out, spare = np.empty(CHUNK, np.uint64), np.empty(CHUNK, np.uint64)
-    for start in range(first, end, CHUNK):
-        chunk = slice(start, min(start + CHUNK, end))
-        size, part = chunk.stop - start, sums[start - first : chunk.stop - first]
+    for start in range(0, rows, CHUNK):
+        chunk = slice(start, min(start + CHUNK, rows))
+        size, part = chunk.stop - start, sums[chunk]
         for name, words in columns.items():
             words.times(multipliers[name], chunk, out[:size], spare[:size])
             np.add(part, out[:size], out=part)

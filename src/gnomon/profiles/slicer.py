@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import polars as pl
@@ -15,9 +14,10 @@ from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind, as_text, kind_of
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.profiler import THREADS, WORTH_SHARING, Progress, profile_frame
+from gnomon.profiles.profiler import Progress, profile_frame
 from gnomon.profiles.schema import Role, Schema
 from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.threads import WORTH_SHARING, in_order
 from gnomon.profiles.windows import Every, Window, check_zone
 
 Key = tuple[datetime, str, str]
@@ -59,23 +59,23 @@ def profile_windows(
     check_zone(zone)
     by = tuple(dict.fromkeys(by))
     positions(rows.name, list(rows.schema), (timestamp, *by))
-    schema = schema or Schema()
-    roles: dict[str, Role] = {**schema.roles, **dict.fromkeys(by, "segment"), timestamp: "timestamp"}
-    schema = Schema(schema.kinds, roles)
+    given = schema or Schema()
+    roles: dict[str, Role] = {**given.roles, **dict.fromkeys(by, "segment"), timestamp: "timestamp"}
+    known = Schema(given.kinds, roles)
     made: dict[Key, Profile] = {}
     untimed = 0
-    with ThreadPoolExecutor(THREADS) as pool:
-        for batch in rows.batches():
-            times = _times(batch[timestamp], rows.name)
-            untimed += times.null_count()
-            starts = clock.starts(times.drop_nulls(), length, zone)
-            timed = batch.filter(times.is_not_null()) if times.null_count() else batch
-            for key, piece in _pieces(timed.with_columns(starts.alias(WINDOW)), by):
-                # Small pieces are done sooner by one thread than they are handed to several.
-                profile = profile_frame(piece, schema, pool if piece.height > WORTH_SHARING else None)
-                made[key] = made[key] + profile if key in made else profile
-            if progress is not None:
-                progress(batch.height)
+    for batch in rows.batches():
+        times = _times(batch[timestamp], rows.name)
+        untimed += times.null_count()
+        starts = clock.starts(times.drop_nulls(), length, zone)
+        timed = batch.filter(times.is_not_null()) if times.null_count() else batch
+        pieces = list(_pieces(timed.with_columns(starts.alias(WINDOW)), by))
+        # Small pieces are done sooner by one thread than they are handed to several.
+        share = in_order if timed.height > WORTH_SHARING * len(pieces) else map
+        for (key, _), profile in zip(pieces, share(lambda piece: profile_frame(piece[1], known), pieces), strict=True):
+            made[key] = made[key] + profile if key in made else profile
+        if progress is not None:
+            progress(batch.height)
     return _series(made, length, zone, by, untimed)
 
 

@@ -21,7 +21,6 @@ NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "mi
 
 UNTESTED_ALONE = {
     "__main__.py": "run by the tests of the commands, as a program",
-    "cli/app.py": "run by the tests of every command",
 }
 """Source files without a test file of their own, and why."""
 

@@ -126,7 +126,6 @@ def test_ctrl_c_leaves_with_130(tmp_path: Path) -> None:
         (["profile", "a.csv"], 0),
         (["profile", "a.csv", "--json"], 0),
         (["compare", "a.csv", "b.csv"], 1),
-        (["compare", "a.csv", "b.csv", "--json", "--no-fail"], 0),
     ],
 )
 def test_a_reader_who_leaves_changes_no_exit_code(

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gnomon.profiles.frames.json_values import Kinds, decide, look, series
@@ -28,6 +28,7 @@ def made(values: list[Any]) -> pl.Series:
 
 
 @given(st.lists(VALUES, max_size=8), st.integers(0, 8))
+@example(["", False, "0"], 1)
 def test_the_type_does_not_depend_on_where_values_are_cut(values: list[Any], at: int) -> None:
     whole = decide("x", look(values, Kinds()))
     parts = decide("x", look(values[at:], look(values[:at], Kinds())))

@@ -28,7 +28,7 @@ class Kinds:
         big: Whether a whole number needs more than 64 bits.
         text: Of values that are text: how many, and what hides in them.
         values: How many are not null.
-        example: The first text.
+        example: The first text that is not empty.
     """
 
     types: frozenset[type] = frozenset()
@@ -60,7 +60,7 @@ def look(values: Sequence[Any], so_far: Kinds) -> Kinds:
         so_far.big or big,
         text,
         so_far.values + len(present),
-        so_far.example or (words[0] if words else ""),
+        so_far.example or next(filter(None, words), ""),
     )
 
 

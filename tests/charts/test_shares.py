@@ -107,7 +107,7 @@ def test_times_are_named_by_their_day() -> None:
     assert both.names == ("1 Jan", "2 Jan")
 
 
-@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=60), st.integers(3, 40))
+@given(st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=1, max_size=60), st.integers(10, 40))
 def test_edges_are_few_rise_and_lose_no_value(values: list[float], most: int) -> None:
     side = NumberSummary.of(np.array(values))
     edges = shares.equal_edges([side], most=most)

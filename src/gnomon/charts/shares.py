@@ -123,7 +123,7 @@ def equal_edges(sides: Sequence[NumberSummary], *, is_time: bool = False, most: 
     Args:
         sides: Summaries with at least one value each.
         is_time: Whether round means round in hours and days.
-        most: The greatest number of cells.
+        most: The greatest number of cells, at least 10.
 
     Returns:
         `(B+1,)` rising edges, 3 <= B+1 <= most + 1, their span finite.

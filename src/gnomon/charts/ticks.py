@@ -31,7 +31,7 @@ CELLS = (1, 2, 3, 4, 5, 6, 8, 10)
 """Multiples of a power of ten: for labels those that people count in; for cells all that keep whole numbers whole."""
 
 
-LARGEST = 7e307
+LARGEST = 4e307
 """What is larger is drawn here: so the distance of two places, and some room around them, is a finite number."""
 
 
@@ -40,7 +40,7 @@ def drawable(value: float) -> float:
 
     Example:
         >>> drawable(-1.7e308), drawable(3.5)
-        (-7e+307, 3.5)
+        (-4e+307, 3.5)
     """
     return max(-LARGEST, min(LARGEST, value))
 

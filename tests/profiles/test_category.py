@@ -66,3 +66,9 @@ def test_a_summary_without_values_has_no_distinct_ones() -> None:
     assert (summarised([None]).distinct, CategorySummary().distinct) == (0, 0)
     assert CategorySummary(categories=Categories.of(["a"], [2])).count == 2
     assert math.isclose(summarised(["a"]).sample.estimate(), 1)
+
+
+def test_no_more_values_are_estimated_than_there_are_rows() -> None:
+    for seed in range(5):
+        made = summarised([f"{seed}-{i}" for i in range(3000)])
+        assert made.distinct <= 3000

@@ -60,7 +60,9 @@ class CategorySummary:
     @property
     def distinct(self) -> int:
         """Number of distinct values: a count up to 2,048, past that an estimate from the sample."""
-        return len(self.categories.cells) if self.categories.is_exact else round(self.sample.estimate())
+        if self.categories.is_exact:
+            return len(self.categories.cells)
+        return min(round(self.sample.estimate()), self.count)
 
     @property
     def distinct_exact(self) -> bool:

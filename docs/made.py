@@ -15,12 +15,14 @@ from typing import Any
 import gnomon
 from docs.pages import DATA, ROOT
 from gnomon.errors import DataWarning, UsageError
-from gnomon.metrics.registry import ALL, Metric, metrics
+from gnomon.metrics.outcome_metric import OutcomeMetric
+from gnomon.metrics.registry import ALL, Metric, metrics, outcome_metrics
+from gnomon.profiles.outcomes.task import OUTCOME_KINDS
 
 PART = re.compile(r"<!-- made: (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 """A made part: its name, and what stands in it."""
 
-NAMES = {"drift": "Drift", "quality": "Quality", "plug-in": "Of other packages"}
+NAMES = {"drift": "Drift", "quality": "Quality", "performance": "Performance", "plug-in": "Of other packages"}
 BAD = {"up": "more", "down": "less", "neither": "neither direction by itself"}
 
 
@@ -66,23 +68,33 @@ def metric_list() -> str:
     """Every registered metric, by family."""
     found = ""
     for family, title in NAMES.items():
-        records = [record for record in metrics() if record.family == family]
+        records = [record for record in (*metrics(), *outcome_metrics()) if record.family == family]
         if records:
             found += f"## {title}\n\n" + "".join(f"{_metric(record)}\n" for record in records)
     return found
 
 
-def _metric(record: Metric) -> str:
+def _metric(record: Metric | OutcomeMetric) -> str:
     first = inspect.cleandoc(record.function.__doc__ or "").splitlines()[0]
     low = "(−∞" if record.low == -float("inf") else f"[{record.low:g}"
     high = "∞)" if record.high == float("inf") else f"{record.high:g}]"
-    bad = BAD.get(record.bad) or f"away from {record.at_rest:g}"
-    kinds = "every kind" if record.kinds == frozenset(ALL) else ", ".join(k for k in ALL if k in record.kinds)
+    bad = BAD.get(record.bad) or f"away from {_at_rest(record):g}"
     source = f"- Source: {record.source}.\n" if record.source else ""
     return (
         f"### `{record.name}`\n\n{first}\n\n- Formula: {_escaped(record.formula)}.\n- Range: {low}, {high}. "
-        f"Bad: {bad}. Kinds: {kinds}.\n- How to read it: {_escaped(record.read)}\n{source}"
+        f"Bad: {bad}. {_kinds(record)}.\n- How to read it: {_escaped(record.read)}\n{source}"
     )
+
+
+def _at_rest(record: Metric | OutcomeMetric) -> float:
+    return (record.at_rest or 0.0) if isinstance(record, Metric) else 0.0
+
+
+def _kinds(record: Metric | OutcomeMetric) -> str:
+    if isinstance(record, OutcomeMetric):
+        return "Outcomes: " + ", ".join(kind for kind in OUTCOME_KINDS if kind in record.kinds)
+    every = record.kinds == frozenset(ALL)
+    return "Kinds: " + ("every kind" if every else ", ".join(k for k in ALL if k in record.kinds))
 
 
 def dirty() -> str:

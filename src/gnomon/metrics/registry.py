@@ -2,32 +2,37 @@
 
 A metric is a function of a `Pair` with the decorator `metric` on it, in a file
 of `drift/` or `quality/`, or in another package that names it under the entry
-point group `gnomon.metrics`. The record that the decorator makes is the only
+point group `gnomon.metrics`; a metric of an outcome is found in the same ways
+(`performance/`, `outcome_metric`). The record that the decorator makes is the only
 place where a metric is explained: help texts, the docs and tooltips are made from it.
 """
 
 from __future__ import annotations
 
-import importlib
 import math
-import pkgutil
 import warnings
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import entry_points
 from typing import Literal, TypeVar
 
 import numpy as np
 
 from gnomon.errors import UsageError
+from gnomon.metrics import rooms
+from gnomon.metrics.estimate import Absent, Measured
+from gnomon.metrics.outcome_metric import OutcomeMetric
 from gnomon.metrics.pair import Pair
+from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.schema import KINDS, Kind
 
 Bad = Literal["up", "down", "away", "neither"]
 Needs = Literal["values", "rows", "current rows"]
 Function = Callable[[Pair], float | None]
 F = TypeVar("F", bound=Function)
+R = TypeVar("R", "Metric", OutcomeMetric)
+T = TypeVar("T")
 
 GROUP = "gnomon.metrics"
 HERE = __name__.rpartition(".")[0]
@@ -178,7 +183,7 @@ def described(record: Metric) -> str:
 
 @cache
 def metrics() -> tuple[Metric, ...]:
-    """Every metric, ours by room and name, then those of other packages.
+    """Every metric of two profiles, ours by room and name, then those of other packages.
 
     Raises:
         UsageError: Two have the same name.
@@ -187,26 +192,69 @@ def metrics() -> tuple[Metric, ...]:
         >>> [m.name for m in metrics()][:3]
         ['anderson_darling', 'chi2', 'chi2_p']
     """
-    ours = [record for room in _folders(HERE) for record in sorted(_walk(room), key=lambda r: r.name)]
-    theirs = [record_of(entry.load()) for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name)]
+    return tuple(record for record in _records() if isinstance(record, Metric))
+
+
+@cache
+def outcome_metrics() -> tuple[OutcomeMetric, ...]:
+    """Every metric of an outcome, ours by name, then those of other packages.
+
+    Raises:
+        UsageError: Two have the same name.
+
+    Example:
+        >>> [m.name for m in outcome_metrics()][:3]
+        ['accuracy', 'auc', 'auc_ovr']
+    """
+    return tuple(record for record in _records() if isinstance(record, OutcomeMetric))
+
+
+def _records() -> list[Metric | OutcomeMetric]:
+    """Every metric of either sort: a name means one thing."""
+    ours = [record for room in rooms.folders(HERE) for record in _written_in(room)]
+    found = [entry.load() for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name)]
+    theirs = [_record(function) or record_of(function) for function in found]
     seen: set[str] = set()
     for record in ours + theirs:
         if record.name in seen:
             raise UsageError(f"two metrics are named {record.name!r}. Rename one of them.")
         seen.add(record.name)
-    return (*ours, *theirs)
+    return [*ours, *theirs]
+
+
+def _written_in(room: str) -> list[Metric | OutcomeMetric]:
+    found = [record for record in map(_record, rooms.written_in(room)) if record is not None]
+    return sorted(found, key=lambda record: record.name)
+
+
+def _record(value: object) -> Metric | OutcomeMetric | None:
+    record = getattr(value, "metric", None)
+    return record if isinstance(record, Metric | OutcomeMetric) else None
 
 
 def find(name: str) -> Metric:
-    """The metric of a name.
+    """The metric of two profiles of a name.
 
     Raises:
         UsageError: There is none.
     """
-    for record in metrics():
+    return _found(name, metrics())
+
+
+def find_outcome(name: str) -> OutcomeMetric:
+    """The metric of an outcome of a name.
+
+    Raises:
+        UsageError: There is none.
+    """
+    return _found(name, outcome_metrics())
+
+
+def _found(name: str, records: tuple[R, ...]) -> R:
+    for record in records:
         if record.name == name:
             return record
-    names = ", ".join(record.name for record in metrics())
+    names = ", ".join(record.name for record in records)
     raise UsageError(f"there is no metric {name!r}. There are {names}.")
 
 
@@ -229,27 +277,34 @@ def measure(pair: Pair) -> dict[str, float | None]:
     return {record.name: _value(record, pair) for record in metrics() if pair.kind in record.kinds}
 
 
+def measure_outcome(outcome: Outcome) -> dict[str, Measured]:
+    """Every metric that has a meaning for the outcome's kind.
+
+    Returns:
+        Estimate by name; `Absent`, with its reason, for one that cannot be computed. One of another
+        package that fails is absent too, with a warning.
+
+    Example:
+        >>> from gnomon.profiles.outcomes.binary import BinaryOutcome
+        >>> measured = measure_outcome(BinaryOutcome.of(*np.array([[1, 0], [1, 1]], np.int8), np.array([0.9, 0.6])))
+        >>> measured["accuracy"].value, measured["auc"].reason
+        (0.5, 'fewer than two scored rows of a class')
+    """
+    meant = [record for record in outcome_metrics() if outcome.kind in record.kinds]
+    found = {record.name: _guarded(record, partial(record, outcome)) for record in meant}
+    return {name: Absent("the metric failed") if value is None else value for name, value in found.items()}
+
+
 def _value(record: Metric, pair: Pair) -> float | None:
-    if record.family != "plug-in":
-        return record(pair)
+    return _guarded(record, partial(record, pair))
+
+
+def _guarded(record: Metric | OutcomeMetric, compute: Callable[[], T]) -> T | None:
+    """What a metric computes; another package's must not stop the rest."""
     try:
-        return record(pair)
-    except Exception as error:  # another package's metric must not stop the rest
-        warnings.warn(f"metric {record.name!r} was not computed: {error!r}", RuntimeWarning, stacklevel=3)
+        return compute()
+    except Exception as error:
+        if record.family != "plug-in":
+            raise
+        warnings.warn(f"metric {record.name!r} was not computed: {error!r}", RuntimeWarning, stacklevel=4)
         return None
-
-
-def _folders(package: str) -> list[str]:
-    """The rooms of metrics: every folder here. By name, since they import this file."""
-    found = pkgutil.iter_modules(importlib.import_module(package).__path__, f"{package}.")
-    return [module.name for module in found if module.ispkg]
-
-
-def _walk(room: str) -> Iterator[Metric]:
-    """The metrics of a room: every file of its folder is looked through."""
-    for found in pkgutil.iter_modules(importlib.import_module(room).__path__, f"{room}."):
-        module = importlib.import_module(found.name)
-        for value in vars(module).values():
-            record = getattr(value, "metric", None)
-            if isinstance(record, Metric) and value.__module__ == module.__name__:
-                yield record

@@ -69,10 +69,10 @@ def _multiclass(frame: pl.DataFrame, columns: OutcomeColumns) -> MulticlassOutco
     if scores:
         names, table = list(scores), np.stack(list(scores.values()), 1)
         best = np.where(np.isnan(table), -np.inf, table).argmax(1).tolist()
-        none = [bool(each) for each in np.isnan(table).all(1)]
+        lacking = (np.isnan(table).sum(1) == len(names)).tolist()
         predictions = [
-            given if given is not None or lacking else names[place]
-            for given, place, lacking in zip(predictions, best, none, strict=True)
+            given if given is not None or lack else names[place]
+            for given, place, lack in zip(predictions, best, lacking, strict=True)
         ]
     return MulticlassOutcome.of(targets, predictions, scores)
 

@@ -14,6 +14,12 @@ OutcomeKind = Literal["binary", "multiclass", "regression", "ranking"]
 
 TASKS: tuple[Task, ...] = get_args(Task)
 OUTCOME_KINDS: tuple[OutcomeKind, ...] = get_args(OutcomeKind)
+TASK_OF: Mapping[OutcomeKind, Task] = {
+    "binary": "classification",
+    "multiclass": "classification",
+    "regression": "regression",
+    "ranking": "ranking",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +99,7 @@ class Inferred:
     @property
     def task(self) -> Task:
         """The task: binary and multiclass outcomes are both of classification."""
-        return "classification" if self.kind in ("binary", "multiclass") else self.kind
+        return TASK_OF[self.kind]
 
 
 def infer(columns: OutcomeColumns, kinds: Mapping[str, Kind]) -> Inferred:
@@ -120,7 +126,8 @@ def infer(columns: OutcomeColumns, kinds: Mapping[str, Kind]) -> Inferred:
         return Inferred("multiclass", "Classification: each class has a column of scores.")
     if columns.score is not None or columns.positive is not None:
         return Inferred("binary", "Classification: there is a score, or a value, of the positive class.")
-    return _by_type({kinds[name] for name in (columns.target, columns.prediction) if name in kinds}, columns.task)
+    named = (columns.target or "", columns.prediction or "")
+    return _by_type({kinds[name] for name in named if name in kinds}, columns.task)
 
 
 def _by_type(known: set[Kind], task: Task | None) -> Inferred:

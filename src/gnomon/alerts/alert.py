@@ -11,6 +11,8 @@ from gnomon.alerts.state import Event, Firing, Inactive, Name, Pending
 from gnomon.alerts.verdict import Detail, Figures, Part, Verdict
 from gnomon.errors import GnomonError
 
+URGENCY: tuple[Name, ...] = ("firing", "pending", "inactive", "none")
+
 
 @dataclass(frozen=True, slots=True)
 class Member:
@@ -115,7 +117,7 @@ class Alert:
     """The state after a window, whole: a fold can go on from it.
 
     Attributes:
-        episodes: Those that are pending, firing, or resolved a short while ago, oldest first.
+        episodes: Those that are pending, firing, or resolved a short while ago, as they began.
         last_number: The highest number of an episode that has fired.
         evaluated_at: End of the last window; None before the first.
 
@@ -131,9 +133,8 @@ class Alert:
     @property
     def state(self) -> Name:
         """The state of its most urgent episode."""
-        names = {episode.name for episode in self.episodes}
-        order: tuple[Name, ...] = ("firing", "pending", "inactive")
-        return next((name for name in order if name in names), "none")
+        names: list[Name] = [*(episode.name for episode in self.episodes), "none"]
+        return min(names, key=URGENCY.index)
 
     @property
     def standing(self) -> frozenset[Part]:

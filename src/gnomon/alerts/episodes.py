@@ -71,9 +71,8 @@ def step(alert: Alert, verdict: Verdict, ts: datetime, policy: Policy) -> tuple[
     if evidence is None:
         return replace(alert, episodes=tuple(kept), evaluated_at=ts), tuple(told)
     window = _Window(ts, verdict, evidence, policy)
-    kept = [_counted(episode, window) for episode in kept]
-    kept, fresh = _joined(kept, window)
-    after = [one for episode in kept for one in _stepped(episode, window, told)]
+    moved, fresh = _joined([_counted(episode, window) for episode in kept], window)
+    after = [one for old, new in zip(kept, moved, strict=True) for one in _stepped(old, new, window, told)]
     if fresh:
         number = Alert(tuple(after), alert.last_number).next_number
         after.append(_opened(number, fresh, window, told))
@@ -169,22 +168,26 @@ def _is_kept(member: Member, window: _Window) -> bool:
 
 def _joined(episodes: list[Episode], window: _Window) -> tuple[list[Episode], frozenset[Part]]:
     """The episodes with what joined the newest of them, and what is left for a new one."""
-    known = {member.part for episode in episodes if episode.is_live for member in episode.members}
-    fresh = window.evidence.fires - known
-    if not (fresh and episodes):
+    live = [place for place, episode in enumerate(episodes) if episode.is_live]
+    fresh = window.evidence.fires - {member.part for place in live for member in episodes[place].members}
+    if not (fresh and live):
         return episodes, fresh
-    *older, newest = episodes
-    if not newest.is_live or window.ts - newest.latest_onset > window.policy.joining:
+    # By onset, then by place: numbers depend on what was told, and the fold must not.
+    newest = max(live, key=lambda place: (episodes[place].latest_onset, place))
+    before = episodes[newest]
+    if window.ts - before.latest_onset > window.policy.joining:
         return episodes, fresh
-    members = sorted((*newest.members, *(Member(part, window.ts) for part in fresh)), key=lambda one: one.part)
-    parts = sorted({*newest.parts, *fresh})
-    return [
-        *older,
-        replace(newest, members=tuple(members), parts=tuple(parts), latest_onset=window.ts),
-    ], frozenset()
+    members = (*before.members, *(Member(part, window.ts) for part in fresh))
+    after = replace(
+        before,
+        members=tuple(sorted(members, key=lambda member: member.part)),
+        parts=tuple(sorted({*before.parts, *fresh})),
+        latest_onset=window.ts,
+    )
+    return [*episodes[:newest], after, *episodes[newest + 1 :]], frozenset()
 
 
-def _stepped(episode: Episode, window: _Window, told: list[AlertEvent]) -> tuple[Episode, ...]:
+def _stepped(before: Episode, episode: Episode, window: _Window, told: list[AlertEvent]) -> tuple[Episode, ...]:
     """The episode after its step; nothing when it is over and forgotten."""
     holds = _holds(episode, window.evidence)
     after, events = gaps.step(episode.state, holds, window.ts, episode.stepped_at, window.policy)
@@ -196,9 +199,9 @@ def _stepped(episode: Episode, window: _Window, told: list[AlertEvent]) -> tuple
         moved = replace(moved, stepped_at=window.ts)
     if holds:
         moved = _refreshed(moved, window)
-        if isinstance(episode.state, Firing) and isinstance(after, Firing) and _is_news(episode, moved):
+        if isinstance(before.state, Firing) and isinstance(after, Firing) and _is_news(before, moved):
             events += (Event("revised", window.ts),)
-    moved = _known(moved, episode, events)
+    moved = _known(moved, events)
     moved = replace(moved, members=tuple(member for member in moved.members if _is_kept(member, window)))
     return (_told(moved, events, told),)
 
@@ -240,11 +243,11 @@ def _critical(episode: Episode) -> bool:
     return any(detail.is_critical for detail in episode.details)
 
 
-def _known(after: Episode, before: Episode, events: tuple[Event, ...]) -> Episode:
-    """The episode with what receivers know of it."""
-    if any(event.kind in ("firing", "revised") for event in events) or before.impact is None:
-        return replace(after, impact=after.last.impact, is_critical=before.is_critical or _critical(after))
-    return after
+def _known(episode: Episode, events: tuple[Event, ...]) -> Episode:
+    """The episode with what receivers know of it: what was worst when they last heard, or was first known after."""
+    if any(event.kind in ("firing", "revised") for event in events) or episode.impact is None:
+        return replace(episode, impact=episode.last.impact, is_critical=episode.is_critical or _critical(episode))
+    return episode
 
 
 def _opened(number: int, parts: frozenset[Part], window: _Window, told: list[AlertEvent]) -> Episode:

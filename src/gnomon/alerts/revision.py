@@ -122,9 +122,10 @@ def revise(
     new = [replace(one, number=numbers[one.number]) for one in new]
     heirs = matching.heirs(old, new, matched, until)
     is_recent = observed_at - changed_at <= horizon
+    last = max([highest, *(one.number for one in new)])
     return Revised(
-        _renumbered(folded.alert, numbers),
-        tuple(_renumbered(one, numbers) for one in folded.states),
+        _renumbered(folded.alert, numbers, last),
+        tuple(_renumbered(one, numbers, last) for one in folded.states),
         tuple(new),
         tuple(_revisions(old, new, matched, heirs, is_recent=is_recent)),
     )
@@ -199,13 +200,9 @@ def _numbers(
     return found
 
 
-def _renumbered(alert: Alert, numbers: Mapping[int, int]) -> Alert:
-    moved = sorted(
-        (replace(one, number=numbers[one.number]) for one in alert.episodes),
-        key=lambda one: (one.latest_onset, one.number),
-    )
-    fired = [one.number for one in moved if one.has_fired]
-    return replace(alert, episodes=tuple(moved), last_number=max(alert.last_number, *fired, 0))
+def _renumbered(alert: Alert, numbers: Mapping[int, int], last: int) -> Alert:
+    moved = tuple(replace(one, number=numbers[one.number]) for one in alert.episodes)
+    return replace(alert, episodes=moved, last_number=last)
 
 
 def _revisions(

@@ -27,7 +27,7 @@ class Token:
     Attributes:
         kind: What it is.
         text: As it is written; of a string, without its quotes.
-        at: Its place in the condition, the first character being 1.
+        at: Where it begins, a string at its quote; the first character is 1.
     """
 
     kind: Kind

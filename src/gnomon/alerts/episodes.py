@@ -52,7 +52,7 @@ def step(alert: Alert, verdict: Verdict, ts: datetime, policy: Policy) -> tuple[
         policy: What the monitor says.
 
     Returns:
-        The state after, and what happened, in order of episodes.
+        The state after, and what happened: first what got stale, then episode by episode.
 
     Raises:
         GnomonError: The window is not later than the last.

@@ -12,6 +12,7 @@ import pytest
 def promtool() -> str:
     found = shutil.which("promtool")
     if found is None:
-        assert "CI" not in os.environ, "no promtool, and CI skips nothing: apt-get install prometheus"
+        if "CI" in os.environ:  # no assert: its report would print the whole environment
+            pytest.fail("no promtool, and CI skips nothing: apt-get install prometheus")
         pytest.skip("no promtool on this machine: apt-get install prometheus")
     return found

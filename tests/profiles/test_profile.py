@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -9,7 +12,7 @@ from hypothesis import strategies as st
 from tests.profiles.rows import DATA, few, frames, profiled, some
 
 from gnomon.errors import FormatError, SchemaError, SubtractionError
-from gnomon.profiles.profile import MAGIC, Profile
+from gnomon.profiles.profile import MAGIC, Profile, envelope
 from gnomon.profiles.profiler import profile_frame
 from gnomon.profiles.schema import ROLES, Role, Schema
 from gnomon.profiles.volume import RowsSummary
@@ -149,7 +152,7 @@ def column_of(role: int, tag: int) -> bytes:
     writer.text("x")
     writer.varint(role)
     writer.varint(tag)
-    return MAGIC + b"\x01" + writer.to_bytes()
+    return envelope(MAGIC, 1, writer.to_bytes())
 
 
 @pytest.mark.parametrize(("role", "tag"), [(len(ROLES) + 1, 0), (0, 6)])
@@ -177,3 +180,26 @@ def test_a_stored_number_column_needs_at_most_five_kilobytes() -> None:
     made = profiled(pl.read_parquet(DATA / "flights.parquet"))
     plain = Profile(RowsSummary(), {name: made[name] for name in made if made[name].kind == "number"})
     assert len(plain.to_bytes()) / len(plain) < 5 * 1024
+
+
+def test_profiles_add_up_with_sum_and_travel_between_processes() -> None:
+    parts = [profiled(pl.DataFrame({"x": [float(i)]})) for i in range(3)]
+    whole = sum(parts)
+    assert whole == parts[0] + parts[1] + parts[2]
+    assert pickle.loads(pickle.dumps(whole)) == whole  # noqa: S301 - our own bytes
+    assert copy.deepcopy(whole) == whole
+    with pytest.raises(TypeError):
+        parts[0] + 1  # type: ignore[operator]
+    with pytest.raises(TypeError):
+        1 + parts[0]  # type: ignore[operator]
+
+
+def test_integers_past_float64_are_different_rows_and_ids() -> None:
+    ids = pl.Series("id", [2**60 + i for i in range(1000)])
+    assert profiled(ids.to_frame()).volume.repeated_rows == 0
+    assert profile_frame(ids.to_frame(), Schema(roles={"id": "id"})).volume.repeated_ids == 0
+    unsigned = pl.Series("id", [2**64 - 1 - i for i in range(1000)] + [None], dtype=pl.UInt64)
+    assert profiled(unsigned.to_frame()).volume.repeated_rows == 0
+    split = profiled(ids[:10].to_frame()) + profiled(pl.DataFrame({"id": [5, 2**60]}))
+    assert split.volume.repeated_rows == pytest.approx(1 / 12)
+    assert split == profiled(pl.DataFrame({"id": [*ids[:10].to_list(), 5, 2**60]}))

@@ -152,7 +152,7 @@ def test_a_file_that_is_no_profile_is_refused(content: bytes, tmp_path: Path) ->
 
 
 def test_bytes_after_the_end_are_refused(made: Profile) -> None:
-    with pytest.raises(FormatError, match="left over"):
+    with pytest.raises(FormatError, match="cut off or damaged"):
         Profile.from_bytes(made.to_bytes() + b"\0")
 
 
@@ -175,8 +175,19 @@ def test_what_leads_to_no_file_is_no_saved_profile(path: object) -> None:
 def test_a_folder_that_is_not_there_is_named(made: Profile, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="none/p: cannot be written: No such file or directory"):
         save(made, tmp_path / "none" / "p")
-    with pytest.raises(UsageError, match="cannot be written"):
+    with pytest.raises(UsageError, match="is no regular file"):
         save(made, tmp_path)
+    with pytest.raises(UsageError, match="a profile or a series is saved, not dict"):
+        save({}, tmp_path / "p")  # type: ignore[arg-type]
+
+
+def test_a_changed_bit_anywhere_is_noticed(made: Profile) -> None:
+    data = bytearray(made.to_bytes())
+    for place in range(0, len(data), 5):
+        data[place] ^= 4
+        with pytest.raises(FormatError):
+            Profile.from_bytes(bytes(data))
+        data[place] ^= 4
 
 
 def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing_behind(

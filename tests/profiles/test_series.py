@@ -82,13 +82,13 @@ def test_a_series_without_segments_has_none_between_either() -> None:
 
 def test_a_segment_has_the_windows_in_which_it_occurs(days: ProfileSeries) -> None:
     assert [(w.name, p.rows) for w, p in days.segment("origin", "JFK")] == [("30 Dec", 1), ("31 Dec", 1)]
-    assert [w.name for w in days.segment("origin", "null").windows] == ["1 Jan"]
+    assert [w.name for w in days.segment("origin", "(null)").windows] == ["1 Jan"]
 
 
 @pytest.mark.parametrize(
     ("column", "value", "message"),
     [
-        ("origin", "EWR", "no segment origin='EWR' in this series. Its values are JFK, LGA, null."),
+        ("origin", "EWR", "no segment origin='EWR' in this series. Its values are (null), JFK, LGA."),
         ("dest", "EWR", "no segment dest='EWR' in this series. Make it with by=['dest']."),
     ],
 )
@@ -135,7 +135,7 @@ def test_bytes_cut_anywhere_or_longer_are_refused(days: ProfileSeries) -> None:
     for cut in range(0, len(written), 3):
         with pytest.raises(FormatError):
             ProfileSeries.from_bytes(written[:cut])
-    with pytest.raises(FormatError, match="left over"):
+    with pytest.raises(FormatError, match="cut off or damaged"):
         ProfileSeries.from_bytes(written + b"\0")
     with pytest.raises(FormatError, match="newer gnomon"):
         ProfileSeries.from_bytes(MAGIC + b"\x02" + written[len(MAGIC) + 1 :])

@@ -156,7 +156,7 @@ def test_the_furthest_times_are_in_no_window(unit: Any) -> None:
 @pytest.mark.parametrize("value", ["JFK", "LGA", None])
 def test_a_segment_is_the_series_of_its_rows(value: str | None) -> None:
     made = sliced(FRAME, "6h", by=["origin"])
-    part = made.segment("origin", "null" if value is None else value)
+    part = made.segment("origin", "(null)" if value is None else value)
     alone = sliced(FRAME.filter(pl.col("origin").eq_missing(value)), "6h", schema=Schema(roles={"origin": "segment"}))
     assert (part.windows, part.profiles) == (alone.windows, alone.profiles)
 
@@ -174,10 +174,10 @@ def test_segments_are_called_by_the_text_of_their_values() -> None:
     frame = pl.DataFrame({"ts": ["2013-01-01"] * 3, **values})
     (segments,) = sliced(frame, by=list(values)).segments
     assert {name: list(of) for name, of in segments.items()} == {
-        "flag": ["false", "null", "true"],
+        "flag": ["(null)", "false", "true"],
         "n": ["1", "2", "3"],
         "p": ["0.5", "1.0", "2.0"],
-        "b": ["a", "null"],
+        "b": ["(null)", "a"],
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
@@ -11,7 +13,7 @@ from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.kinds import kind_of
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
-from gnomon.profiles.row_hash import Words
+from gnomon.profiles.row_hash import NULL_WORD, Words
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.text import hashes as text_hashes
 from gnomon.profiles.text import summarise_text
@@ -69,7 +71,19 @@ def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
         summary = NumberSummary.of_integers(present.cast(pl.Int64).to_numpy(), series.null_count())
     else:
         summary = NumberSummary.of(values if absent is None else values[~absent], series.null_count())
-    return summary, _words(values, absent, summary)
+    words = _words(values, absent, summary)
+    if series.dtype.is_integer() and not integers and summary.count:
+        words = replace(words, raw=words.raw ^ _beyond(series, values))
+    return summary, words
+
+
+def _beyond(integers: pl.Series, values: npt.NDArray[np.float64]) -> npt.NDArray[np.uint64]:
+    """What float64 cannot hold of integers past 2^53, so that rows that differ in it alone are not one: `(n,)` bits."""
+    exact = integers.fill_null(0).to_numpy()
+    greatest = np.nextafter(float(np.iinfo(exact.dtype).max), 0)  # the nearest float is one past the greatest integer
+    held = np.minimum(np.nan_to_num(values), greatest).astype(exact.dtype)
+    beyond: npt.NDArray[np.uint64] = (exact - held).astype(np.int64).view(np.uint64)
+    return beyond * NULL_WORD  # odd and well mixed: spread over all bits, lest it meets the lowest ones of the float
 
 
 def _fits(integers: pl.Series) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 
 from gnomon.errors import DataWarning, UsageError
 from gnomon.profiles import saved
+from gnomon.profiles.columns import EXACT_INTEGERS
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.rows import Rows
+from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import Progress, profile_rows
 from gnomon.profiles.schema import Schema
@@ -47,6 +49,7 @@ def profile(data: object, *, schema: Schema | None = None, progress: Progress | 
     rows = open_rows(data)
     made = profile_rows(rows, schema, progress)
     warn_of(rows)
+    _warn_of_large_integers(rows, made)
     return made
 
 
@@ -92,6 +95,22 @@ def profile_series(
             stacklevel=2,
         )
     return made
+
+
+def _warn_of_large_integers(rows: Rows, made: Profile) -> None:
+    for name, dtype in rows.schema.items():
+        summary = made[name] if name in made else None
+        if (
+            dtype.is_integer()
+            and isinstance(summary, NumberSummary)
+            and max(-summary.low, summary.high) > EXACT_INTEGERS
+        ):
+            warnings.warn(
+                f"{rows.name}: column {name!r} holds integers past 2^53, of which neighbours are one number here. "
+                f"Is it an id? Say so with gn.Schema(roles={{{name!r}: 'id'}}), or read it as a category.",
+                DataWarning,
+                stacklevel=3,
+            )
 
 
 def warn_of(rows: Rows) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+import zlib
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -98,10 +99,20 @@ class Profile:
         Raises:
             SchemaError: A column's kinds differ; the message names it.
         """
+        if not isinstance(other, Profile):
+            return NotImplemented
         columns = dict(self.summaries)
         for name, summary in other.summaries.items():
             columns[name] = summaries.together(name, columns[name], summary) if name in columns else summary
         return Profile(self.volume + other.volume, columns, _roles_together(self, other))
+
+    def __radd__(self, other: object, /) -> Profile:
+        """So that `sum(profiles)`, which begins with 0, adds them up."""
+        return self if other == 0 else NotImplemented
+
+    def __reduce__(self) -> tuple[Callable[[bytes], Profile], tuple[bytes]]:
+        """Travel between processes as bytes."""
+        return Profile.from_bytes, (self.to_bytes(),)
 
     def __sub__(self, other: Profile, /) -> Profile:
         """These rows without the others.
@@ -131,7 +142,7 @@ class Profile:
         """The profile as bytes that stay readable in every later version."""
         writer = Writer()
         self.write(writer)
-        return MAGIC + bytes([VERSION]) + writer.to_bytes()
+        return envelope(MAGIC, VERSION, writer.to_bytes())
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Profile:
@@ -172,8 +183,13 @@ class Profile:
         return cls(volume, columns, roles)
 
 
+def envelope(magic: bytes, version: int, payload: bytes) -> bytes:
+    """A file: its magic word, the version of its format, a checksum, and what it holds."""
+    return magic + bytes([version]) + zlib.crc32(payload).to_bytes(4, "little") + payload
+
+
 def open_envelope(data: bytes, magic: bytes, version: int, what: str) -> bytes:
-    """The bytes behind a magic word and a version.
+    """What an envelope holds.
 
     Args:
         data: A whole file.
@@ -182,18 +198,19 @@ def open_envelope(data: bytes, magic: bytes, version: int, what: str) -> bytes:
         what: The thing's name, for the message.
 
     Raises:
-        FormatError: Another beginning, or a newer format.
+        FormatError: Another beginning, a newer format, or bytes that are not those that were written.
     """
     if not data.startswith(magic):
         raise FormatError(f"this is no saved gnomon {what}.")
-    if len(data) == len(magic):
-        raise FormatError(f"this saved {what} is cut off after its first bytes. Make it again.")
-    found = data[len(magic)]
-    if found > version:
+    head, payload = data[len(magic) : len(magic) + 5], data[len(magic) + 5 :]
+    if head and head[0] > version:
         raise FormatError(
-            f"this {what} was saved by a newer gnomon (format {found}; this one reads up to {version}). Upgrade gnomon."
+            f"this {what} was saved by a newer gnomon (format {head[0]}; this one reads up to {version}). "
+            "Upgrade gnomon."
         )
-    return data[len(magic) + 1 :]
+    if len(head) < 5 or zlib.crc32(payload) != int.from_bytes(head[1:], "little"):  # noqa: PLR2004 - version, checksum
+        raise FormatError(f"this saved {what} is cut off or damaged. Make it again.")
+    return payload
 
 
 def _roles_together(a: Profile, b: Profile) -> dict[str, Role]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from gnomon.errors import FormatError, UsageError
 from gnomon.profiles import profile, series
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.whole_file import write_whole
 
 
 def is_saved(path: object) -> bool:
@@ -47,12 +47,6 @@ def save(value: Profile | ProfileSeries, path: str | os.PathLike[str]) -> None:
     Raises:
         UsageError: The file cannot be written.
     """
-    target = Path(path)
-    part = target.with_name(target.name + ".part")
-    try:
-        part.write_bytes(value.to_bytes())
-        part.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink()
-        raise UsageError(f"{path}: cannot be written: {error.strerror}.") from None
+    if not isinstance(value, Profile | ProfileSeries):
+        raise UsageError(f"a profile or a series is saved, not {type(value).__name__}.")
+    write_whole(path, value.to_bytes())

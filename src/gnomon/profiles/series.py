@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
@@ -10,7 +10,7 @@ from operator import add
 from types import MappingProxyType
 
 from gnomon.errors import FormatError, UsageError
-from gnomon.profiles.profile import Profile, open_envelope
+from gnomon.profiles.profile import Profile, envelope, open_envelope
 from gnomon.profiles.time import EPOCH
 from gnomon.profiles.windows import Every, Window, check_zone
 from gnomon.sketches.codec import Reader, Writer
@@ -128,6 +128,10 @@ class ProfileSeries:
         """The hash of the bytes."""
         return hash(self.to_bytes())
 
+    def __reduce__(self) -> tuple[Callable[[bytes], ProfileSeries], tuple[bytes]]:
+        """Travel between processes as bytes."""
+        return ProfileSeries.from_bytes, (self.to_bytes(),)
+
     def __repr__(self) -> str:
         """Windows and rows in words."""
         stretch = f", {self.windows[0].full_name} to {self.windows[-1].full_name}" if self.windows else ""
@@ -152,7 +156,7 @@ class ProfileSeries:
                 for value, part in values.items():
                     writer.text(value)
                     part.write(writer)
-        return MAGIC + bytes([VERSION]) + writer.to_bytes()
+        return envelope(MAGIC, VERSION, writer.to_bytes())
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ProfileSeries:

@@ -23,6 +23,9 @@ from gnomon.profiles.windows import Every, Window, check_zone
 Key = tuple[datetime, str, str]
 """A window's start, and the column and value of a segment (empty for the whole)."""
 
+NO_VALUE = "(null)"
+"""The segment of the rows whose segment column is null."""
+
 WINDOW, VALUE = "\0window", "\0value"
 FIRST_YEAR, LAST_YEAR = 1000, 8999
 """Times of other years mean "none" or "for ever" (0001-01-01, 9999-12-31) and are in no window."""
@@ -109,7 +112,7 @@ def _pieces(batch: pl.DataFrame, by: Sequence[str]) -> Iterator[tuple[Key, pl.Da
         for column in by:
             valued = rows.with_columns(as_text(rows[column]).alias(VALUE))
             for (value,), part in valued.partition_by(VALUE, as_dict=True, include_key=False).items():
-                yield (start, column, "null" if value is None else value), part
+                yield (start, column, NO_VALUE if value is None else value), part
 
 
 def _series(made: dict[Key, Profile], every: Every, zone: str, by: Sequence[str], untimed: int) -> ProfileSeries:

@@ -47,7 +47,7 @@ class Every:
         Raises:
             UsageError: The text is no duration, or is longer than ten years.
         """
-        match = re.fullmatch(r"([1-9]\d{0,4})(mo|[mhdw])", text.strip())
+        match = re.fullmatch(r"([1-9]\d{0,4})(mo|[mhdw])", str(text).strip())
         if match is None:
             raise UsageError(f"every: {text!r} is not a duration. Write 15m, 1h, 1d, 1w or 1mo.")
         every = cls(int(match[1]), match[2])

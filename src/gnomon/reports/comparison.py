@@ -18,6 +18,7 @@ from gnomon.charts.theme import Scheme
 from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Judgement, Status
 from gnomon.errors import SchemaError, UsageError
+from gnomon.profiles.whole_file import write_whole
 from gnomon.reports import html, markdown, record, views
 from gnomon.reports.side import Side
 from gnomon.reports.views import View
@@ -117,10 +118,7 @@ class Comparison:
         form = form_of(target)
         if not target.parent.is_dir():
             raise UsageError(f"{target}: the folder {target.parent} does not exist. Make it first.")
-        try:
-            target.write_text(form(self), encoding="utf-8", newline="\n")
-        except OSError as error:
-            raise UsageError(f"{target}: cannot be written: {error.strerror}.") from None
+        write_whole(target, form(self).encode())
 
     def chart(self, column: str, view: View = "distribution") -> Spec:
         """A column's chart for a notebook, in light colours.

@@ -69,11 +69,31 @@ def open_stream(data: Foreign, columns: Sequence[str] | None = None) -> Rows:
     name = f"{type(data).__module__.split('.')[0]} {type(data).__name__}"
     with reading(name, "Give its columns different names, and types that Arrow and Polars share.", *_arrow_errors()):
         frame = pl.DataFrame(data)
+        for series in frame.get_columns():
+            if series.dtype == pl.String:
+                series.cast(pl.Binary).cast(pl.String)  # Polars takes the text of a stream unseen
     return open_frame(frame, columns, name)
+
+
+def check(data: Foreign) -> None:
+    """Find what Polars panics at: text that is no UTF-8, and decimals of 256 bits.
+
+    Args:
+        data: A PyArrow table, record batch, chunked array or array.
+
+    Raises:
+        ValueError: There is such text.
+        TypeError: There are such decimals.
+    """
+    for dtype in getattr(data, "schema", None).types if hasattr(data, "schema") else [data.type]:
+        if "decimal256" in str(dtype):
+            raise TypeError(f"Polars does not know the type {dtype}")
+    data.validate(full=True)
 
 
 def _frame(data: Foreign, names: Sequence[str]) -> pl.DataFrame:
     table = data.rename_columns(names) if names != data.schema.names else data
+    check(table)
     frame = pl.from_arrow(table)
     assert isinstance(frame, pl.DataFrame)  # noqa: S101 - a table never becomes a series; for mypy
     return frame

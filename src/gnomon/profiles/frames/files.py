@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import glob
 import gzip
+import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -15,10 +16,12 @@ import polars as pl
 from gnomon.errors import DataError
 from gnomon.profiles.frames import arrow, content, csv, json_lines, parquet, union
 from gnomon.profiles.frames.content import Format, Packing
-from gnomon.profiles.frames.guard import reading
+from gnomon.profiles.frames.guard import first_line, reading
 from gnomon.profiles.frames.rows import Rows, select
 from gnomon.profiles.frames.stream import MEND, open_text
 
+PERMIT = "Check its permissions."
+SIGNS = "*?["
 NAMES: dict[Format, str] = {
     "parquet": "Parquet",
     "arrow": "Arrow",
@@ -40,19 +43,11 @@ def open_path(path: str | Path, columns: Sequence[str] | None = None) -> Rows:
     if not str(path):
         raise DataError("the path is empty. Name a file, a glob or a folder.")
     where = Path(path).expanduser()
-    if where.is_file():
+    with reading(str(path), PERMIT):
+        found, name, root = _find(where)
+    if root is None:
         return open_file(where, where.name, columns)
-    if where.is_dir():
-        found = sorted(_below(where))
-        if not found:
-            raise DataError(f"{path}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
-        return _open_all(found, f"{len(found)} files in {where.name or where}/", where, columns)
-    if any(sign in str(path) for sign in "*?["):
-        found = sorted(Path(each) for each in glob.glob(str(where), recursive=True) if Path(each).is_file())
-        if not found:
-            raise DataError(f"no file matches {path}. Check the pattern and the folder.")
-        return _open_all(found, f"{len(found)} files {where.name}", where.parent, columns)
-    raise DataError(missing(where))
+    return _open_all(found, name, root, columns)
 
 
 def open_file(path: Path, name: str, columns: Sequence[str] | None = None) -> Rows:
@@ -96,6 +91,33 @@ def missing(path: Path) -> str:
     return f"no such file: {path}. {hint}"
 
 
+def _find(where: Path) -> tuple[list[Path], str, Path | None]:
+    """The files that a path names, what to call them, and the folder they share; none for a path of one file."""
+    if where.is_file():
+        return [where], where.name, None
+    if where.is_dir():
+        found = sorted(_below(where))
+        if not found:
+            raise DataError(f"{where}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
+        return found, f"{len(found)} files in {where.name or where}/", where
+    if where.exists():
+        raise DataError(f"{where}: is no regular file. Write what it gives to one.")
+    if any(sign in str(where) for sign in SIGNS):
+        found = sorted(Path(each) for each in glob.glob(str(where), recursive=True) if Path(each).is_file())
+        if not found:
+            _list_before_signs(where)
+            raise DataError(f"no file matches {where}. Check the pattern and the folder.")
+        return found, f"{len(found)} files {where.name}", where.parent
+    raise DataError(missing(where))
+
+
+def _list_before_signs(pattern: Path) -> None:
+    """List the folder that a glob begins with, since the glob itself passes over what may not be listed."""
+    folder = next(each for each in pattern.parents if not any(sign in str(each) for sign in SIGNS))
+    if folder.is_dir():
+        os.listdir(folder)
+
+
 def _open_all(found: Sequence[Path], name: str, root: Path, columns: Sequence[str] | None) -> Rows:
     parts = [open_file(path, _relative(path, root)) for path in found]
     united = union.unite(name, parts)
@@ -106,14 +128,16 @@ def _relative(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
 
 
-def _below(folder: Path) -> list[Path]:
-    return [
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith((".", "_")) for part in path.relative_to(folder).parts)
-        and content.named_format(path) is not None
-    ]
+def _below(folder: Path) -> Iterator[Path]:
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [each for each in folders if not each.startswith((".", "_"))]
+        for path in (Path(place, each) for each in names if not each.startswith((".", "_"))):
+            if content.named_format(path) is not None and path.is_file():
+                yield path
+
+
+def _refuse(error: OSError) -> None:
+    raise DataError(f"{error.filename}: cannot be read ({first_line(error)}). {PERMIT}")
 
 
 def _unpacked_head(path: Path, name: str, packing: Packing) -> bytes:

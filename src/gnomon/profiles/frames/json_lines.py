@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any  # what JSON holds
@@ -10,7 +11,7 @@ from typing import Any  # what JSON holds
 import polars as pl
 
 from gnomon.errors import DataError
-from gnomon.profiles.frames import json_values
+from gnomon.profiles.frames import json_values, surrogates
 from gnomon.profiles.frames.csv_records import clean_breaks
 from gnomon.profiles.frames.flat import positions
 from gnomon.profiles.frames.json_values import Kinds
@@ -18,6 +19,7 @@ from gnomon.profiles.frames.rows import Rows, slices
 from gnomon.profiles.frames.stream import BadByteError, TextFile, recode, utf8_chunks
 from gnomon.profiles.frames.text import Reading
 
+_HALF = re.compile(rb"\\u[dD][89a-fA-F]")  # a surrogate, most often one of a good pair
 PIECE_BYTES = 4 * 1024 * 1024  # Python's objects take some ten times the room of their text
 
 
@@ -30,6 +32,7 @@ class _Piece:
     bad: int = 0
     first_bad: int = 0
     bare: int = 0
+    halves: int = 0
     repeats: dict[str, None] = field(default_factory=dict)
 
 
@@ -51,9 +54,10 @@ def open_json_lines(text: TextFile, columns: Sequence[str] | None = None) -> Row
 def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
     kinds: dict[str, Kinds] = {}
     repeats: dict[str, None] = {}
-    height = bad = first_bad = bare = 0
+    height = bad = first_bad = bare = halves = 0
     for piece in _pieces(text):
         height, bad, bare = height + piece.height, bad + piece.bad, bare + piece.bare
+        halves += piece.halves
         first_bad, repeats = first_bad or piece.first_bad, repeats | piece.repeats
         for name, values in piece.values.items():
             kinds[name] = json_values.look(values, kinds.get(name, Kinds()))
@@ -64,6 +68,7 @@ def _open(text: TextFile, columns: Sequence[str] | None) -> Rows:
     wanted = names if columns is None else [names[at] for at in positions(text.name, names, columns)]
     readings = {name: json_values.decide(name, kinds[name]) for name in wanted}
     notes = (*text.notes, *_notes(height, bad, first_bad, bare, list(repeats)))
+    notes += (surrogates.note(halves),) if halves else ()
     notes += tuple(note for each in readings.values() for note in each.notes)
     schema = {name: each.dtype for name, each in readings.items()}
     return Rows(text.name, schema, notes, height, lambda: _batches(text, readings))
@@ -125,7 +130,7 @@ def _parse(lines: Sequence[bytes], before: int) -> _Piece:
             piece.bad += 1
             piece.first_bad = piece.first_bad or number
             continue
-        _add(found, "", piece)
+        _add(_whole(found, piece) if _HALF.search(line) else found, "", piece)
         piece.height += 1
     for values in piece.values.values():
         values.extend([None] * (piece.height - len(values)))
@@ -152,6 +157,19 @@ def _object(pairs: list[tuple[str, Any]], piece: _Piece) -> dict[str, Any]:
     if len(made) < len(pairs):
         keys = [key for key, _ in pairs]
         piece.repeats.update(dict.fromkeys(key for key in made if keys.count(key) > 1))
+    return made
+
+
+def _whole(found: Any, piece: _Piece) -> Any:
+    """The value without lone surrogates, in keys and values at any depth."""
+    if isinstance(found, dict):
+        return {_whole(key, piece): _whole(value, piece) for key, value in found.items()}
+    if isinstance(found, list):
+        return [_whole(value, piece) for value in found]
+    if not isinstance(found, str):
+        return found
+    made = surrogates.mended(found)
+    piece.halves += made != found
     return made
 
 

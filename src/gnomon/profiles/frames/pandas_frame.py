@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import numpy as np
 import polars as pl
 
 from gnomon.errors import DataError
+from gnomon.profiles.frames import arrow_frame, surrogates
 from gnomon.profiles.frames.flat import positions, rename_repeats
 from gnomon.profiles.frames.guard import column, first_line
 from gnomon.profiles.frames.polars_frame import open_frame
@@ -22,6 +24,8 @@ from gnomon.profiles.frames.rows import Rows
 Frame: TypeAlias = Any  # pandas is optional, and so are its types
 Column: TypeAlias = Any
 
+FAILURES = (ValueError, TypeError, ArithmeticError, RuntimeError)  # what pandas, numpy and Polars raise on odd values
+DECIMAL_DIGITS = 38  # of a decimal of 128 bits
 UNITS = {"s": "ms", "D": "ms", "ms": "ms", "us": "us", "ns": "ns"}
 
 
@@ -43,14 +47,14 @@ def open_pandas(frame: Frame, columns: Sequence[str] | None = None) -> Rows:
         SchemaError: A wanted column does not exist.
     """
     name = "pandas frame"
-    names, notes = rename_repeats([_name(each) for each in frame.columns])
+    names, notes = rename_repeats([surrogates.mended(_name(each)) for each in frame.columns])
     wanted = range(len(names)) if columns is None else positions(name, names, columns)
     notes = (*_index_note(frame), *notes)
     made: dict[str, pl.Series] = {}
     for at in wanted:
         try:
             made[names[at]], said = _column(frame.iloc[:, at], names[at])
-        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError, TypeError, OverflowError) as error:
+        except (pl.exceptions.PolarsError, pl.exceptions.PanicException, *FAILURES) as error:
             raise DataError(
                 f"{name}: {column(names[at])} of type {frame.dtypes.iloc[at]} cannot be read ({first_line(error)}). "
                 "Give it another type with .astype()."
@@ -82,15 +86,27 @@ def _column(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     if hasattr(dtype, "numpy_dtype"):
         return _masked(series, name), []
     words = [None if gone else str(value) for value, gone in zip(series, series.isna(), strict=True)]
-    return pl.Series(name, words, dtype=pl.String), [f"{column(name)} is of pandas' type {dtype}: read as text"]
+    made, notes = _words(words, name)
+    return made, [f"{column(name)} is of pandas' type {dtype}: read as text", *notes]
 
 
 def _text(series: Column, name: str) -> tuple[pl.Series, list[str]]:
-    return pl.Series(name, list(series.to_numpy(dtype=object, na_value=None)), dtype=pl.String), []
+    return _words(list(series.to_numpy(dtype=object, na_value=None)), name)
+
+
+def _words(values: Sequence[str | None], name: str) -> tuple[pl.Series, list[str]]:
+    try:
+        return pl.Series(name, values, dtype=pl.String), []
+    except UnicodeEncodeError:
+        made = [None if value is None else surrogates.mended(value) for value in values]
+        count = sum(one != other for one, other in zip(values, made, strict=True))
+        return pl.Series(name, made, dtype=pl.String), [f"{column(name)}: {surrogates.note(count)}"]
 
 
 def _arrow(series: Column, name: str) -> tuple[pl.Series, list[str]]:
-    return pl.Series(name, pl.from_arrow(sys.modules["pyarrow"].array(series.array))), []
+    array = sys.modules["pyarrow"].array(series.array)
+    arrow_frame.check(array)
+    return pl.Series(name, pl.from_arrow(array)), []
 
 
 def _dense(series: Column, name: str) -> tuple[pl.Series, list[str]]:
@@ -141,17 +157,50 @@ def _objects(series: Column, name: str) -> tuple[pl.Series, list[str]]:
     values = [None if gone else value for value, gone in zip(series, series.isna(), strict=True)]
     types = {type(value) for value in values} - {type(None)}
     if types <= {str}:
-        return pl.Series(name, values, dtype=pl.String if types else pl.Null), []
+        return _words(values, name) if types else (pl.Series(name, values, dtype=pl.Null), [])
+    if types == {dict}:
+        return _keys(series, values, name)
+    if types == {Decimal} and not _fit(values):
+        plain = [None if value is None else float(value) for value in values]
+        note = f"{column(name)}: decimals that {DECIMAL_DIGITS} digits do not hold, read as floats"
+        return pl.Series(name, plain, dtype=pl.Float64), [note]
     same = _one_type(types, values, name)
     if same is not None:
         return same, []
     texts = sum(isinstance(value, str) for value in values)
     present = len(values) - values.count(None)
-    return pl.Series(name, [None if value is None else str(value) for value in values], dtype=pl.String), [
+    made, notes = _words([None if value is None else str(value) for value in values], name)
+    return made, [
+        *notes,
         f"{column(name)}: {present - texts:,} of {present:,} values are not text but {_listed(types)}, read as text"
         if str in types
-        else f"{column(name)}: holds {_listed(types)}, read as text"
+        else f"{column(name)}: holds {_listed(types)}, read as text",
     ]
+
+
+def _keys(series: Column, values: Sequence[Any], name: str) -> tuple[pl.Series, list[str]]:
+    """A struct of all the keys that any object has: Polars would take those of the first alone."""
+    keys = list(dict.fromkeys(key for value in values if value is not None for key in value))
+    if not keys:
+        return pl.Series(name, [None] * len(values), dtype=pl.Null), []
+    names, renamed = rename_repeats([surrogates.mended(_name(key)) for key in keys])
+    notes, made = list(renamed), []
+    for key, each in zip(keys, names, strict=True):
+        inner = [None if value is None else value.get(key) for value in values]
+        found, said = _objects(type(series)(inner, dtype=object), f"{name}.{each}")
+        made.append(found.alias(each))
+        notes += said
+    return pl.DataFrame(made).to_struct(name), notes
+
+
+def _fit(values: Sequence[Decimal | None]) -> bool:
+    """Whether one decimal type holds all values exactly; Polars makes null of what does not fit, or panics."""
+    present = [value for value in values if value is not None]
+    if not all(value.is_finite() for value in present):
+        return False
+    whole = max(max(value.adjusted(), 0) + 1 for value in present)
+    exponents = [value.as_tuple().exponent for value in present]
+    return whole + max(-each if isinstance(each, int) else 0 for each in (0, *exponents)) <= DECIMAL_DIGITS
 
 
 def _one_type(types: set[type], values: list[Any], name: str) -> pl.Series | None:
@@ -171,7 +220,7 @@ def _one_type(types: set[type], values: list[Any], name: str) -> pl.Series | Non
     plain = [list(value) if isinstance(value, tuple) else value for value in plain]
     try:
         made = pl.Series(name, plain)
-    except (pl.exceptions.PolarsError, TypeError, ValueError, OverflowError):
+    except (pl.exceptions.PolarsError, *FAILURES):
         return None
     return None if made.dtype == pl.Object else made
 

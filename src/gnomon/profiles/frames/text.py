@@ -8,7 +8,7 @@ parse; a column of which a part does not parse stays text, and that is said.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from typing import Any  # counts by the name of a finding
 
@@ -39,6 +39,9 @@ class Findings:
         flags: `true` and `false` in any case.
         iso: Dates as 2013-05-31; `german`: 31.05.2013; `slashed`: 2013/05/31.
         naive: Times without an offset; `zoned`: with one.
+        infinite: Numbers with digits that no float can hold: 1e400.
+        padded: Values that begin with a zero, as long as all are bare digits
+            of one length; `length`: that length, -1 if they are not.
         odd_number: The first value that is no number; `odd_time`: no time.
     """
 
@@ -56,6 +59,9 @@ class Findings:
     slashed: int = 0
     naive: int = 0
     zoned: int = 0
+    infinite: int = 0
+    padded: int = 0
+    length: int = 0
     odd_number: str = ""
     odd_time: str = ""
 
@@ -77,7 +83,8 @@ class Findings:
     def __add__(self, other: Findings, /) -> Findings:
         """The findings over both sets of values."""
         mine = ((getattr(self, each.name), getattr(other, each.name)) for each in fields(self))
-        return Findings(*(a + b if isinstance(a, int) else a or b for a, b in mine))
+        length = self.length or other.length if 0 in (self.length, other.length, self.length - other.length) else -1
+        return replace(Findings(*(a + b if isinstance(a, int) else a or b for a, b in mine)), length=length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,7 @@ def look(series: pl.Series, so_far: Findings, *, times_only: bool = False) -> Fi
     odd_number = odd_time = ""
     if not times_only and (so_far.numbers or so_far.commas or so_far.known < HOPELESS):
         numeric, odd_number = _numbers(present)
-        counts |= numeric
+        counts |= numeric | _digits(present, so_far.length)
     if not times_only and so_far.flags == so_far.known:
         counts["flags"] = _count(present.str.to_lowercase().is_in(["true", "false"]))
     if so_far.times or so_far.known < HOPELESS:
@@ -150,13 +157,15 @@ def decide(name: str, found: Findings, *, decimal_comma: bool = False) -> Readin
     notes = _missing_note(name, found)
     if 0 < found.known == found.flags:
         return Reading(pl.Boolean(), parse.flag, notes)
+    if 0 < found.known == found.numbers and found.padded and found.length > 1:
+        return _text(f"{column(name)}: digits with leading zeros, all {found.length} long, read as text")
     if 0 < found.known == found.numbers and decimal_comma and 0 < found.dotted == found.thousands:
         return _text(f"{column(name)}: points may part thousands or decimals here, read as text")
     if 0 < found.known == found.numbers:
         return (
             Reading(pl.Int64(), parse.strict_integer, notes)
             if found.integers == found.known
-            else Reading(pl.Float64(), parse.strict_number, notes)
+            else Reading(pl.Float64(), parse.strict_number, (*notes, *_infinite_note(name, found)))
         )
     if found.is_decimal_comma:
         return Reading(pl.Float64(), parse.comma_number, (f"{column(name)}: the comma is read as decimal sign", *notes))
@@ -190,7 +199,12 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
     undecided = so_far.commas == so_far.known or 0 < so_far.dotted == so_far.thousands
     for before, how, counts in tried:
         if before == so_far.known and not (undecided and how is parse.plain_number):
-            return Findings(values=values, **counts) if how(series).null_count() == series.null_count() else None
+            made = how(series)
+            if made.null_count() > series.null_count():
+                return None
+            if "numbers" in counts:
+                counts |= _digits(series.drop_nulls(), so_far.length) | {"infinite": _infinite(series, made)}
+            return Findings(values=values, **counts)
     hopeless = so_far.known >= HOPELESS and not (so_far.numbers or so_far.commas or so_far.times or so_far.flags)
     if hopeless or (times_only and so_far.known >= HOPELESS and not so_far.times):
         return Findings(values=values)
@@ -198,7 +212,8 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
 
 
 def _numbers(value: pl.Series) -> tuple[dict[str, int], str]:
-    number = parse.number(value).is_not_null()
+    made = parse.number(value)
+    number = made.is_not_null()
     integers = _count(value.cast(pl.Int64, strict=False).is_not_null())
     if integers == value.len():
         return {"numbers": integers, "integers": integers, "commas": integers}, ""
@@ -212,7 +227,23 @@ def _numbers(value: pl.Series) -> tuple[dict[str, int], str]:
         "commas_certain": _count(certain),
         "dotted": _count(value.str.contains(".", literal=True)),
         "thousands": _count(value.str.contains(_THOUSANDS)),
+        "infinite": _infinite(value, made),
     }, "" if odd.is_empty() else str(odd.first())
+
+
+def _infinite(value: pl.Series, made: pl.Series) -> int:
+    if made.dtype != pl.Float64 or not made.is_infinite().any():
+        return 0
+    return _count(value.filter(made.is_infinite().fill_null(value=False)).str.contains(r"[0-9]"))
+
+
+def _digits(value: pl.Series, before: int) -> dict[str, int]:
+    """Length and leading zeros, as long as all values so far are bare digits of one length."""
+    lengths = value.str.len_bytes()
+    length = int(str(lengths.max()))
+    if before not in (0, length) or lengths.min() != length or not value.str.contains("^[0-9]+$").all():
+        return {"length": -1}
+    return {"length": length, "padded": _count(value.str.starts_with("0"))}
 
 
 def _times(value: pl.Series) -> tuple[dict[str, int], str]:
@@ -245,6 +276,13 @@ def _missing_note(name: str, found: Findings) -> tuple[str, ...]:
     values = "1 value that says" if found.missing == 1 else f"{found.missing:,} values that say"
     verb = "is" if found.missing == 1 else "are"
     return (f"{column(name)}: {values} NA, NULL or the like {verb} read as missing",)
+
+
+def _infinite_note(name: str, found: Findings) -> tuple[str, ...]:
+    if not found.infinite:
+        return ()
+    numbers = "1 number is" if found.infinite == 1 else f"{found.infinite:,} numbers are"
+    return (f"{column(name)}: {numbers} beyond 1.8e308, the largest float, read as infinite",)
 
 
 def _mixed_note(name: str, found: Findings) -> tuple[str, ...]:

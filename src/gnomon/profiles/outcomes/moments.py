@@ -12,6 +12,8 @@ from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.exact_sum import ExactSum
 from gnomon.sketches.summing import UNIT_BITS
 
+_SPLIT = 2.0**27 + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Moments:
@@ -21,7 +23,7 @@ class Moments:
 
     Attributes:
         total: Sum of the values.
-        squares: Sum of their squares, each rounded once.
+        squares: Sum of their squares, exact above 1e-292.
 
     Example:
         >>> m = Moments.of(np.array([1.0, 2.0, 6.0]))
@@ -37,9 +39,16 @@ class Moments:
         """Sum values.
 
         Args:
-            values: `(n,)` float64; they and their squares must be finite.
+            values: `(n,)` float64, at most 1e154 in size, so that their squares are finite.
+
+        Source: Dekker 1971, A floating-point technique for extending the available precision.
         """
-        return cls(ExactSum.of(values), ExactSum.of(values * values))
+        squares = values * values
+        # What each square lost in rounding, by Veltkamp's split: else small spreads about great means were lost.
+        high = values * _SPLIT - (values * _SPLIT - values)
+        low = values - high
+        lost = low * low - ((squares - high * high) - 2 * high * low)
+        return cls(ExactSum.of(values), ExactSum.of(squares) + ExactSum.of(lost))
 
     def mean(self, n: int) -> float:
         """The correctly rounded mean of `n` values, at least 1."""
@@ -48,7 +57,7 @@ class Moments:
     def variance(self, n: int) -> float:
         """Variance with n - 1; NaN for fewer than two values.
 
-        The sums are whole numbers of units, so nothing cancels but what the squares lost.
+        The sums are whole numbers of units, so that nothing cancels.
         """
         if n < 2:  # noqa: PLR2004 - a variance needs two values
             return math.nan

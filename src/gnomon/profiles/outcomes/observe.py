@@ -51,7 +51,7 @@ def observe(frame: pl.DataFrame, columns: OutcomeColumns) -> Outcome:
             return _multiclass(frame, columns)
         case "regression":
             return _regression(frame, columns)
-        case "ranking":
+        case _:
             return _ranking(frame, columns)
 
 

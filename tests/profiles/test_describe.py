@@ -63,6 +63,7 @@ def test_figures_of_a_column_with_all_that_can_be_wrong() -> None:
     assert each["std"] is None  # past the largest float
 
 
+@pytest.mark.filterwarnings("ignore::gnomon.errors.DataWarning")
 @pytest.mark.parametrize("path", OPENS, ids=lambda path: path.stem)
 def test_every_dirty_file_that_opens_has_a_document_without_nan(path: Path) -> None:
     document = told(path)

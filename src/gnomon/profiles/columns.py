@@ -72,7 +72,7 @@ def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
     else:
         summary = NumberSummary.of(values if absent is None else values[~absent], series.null_count())
     words = _words(values, absent, summary)
-    if series.dtype.is_integer() and not integers and summary.count:
+    if isinstance(series.dtype, pl.Int64 | pl.UInt64) and not integers and summary.count:
         words = replace(words, raw=words.raw ^ _beyond(series, values))
     return summary, words
 

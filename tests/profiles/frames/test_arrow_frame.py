@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import polars as pl
 import pyarrow as pa
 import pyarrow.dataset
@@ -68,3 +70,27 @@ def test_anything_with_an_arrow_stream_is_a_table() -> None:
 def test_a_stream_with_repeated_names_is_refused() -> None:
     with pytest.raises(DataError, match="Give its columns different names"):
         open_rows(Stream(TWICE))
+
+
+NO_TEXT = pa.table({"x": pa.array([b"ok", b"\xff\xfe"]).view(pa.string())})
+WIDE = pa.table({"x": pa.array([Decimal("1.5")], pa.decimal256(50, 2))})
+
+
+@pytest.mark.parametrize("data", [NO_TEXT, NO_TEXT.to_batches()[0], Stream(NO_TEXT)])
+def test_text_that_is_no_utf8_is_refused(data: object, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DataError, match=r"cannot be read \(.*(?i:utf-?8)"):
+        open_rows(data)
+    assert capfd.readouterr().err == ""
+
+
+def test_text_of_a_reader_that_is_no_utf8_is_refused() -> None:
+    rows = open_rows(NO_TEXT.to_reader())
+    with pytest.raises(DataError, match="Invalid UTF8"):
+        list(rows.batches())
+
+
+@pytest.mark.parametrize("data", [WIDE, WIDE.to_reader(), pa.table({"x": pa.array([None], pa.list_(WIDE["x"].type))})])
+def test_decimals_of_256_bits_are_refused_in_silence(data: object, capfd: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(DataError, match="Polars does not know the type .*decimal256"):
+        open_rows(data)
+    assert capfd.readouterr().err == ""

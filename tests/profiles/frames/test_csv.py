@@ -118,3 +118,21 @@ def test_names_that_look_like_patterns_are_names(path: Path) -> None:
 def test_a_field_beyond_pythons_limit_is_still_read(path: Path) -> None:
     path.write_text("a,b\n" + "x" * 200_000 + ",1\n")
     assert whole(open_rows(path))["a"].str.len_chars().item() == 200_000
+
+
+def test_digits_with_leading_zeros_are_text_and_that_is_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "CHUNK_BYTES", 1000)
+    zips = [f"{at:05}" for at in (*range(1000, 1500), 99999)]
+    path.write_text("zip,n\n" + "".join(f"{each},{at}\n" for at, each in enumerate(zips)))
+    rows = open_rows(path)
+    assert whole(rows)["zip"].to_list() == zips
+    assert rows.schema["n"] == pl.Int64
+    assert rows.notes == ("column *zip*: digits with leading zeros, all 5 long, read as text",)
+
+
+def test_a_number_that_no_float_holds_is_infinite_aloud(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stream, "CHUNK_BYTES", 16)
+    path.write_text("a,b\n" + "1.5,inf\n" * 50 + "1e400,2\n")
+    rows = open_rows(path)
+    assert whole(rows)["a"].to_list()[-1] == float("inf")
+    assert rows.notes == ("column *a*: 1 number is beyond 1.8e308, the largest float, read as infinite",)

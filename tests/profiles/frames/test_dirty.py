@@ -27,6 +27,7 @@ REFUSED = {
     "no_columns.parquet": "no columns",
 }
 NOTES = {
+    "nan_inf.csv": "1 number is beyond 1.8e308, the largest float, read as infinite",
     "mixed_types.csv": "6 of 9 values are not numbers",
     "duplicate_columns.csv": "*temp* occurs 3 times: the others are named *temp_2*, *temp_3*",
     "latin1.csv": "line 2 is not UTF-8: read as Windows-1252",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -180,3 +181,41 @@ def test_any_kind_of_path_is_a_path(tmp_path: Path) -> None:
 
     (tmp_path / "a.csv").write_text("x\n1\n")
     assert read(Place()).height == 1
+
+
+@pytest.fixture
+def closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that may be neither looked into nor listed, also for a user whom no permission binds."""
+    folder = tmp_path / "closed"
+    folder.mkdir()
+    (folder / "a.csv").write_text("x\n1\n")
+    folder.chmod(0)
+    look, listing, scan = Path.stat, os.listdir, os.scandir
+
+    def refused(path: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    def stat_unless_closed(self: Path, **how: bool) -> os.stat_result:
+        if folder in self.parents:
+            refused(self)
+        return look(self, **how)
+
+    monkeypatch.setattr(Path, "stat", stat_unless_closed)
+    monkeypatch.setattr(os, "listdir", lambda at=".": refused(at) if Path(at) == folder else listing(at))
+    monkeypatch.setattr(os, "scandir", lambda at=".": refused(at) if Path(at) == folder else scan(at))
+    return folder
+
+
+@pytest.mark.parametrize("path", ["closed/a.csv", "closed", "closed/*.csv", "."])
+def test_what_permissions_hide_is_refused(tmp_path: Path, closed: Path, path: str) -> None:
+    (tmp_path / "b.csv").write_text("x\n1\n")
+    with pytest.raises(DataError, match=r"closed.*: cannot be read \(Permission denied\). Check its permissions.$"):
+        open_rows(tmp_path / path)
+    closed.chmod(0o700)
+
+
+def test_a_pipe_is_no_regular_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "ff")
+    for path in (tmp_path / "ff", Path(os.devnull)):
+        with pytest.raises(DataError, match=f"^{path}: is no regular file. Write what it gives to one.$"):
+            open_rows(path)

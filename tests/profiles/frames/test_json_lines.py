@@ -152,3 +152,14 @@ def test_rows_do_not_depend_on_where_pieces_are_cut(objects: list[dict[str, obje
         values = [each.get(name) for each in objects]
         expected = json_values.series(values, json_values.decide(name, json_values.look(values, Kinds())))
         assert frame[name].to_list() == expected.to_list()
+
+
+def test_a_lone_surrogate_is_replaced_and_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(r'''{"a":"\ud800","b":["x\uDFFF"],"c":{"\udc00":1},"d":"\ud83d\ude00 \\ud800"}''' + "\n")
+    rows = open_rows(path)
+    lost = "\N{REPLACEMENT CHARACTER}"
+    assert whole(rows).rows(named=True) == [
+        {"a": lost, "b": ["x" + lost], f"c.{lost}": 1, "d": "\N{GRINNING FACE} \\ud800"}
+    ]
+    assert rows.notes == (f"3 texts hold half of a letter (a lone surrogate): read as {lost}",)

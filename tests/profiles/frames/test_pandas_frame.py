@@ -131,3 +131,79 @@ def test_a_column_that_cannot_be_read_is_named() -> None:
     with pytest.MonkeyPatch.context() as patch, pytest.raises(DataError, match=r"column \*x\* of type int64 cannot be"):
         patch.setattr("gnomon.profiles.frames.pandas_frame._numpy", lambda *_: pl.Series(["a"]).cast(pl.Int64))
         open_rows(frame)
+
+
+@pytest.mark.parametrize(
+    ("values", "columns"),
+    [
+        ([{"a": 1}] * 500 + [{"b": 2}] * 500, {"x.a": [1] * 500 + [None] * 500, "x.b": [None] * 500 + [2] * 500}),
+        ([{"a": 1}, {"b": 2}, {"a": 3, "c": "z"}], {"x.a": [1, None, 3], "x.b": [None, 2, None], "x.c": [None, None, "z"]}),
+        ([{"a": {"b": 1}}, {"a": {"c": 2.5}}, None], {"x.a.b": [1, None, None], "x.a.c": [None, 2.5, None]}),
+        ([{"a": 1}, {"a": 2.5}, {}], {"x.a": [1.0, 2.5, None]}),
+        ([{}, None], {"x": [None, None]}),
+    ],
+)  # fmt: skip
+def test_every_key_of_an_object_comes(values: list[object], columns: dict[str, list[object]]) -> None:
+    rows = open_rows(pd.DataFrame({"x": _objects(*values)}))
+    assert whole(rows).to_dict(as_series=False) == columns
+    assert rows.notes == ()
+
+
+def test_keys_of_several_types_are_text_and_that_is_said() -> None:
+    rows = open_rows(pd.DataFrame({"x": [{"a": 1, 1: True}, {"a": "b", "1": False}]}))
+    assert whole(rows).rows(named=True) == [
+        {"x.a": "1", "x.1": True, "x.1_2": None},
+        {"x.a": "b", "x.1": None, "x.1_2": False},
+    ]
+    assert rows.notes == (
+        "column *1* occurs 2 times: the others are named *1_2*",
+        "column *x.a*: 1 of 2 values are not text but int, read as text",
+    )
+
+
+LONE = "a\ud800"
+MENDED = "a\N{REPLACEMENT CHARACTER}"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        _objects(LONE, "b", None),
+        pd.Series([LONE, "b", None], dtype=pd.StringDtype("python")),
+        pd.Categorical(_objects(LONE, "b", None)),
+    ],
+)
+def test_a_lone_surrogate_is_replaced_and_counted(values: Any) -> None:
+    series, notes = _column(values)
+    assert series.to_list() == [MENDED, "b", None]
+    assert notes == (
+        "column *x*: 1 text holds half of a letter (a lone surrogate): read as \N{REPLACEMENT CHARACTER}",
+    )
+
+
+def test_a_lone_surrogate_in_a_name_is_replaced() -> None:
+    assert list(open_rows(pd.DataFrame([[1]], columns=pd.Index([LONE], dtype=object))).schema) == [MENDED]
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        ([Decimal(10) ** 60, None], [1e60, None]),
+        ([Decimal("Infinity"), Decimal("-1.5")], [float("inf"), -1.5]),
+        ([Decimal(10) ** 37, Decimal("0.00001")], [1e37, 0.00001]),
+    ],
+)
+def test_decimals_that_no_type_holds_become_floats_aloud(
+    values: list[object], expected: list[object], capfd: pytest.CaptureFixture[str]
+) -> None:
+    series, notes = _column(_objects(*values))
+    assert series.to_list() == expected
+    assert notes == ("column *x*: decimals that 38 digits do not hold, read as floats",)
+    assert capfd.readouterr().err == ""
+
+
+def test_arrow_types_that_polars_panics_at_are_refused_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
+    wide = pd.Series([Decimal("1.5")], dtype=pd.ArrowDtype(pa.decimal256(50, 2)))
+    with pytest.raises(DataError, match=r"column \*x\* of type .* cannot be read \(Polars does not know the type decimal"):
+        open_rows(pd.DataFrame({"x": wide}))
+    assert capfd.readouterr().err == ""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from gnomon.profiles.frames.text import Findings, decide, look
 
 VALUES = st.sampled_from(
-    ["1", "-2", " 3 ", "1.5", "nan", "inf", "1e400", "1,5", "1.000,5", "1.000", "true", "False", "NA", "", "x",
+    ["1", "-2", "01", "12", " 3 ", "1.5", "nan", "inf", "1e400", "1,5", "1.000,5", "1.000", "true", "False", "NA", "", "x",
      "2013-05-06", "06.05.2013", "2013/05/06", "2013-05-06T10:00", "2013-05-06 10:00:00.5", "2013-05-06T10:00:00Z",
      "2013-05-06 10:00:00+02", "99999999999999999999", None]
 )  # fmt: skip
@@ -102,3 +102,19 @@ def test_a_strict_reading_of_other_text_than_was_looked_at_fails() -> None:
     reading = decide("x", look(pl.Series("x", ["1", "2"]), Findings()))
     with pytest.raises(pl.exceptions.ComputeError, match="'y' is not what the rest of column 'x' is"):
         reading.read(pl.Series("x", ["1", "y"]))
+
+
+@pytest.mark.parametrize(
+    ("values", "expected"),
+    [
+        (["01000", "NA", "99999"], ["01000", "NA", "99999"]),
+        (["0.5", "0.7"], [0.5, 0.7]),
+        (["0", "-0", "1"], [0, 0, 1]),
+        (["0", "1"], [0, 1]),
+        (["01", "100"], [1, 100]),
+        (["10", "99"], [10, 99]),
+        (["+1", "01"], [1, 1]),
+    ],
+)
+def test_only_bare_digits_of_one_length_keep_their_zeros(values: list[str], expected: list[object]) -> None:
+    assert _read(*values)[0] == expected

@@ -85,7 +85,7 @@ def check(data: Foreign) -> None:
         ValueError: There is such text.
         TypeError: There are such decimals.
     """
-    for dtype in getattr(data, "schema", None).types if hasattr(data, "schema") else [data.type]:
+    for dtype in data.schema.types if hasattr(data, "schema") else [data.type]:
         if "decimal256" in str(dtype):
             raise TypeError(f"Polars does not know the type {dtype}")
     data.validate(full=True)

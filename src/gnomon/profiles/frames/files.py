@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import gzip
 import os
+import stat
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -93,14 +94,15 @@ def missing(path: Path) -> str:
 
 def _find(where: Path) -> tuple[list[Path], str, Path | None]:
     """The files that a path names, what to call them, and the folder they share; none for a path of one file."""
-    if where.is_file():
+    mode = _mode(where)
+    if stat.S_ISREG(mode):
         return [where], where.name, None
-    if where.is_dir():
+    if stat.S_ISDIR(mode):
         found = sorted(_below(where))
         if not found:
             raise DataError(f"{where}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
         return found, f"{len(found)} files in {where.name or where}/", where
-    if where.exists():
+    if mode:
         raise DataError(f"{where}: is no regular file. Write what it gives to one.")
     if any(sign in str(where) for sign in SIGNS):
         found = sorted(Path(each) for each in glob.glob(str(where), recursive=True) if Path(each).is_file())
@@ -109,6 +111,16 @@ def _find(where: Path) -> tuple[list[Path], str, Path | None]:
             raise DataError(f"no file matches {where}. Check the pattern and the folder.")
         return found, f"{len(found)} files {where.name}", where.parent
     raise DataError(missing(where))
+
+
+def _mode(path: Path) -> int:
+    """What kind of file a path leads to, 0 for nowhere; `Path.is_file` says no of what may not be looked at."""
+    try:
+        return path.stat().st_mode
+    except PermissionError:
+        raise
+    except (OSError, ValueError):
+        return 0
 
 
 def _list_before_signs(pattern: Path) -> None:

@@ -160,7 +160,7 @@ def _object(pairs: list[tuple[str, Any]], piece: _Piece) -> dict[str, Any]:
     return made
 
 
-def _whole(found: Any, piece: _Piece) -> Any:
+def _whole(found: Any, piece: _Piece) -> Any:  # noqa: ANN401 - what JSON holds
     """The value without lone surrogates, in keys and values at any depth."""
     if isinstance(found, dict):
         return {_whole(key, piece): _whole(value, piece) for key, value in found.items()}

@@ -157,19 +157,21 @@ def decide(name: str, found: Findings, *, decimal_comma: bool = False) -> Readin
     notes = _missing_note(name, found)
     if 0 < found.known == found.flags:
         return Reading(pl.Boolean(), parse.flag, notes)
-    if 0 < found.known == found.numbers and found.padded and found.length > 1:
-        return _text(f"{column(name)}: digits with leading zeros, all {found.length} long, read as text")
-    if 0 < found.known == found.numbers and decimal_comma and 0 < found.dotted == found.thousands:
-        return _text(f"{column(name)}: points may part thousands or decimals here, read as text")
     if 0 < found.known == found.numbers:
-        return (
-            Reading(pl.Int64(), parse.strict_integer, notes)
-            if found.integers == found.known
-            else Reading(pl.Float64(), parse.strict_number, (*notes, *_infinite_note(name, found)))
-        )
+        return _decide_number(name, found, notes, decimal_comma=decimal_comma)
     if found.is_decimal_comma:
         return Reading(pl.Float64(), parse.comma_number, (f"{column(name)}: the comma is read as decimal sign", *notes))
     return _decide_time(found, notes) or _text(*_mixed_note(name, found))
+
+
+def _decide_number(name: str, found: Findings, notes: tuple[str, ...], *, decimal_comma: bool) -> Reading:
+    if found.padded and found.length > 1:
+        return _text(f"{column(name)}: digits with leading zeros, all {found.length} long, read as text")
+    if decimal_comma and 0 < found.dotted == found.thousands:
+        return _text(f"{column(name)}: points may part thousands or decimals here, read as text")
+    if found.integers == found.known:
+        return Reading(pl.Int64(), parse.strict_integer, notes)
+    return Reading(pl.Float64(), parse.strict_number, (*notes, *_infinite_note(name, found)))
 
 
 def _decide_time(found: Findings, notes: tuple[str, ...]) -> Reading | None:
@@ -202,9 +204,8 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
             made = how(series)
             if made.null_count() > series.null_count():
                 return None
-            if "numbers" in counts:
-                counts |= _digits(series.drop_nulls(), so_far.length) | {"infinite": _infinite(series, made)}
-            return Findings(values=values, **counts)
+            more = _digits(series.drop_nulls(), so_far.length) if "numbers" in counts else {}
+            return Findings(values=values, infinite=_infinite(series, made), **counts, **more)
     hopeless = so_far.known >= HOPELESS and not (so_far.numbers or so_far.commas or so_far.times or so_far.flags)
     if hopeless or (times_only and so_far.known >= HOPELESS and not so_far.times):
         return Findings(values=values)

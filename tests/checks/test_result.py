@@ -57,8 +57,22 @@ def test_a_change_of_unit_is_named() -> None:
 
 
 def test_a_stuck_column_says_so() -> None:
-    found = judge(profile({"x": TEMPS}), profile({"x": np.full(4000, 50.0)}))
-    assert "100 % of rows hold one value, 50.0" in told(found, "x")
+    found = judge(profile({"x": TEMPS}), profile({"x": np.full(4000, 60.0)}))
+    assert told(found, "x").startswith("*x* is stuck: 100 % of rows hold one value, 60; moved up by ")
+
+
+def test_a_number_stuck_at_its_middle_is_not_told_by_its_move() -> None:
+    found = judge(profile({"x": TEMPS}), profile({"x": np.full(4000, 51.0)}))
+    said = told(found, "x")
+    assert said.startswith("*x* is stuck: 100 % of rows hold one value, 51; is less spread, by ")
+    assert "50 % of reference values instead" not in said
+    spread = next(test for test in column_of(found, "x").tests if test.name == "spread")
+    assert column_of(found, "x").effect == spread.effect < 0
+
+
+def test_stuck_names_are_told_first() -> None:
+    found = judge(profile({"n": ["a", "b", "c", "d"] * 1000}), profile({"n": ["a"] * 4000}))
+    assert told(found, "n").startswith("*n* is stuck: 100 % of rows hold one value, a; mix of *n* changed")
 
 
 def test_another_format_of_strings_says_so(rng: np.random.Generator) -> None:

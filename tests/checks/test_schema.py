@@ -57,13 +57,15 @@ def test_schema_changes_are_violations_but_for_late_targets() -> None:
     assert column_of(found, "target").status == "no_data"
     assert column_of(found, "y").status == "violation"
     assert column_of(found, "x").status == "ok"
-    assert "2 more schema changes." in found.reason
+    assert "5 schema changes: Column *old*" in found.reason
+    violations = sum(column.status == "violation" for column in found.columns)
+    assert (violations, len(found.columns)) == (4, 1 + 5)
 
 
 def test_sides_whose_only_common_column_is_retyped_have_no_judged_column() -> None:
     found = judge(profile({"a": TEMPS}), profile({"a": PORTS}))
     assert found.status == "violation"
-    assert found.reason == "None of 0 columns changed. Column *a* came as text, not number."
+    assert found.reason == "None of 0 columns changed. 1 schema change: Column *a* came as text, not number."
 
 
 def test_repeated_rows_are_told() -> None:

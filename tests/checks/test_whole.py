@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
 import pytest
-from tests.checks.tables import TEMPS, profile, windows
+from tests.checks.tables import TEMPS, profile, series, windows
 
 from gnomon.checks import numbers, whole
 from gnomon.checks.judge import judge
@@ -38,6 +42,39 @@ def test_a_finding_that_fires_is_a_violation_and_one_that_explains_is_none() -> 
     assert whole.status(["ok"], [Finding("added", "")]) == "ok"
 
 
+@pytest.mark.parametrize(
+    ("tested", "untested", "status"),
+    [
+        (["insufficient_data"], ["ok"], "insufficient_data"),
+        (["ok", "insufficient_data"], ["ok"], "ok"),
+        (["insufficient_data"], ["violation"], "violation"),
+        (["error", "insufficient_data"], ["ok"], "error"),
+        ([], ["ok"], "ok"),
+    ],
+)
+def test_columns_whose_values_are_not_tested_do_not_make_the_whole_ok(
+    tested: list[Status], untested: list[Status], status: Status
+) -> None:
+    assert whole.status(tested, untested=untested) == status
+
+
+def test_a_table_whose_only_tested_column_has_too_few_rows_is_not_ok() -> None:
+    ids = [f"id{i}" for i in range(4000)]
+    before, now = profile({"x": TEMPS, "id": ids}), profile({"x": TEMPS[:7], "id": ids[:7]})
+    found = judge(before, now)
+    assert [(one.column, one.status) for one in found.columns] == [("x", "insufficient_data"), ("id", "ok")]
+    assert found.status == "insufficient_data"
+
+
+def test_a_window_whose_only_tested_column_has_too_few_rows_is_not_ok() -> None:
+    def some(n: int) -> Callable[[int, np.random.Generator], Mapping[str, Any]]:
+        return lambda i, rng: {"x": rng.normal(0, 1, n), "id": [f"{i}-{k}" for k in range(n)]}
+
+    found = judge(series(10, some(500)), series(1, some(7), seed=1))
+    assert [one.status for one in found.windows] == ["insufficient_data"]
+    assert found.status == "insufficient_data"
+
+
 def test_worst_is_first_by_status_then_effect_then_name() -> None:
     columns = [
         column("a", "ok", 0.3), column("b", "violation", -0.2), column("c", "violation", 0.5), column("e", "error"),
@@ -58,7 +95,7 @@ def test_the_sentence_says_when_it_began() -> None:
     columns = [column("a", "violation", 0.5, ("ok", "violation", "violation")), column("b", "ok", 0, ("ok",) * 3)]
     verdicts = whole.windows(columns, windows(3), [1, 1, 1])
     said = whole.reason(columns, [Finding("added", "Column *c* is new.", fires=True)], verdicts)
-    assert said == "1 of 2 columns changed in 2 of 3 windows, first on 8 Jan: *a*. Column *c* is new."
+    assert said == "1 of 2 columns changed in 2 of 3 windows, first on 8 Jan: *a*. 1 schema change: Column *c* is new."
     assert whole.reason(columns[1:], [], []) == "None of 1 column changed."
 
 

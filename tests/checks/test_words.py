@@ -54,6 +54,15 @@ FOUR = ["A.", "B.", "C.", "D."]
             words.unseen("x", 0.5, 8, "", ["a", "b", "c", "d"]),
             "*x* has new values in 50 % of rows (4 of 8): a, b, c, …",
         ),
+        (words.new_values(["DE ", "\tFR", "a  b", " ", "c"]), '5 new values: "DE ", "\\tFR", "a␣␣b", …'),
+        (words.written("A", "A "), 'mostly written like "A " instead of A'),
+        (words.stuck(" ", 0.97), '97 % of rows hold one value, " "'),
+        (phrases.change("", 0.5, 0.25), "(empty) 50 % → 25 %"),
+        (phrases.change(" a", 0.5, 0.25), '" a" 50 % → 25 %'),
+        (
+            words.stuck_first("x", words.stuck("10", 1.0), "*x* moved up."),
+            "*x* is stuck: 100 % of rows hold one value, 10; moved up.",
+        ),
         (words.unit("×1000", 1.0), "looks like ×1000"),
         (words.stuck("", 0.97), "97 % of rows hold one value, (empty)"),
         (words.also("*x* moved.", "looks like ×1000."), "*x* moved; looks like ×1000."),
@@ -61,10 +70,9 @@ FOUR = ["A.", "B.", "C.", "D."]
         (words.also("*x* has new values: a, b, c, …", "and *y*"), "*x* has new values: a, b, c, …; and *y*."),
         (words.in_windows(1, 306, " on 23 May"), " on 23 May"),
         (words.in_windows(3, 306, " on 23 May"), " in 3 of 306 windows, first on 23 May"),
-        (words.whole([], 1, FOUR), "None of 1 column changed. A. B. C. 1 more schema change."),
-        (words.whole([], 2, [*FOUR, "E."]), "None of 2 columns changed. A. B. C. 2 more schema changes."),
+        (words.whole([], 1, FOUR), "None of 1 column changed. 4 schema changes: A. B. C. …"),
         (words.whole(["a", "b", "c", "d"], 4, []), "4 of 4 columns changed: *a*, *b*, *c*, …"),
-        (words.whole(["a", "b", "c", "d"], 4, ["E."]), "4 of 4 columns changed: *a*, *b*, *c*, … E."),
+        (words.whole(["a", "b", "c", "d"], 4, ["E."]), "4 of 4 columns changed: *a*, *b*, *c*, … 1 schema change: E."),
     ],
 )
 def test_a_sentence_is_said_so(said: str, text: str) -> None:

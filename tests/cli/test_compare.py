@@ -224,3 +224,25 @@ def test_the_longest_names_leave_room_for_what_changed(
     assert any(line.startswith(f"▲ {name} ") for line in lines)
     assert next(line for line in lines if line.startswith("column")).split()[:2] == ["column", "effect"]
     assert "moved up" in " ".join(" ".join(lines).split())
+
+
+def test_both_names_of_a_renamed_column_stand_without_stars_and_without_an_effect(
+    gnomon: Gnomon, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "120")
+    for file, name in (("a", "discount"), ("b", "rebate")):
+        frame = pl.read_csv(numbers(tmp_path / f"{file}.csv", 0.0))
+        frame.with_columns(pl.Series(name, [float(i * i % 97) for i in range(len(frame))])).write_csv(
+            tmp_path / f"{file}.csv"
+        )
+    said = " ".join(gnomon("compare", tmp_path / "a.csv", tmp_path / "b.csv").out.split())
+    assert said.count("seems to be called rebate now") == 2
+    assert "*" not in said
+    assert "discount —" in said
+
+
+def test_a_column_without_a_name_is_said(gnomon: Gnomon, tmp_path: Path) -> None:
+    for file, values in (("a", range(400)), ("b", range(900, 1300))):
+        pl.DataFrame({"": list(values), "x": list(range(400))}).write_parquet(tmp_path / f"{file}.parquet")
+    out = gnomon("compare", tmp_path / "a.parquet", tmp_path / "b.parquet").out
+    assert out.splitlines()[0] == "▲ 1 of 2 columns changed: (empty)."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from tests.charts.sides import days, names, normal, numbers, verdicts
 
@@ -74,6 +75,16 @@ def comparison(results: list[ColumnResult], summaries: dict[str, tuple[Summary, 
 
 def every_status() -> Comparison:
     return comparison([result(f"c_{status}", status) for status in STATUSES])
+
+
+def renamed() -> Comparison:
+    """A column that seems to have another name, as the judgement of schemas makes it."""
+    made = comparison([])
+    reason = "Column *discount* seems to be called *rebate* now: it has the same values."
+    column = ColumnResult("discount", "number", "violation", reason, {})
+    finding = Finding("renamed", reason, fires=True)
+    judgement = replace(made.judgement, status="violation", columns=(column,), schema=(finding,))
+    return Comparison(judgement, side("before", {"discount": numbers(1)}), side("now", {"rebate": numbers(1)}))
 
 
 def hostile() -> Comparison:

@@ -68,6 +68,12 @@ def test_a_small_report_of_many_columns_keeps_the_words_and_drops_the_drawings()
     assert made.sentence.startswith("<b><bdi>x</bdi></b> moved up")
 
 
+def test_the_new_name_of_a_column_is_set_apart_like_its_old_one() -> None:
+    made = cases.renamed()
+    found = detail(0, made.judgement.columns[0], made.reference, made.current, 100, full=True)
+    assert "called <b><bdi>rebate</bdi></b> now" in found.sentence
+
+
 def test_a_test_says_effect_limit_and_chance_in_its_unit() -> None:
     location, _, shape, missing, novelty = of(cases.result("x"), normal(0), normal(1)).tests
     assert (location.effect, location.limit, plain(location.chance)) == ("+0.41 sd", "0.075 sd", "< 0.0001")

@@ -26,6 +26,12 @@ def test_a_name_of_nothing_is_said(name: str, word: str) -> None:
     assert str(names.shown(name)) == f"<bdi>{word}</bdi>"
 
 
+@pytest.mark.parametrize(("name", "word"), [("", "(empty)"), (" \t", "(blank)"), ("a  b", "a b")])
+def test_a_name_of_nothing_is_said_in_plain_text_too(name: str, word: str) -> None:
+    assert names.said(name) == word
+    assert names.unstarred(f"1 of 2 columns changed: *{name}*.", [name]) == f"1 of 2 columns changed: {word}."
+
+
 def test_a_cut_name_is_whole_in_the_title() -> None:
     assert 'title="&lt;b&gt;&#34;' in str(names.shown('<b>"' + "x" * 100))
 
@@ -43,7 +49,7 @@ def test_only_the_stars_about_a_column_go(column: str) -> None:
 @example("a*", "b")
 def test_the_rest_of_a_sentence_stays_as_it_is(column: str, rest: str) -> None:
     made = names.unstarred(f"*{column}* {rest}", [column])
-    assert made == " ".join(f"{column} {names.unstarred(rest, [column])}".split())
+    assert made == " ".join(f"{names.said(column)} {names.unstarred(rest, [column])}".split())
 
 
 def test_the_longest_of_two_names_is_meant() -> None:

@@ -50,6 +50,12 @@ def test_what_is_not_known_is_a_dash() -> None:
     assert (row.effect, row.psi, row.missing, row.pair) == ("—", "—", "—", "")
 
 
+def test_the_sentence_of_a_renamed_column_names_both_and_it_has_no_effect() -> None:
+    (row,) = of(cases.renamed())
+    assert "called <b><bdi>rebate</bdi></b> now" in row.sentence
+    assert row.effect == "—"
+
+
 def test_missing_is_a_share_of_the_current_rows() -> None:
     made = cases.comparison([cases.result("x")], {"x": (numbers(1), numbers(1, math.nan, nulls=2))})
     assert plain(of(made)[0].missing) == "75 %"

@@ -11,6 +11,8 @@ from gnomon.checks.column import Column
 from gnomon.checks.engine import Deciding, Verdicts
 from gnomon.checks.settings import LEAST_VALUES, NAMES, Settings
 from gnomon.checks.verdict import Status, Test
+from gnomon.metrics.pair import Pair
+from gnomon.metrics.quality.stuck import stuck
 from gnomon.profiles import summary as summaries
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.windows import Window
@@ -82,6 +84,10 @@ class Case:
         if not self.column.reference.count and "novelty" in found:
             found.remove("novelty")
             found.insert(0, "novelty")
+        narrowed = {"location", "spread"} <= set(found) and self.ratio("spread", t) > self.ratio("location", t)
+        if narrowed and stuck(Pair(self.column.reference, self.column.now[t])):
+            found.remove("spread")
+            found.insert(found.index("location"), "spread")
         return found
 
     def shown(self, t: int) -> str:

@@ -110,7 +110,7 @@ def judge(
     results = [*judged, *_of_schema(change, findings, before, now)]
     verdicts = whole.windows(judged, now.windows, [profile.rows for profile in now.profiles])
     return Judgement(
-        status=whole.status([r.status for r in results], findings),
+        status=whole.of_all(results, findings),
         reason=whole.reason(judged, findings, verdicts),
         columns=tuple(sorted(results, key=whole.urgency)),
         schema=findings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gnomon.checks import numbers
@@ -9,7 +10,12 @@ from gnomon.checks.numbers import EN_DASH, NO_BREAK
 from gnomon.profiles.windows import Window
 
 ARROW = "\N{RIGHTWARDS ARROW}"
+OPEN_BOX = "\N{OPEN BOX}"
 MOST_NAMES = 3
+
+_CONTROL = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]")
+_RUN = re.compile(r"\s{2,}")
+_ODD_SPACE = re.compile(rf"{_CONTROL.pattern}|{_RUN.pattern}")
 
 
 def named(column: str) -> str:
@@ -39,14 +45,29 @@ def basis(rows: float) -> str:
     return f"(n{NO_BREAK}={NO_BREAK}{numbers.count(rows)})"
 
 
+def value(text: str) -> str:
+    r"""A stranger's value, cut in the middle; in quotes where its white space tells it from others.
+
+    Example:
+        >>> print(value("DE"), value("DE "), value("a\tb"), value("a  b"), value(""))
+        DE "DE " "a\tb" "a␣␣b" (empty)
+    """
+    if not text:
+        return "(empty)"
+    if text == text.strip() and not _ODD_SPACE.search(text):
+        return numbers.short(text)
+    tabs_told = _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+    return numbers.short(f'"{_RUN.sub(lambda found: OPEN_BOX * len(found[0]), tabs_told)}"')
+
+
 def change(name: str, before: float, now: float) -> str:
     """One value's share, before and now."""
-    return f"{numbers.short(name)} {numbers.share(before)} {ARROW} {numbers.share(now)}"
+    return f"{value(name)} {numbers.share(before)} {ARROW} {numbers.share(now)}"
 
 
 def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
     """The first names of a list."""
-    shown = [numbers.short(name) or "(empty)" for name in names[:most]]
+    shown = [value(name) for name in names[:most]]
     return ", ".join(shown + (["…"] if len(names) > most else []))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from gnomon.checks import phrases, reason, states, words
 from gnomon.checks.case import Case
 from gnomon.checks.column import Column
@@ -69,6 +71,9 @@ def of_schema(name: str, profile: Profile, finding: Finding) -> ColumnResult:
 def _reason(case: Case, t: int, found: tuple[Finding, ...]) -> str:
     text = reason.of(case, t)
     for finding in found:
+        if finding.name == "stuck":
+            text = words.stuck_first(case.column.name, finding.reason, text)
+            continue
         text = words.also(text, finding.reason)
     times = [i for i in range(len(case.windows)) if case.verdicts.fires[case.j, i]]
     if len(times) > 1:
@@ -89,7 +94,8 @@ def _findings(case: Case, t: int, metrics: dict[str, float | None]) -> tuple[Fin
     if metrics.get("stuck"):
         side = case.column.now[t]
         value, count = (side.top(1) or [("", 0)])[0]
-        found.append(Finding("stuck", words.stuck(str(value), count / side.rows)))
+        (said,) = reason.value_words("number", np.array([value])) if case.column.kind == "number" else (str(value),)
+        found.append(Finding("stuck", words.stuck(said, count / side.rows)))
     if (metrics.get("format_change") or 0) >= ANOTHER_FORMAT:
         found += _format(case.column.reference, case.column.now[t])
     return tuple(found)

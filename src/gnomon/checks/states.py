@@ -25,7 +25,7 @@ def ok(detectable: float, *, is_mix: bool, is_noisy: bool = False) -> str:
 
 def constant(value: str | None) -> str:
     """Nothing new in a column with one value."""
-    return f"Always {numbers.short(value) or '(empty)'}, as in the reference." if value is not None else "Nothing new."
+    return f"Always {phrases.value(value)}, as in the reference." if value is not None else "Nothing new."
 
 
 def insufficient(rows: float, detectable: float, material: float, *, is_mix: bool) -> str:
@@ -66,7 +66,7 @@ def no_values(rows: float, usual: float) -> str:
 
 def untested(why: str) -> str:
     """A column whose values are not tested."""
-    return f"Values are not tested ({why}); nothing else changed."
+    return f"Values are not tested ({why}); missing values are, and did not change."
 
 
 def unknown_season() -> str:

@@ -16,18 +16,32 @@ def urgency(one: ColumnResult) -> tuple[int, float, str]:
     return SEVERITY[one.status], -ratio if math.isfinite(ratio) else 0.0, one.column
 
 
-def status(statuses: Sequence[Status], findings: Sequence[Finding] = ()) -> Status:
+def status(statuses: Sequence[Status], findings: Sequence[Finding] = (), untested: Sequence[Status] = ()) -> Status:
     """Of the whole: a violation when anything is one, ok when anything could be judged.
+
+    Args:
+        statuses: Of the columns whose values are tested.
+        findings: What differs between the schemas.
+        untested: Statuses of the other columns: that one of them is ok says nothing where tested ones see too little.
 
     Example:
         >>> status(["ok", "insufficient_data"]), status(["no_data", "violation"]), status([])
         ('ok', 'violation', 'no_data')
+        >>> status(["insufficient_data"], untested=["ok"])
+        'insufficient_data'
     """
     if any(finding.fires for finding in findings):
         return "violation"
     order: tuple[Status, ...] = ("violation", "error", "ok", "insufficient_data", "no_data")
-    found: list[Status] = [one for one in order if one in statuses]
-    return found[0] if found else "no_data"
+    sees_too_little = "insufficient_data" in statuses and "ok" not in statuses
+    counted = {*statuses, *untested} - ({"ok"} if sees_too_little else set())
+    return next((one for one in order if one in counted), "no_data")
+
+
+def of_all(results: Sequence[ColumnResult], findings: Sequence[Finding] = ()) -> Status:
+    """The status of the whole, from all its columns."""
+    tested = [result.status for result in results if _is_tested(result)]
+    return status(tested, findings, [result.status for result in results if not _is_tested(result)])
 
 
 def windows(results: Sequence[ColumnResult], of: Sequence[Window], rows: Sequence[int]) -> tuple[WindowVerdict, ...]:
@@ -46,7 +60,10 @@ def windows(results: Sequence[ColumnResult], of: Sequence[Window], rows: Sequenc
         found.append(
             WindowVerdict(
                 window=window,
-                status=status([one.status for _, one in here]),
+                status=status(
+                    [one.status for result, one in here if _is_tested(result)],
+                    untested=[one.status for result, one in here if not _is_tested(result)],
+                ),
                 reason=words.whole([name for name, _ in wrong], len(here), []),
                 effect=worst.effect if worst else 0.0,
                 limit=worst.limit if worst else math.nan,
@@ -72,6 +89,11 @@ def reason(results: Sequence[ColumnResult], findings: Sequence[Finding], verdict
         spans_years = len({one.window.start.year for one in verdicts}) > 1
         stretch = words.in_windows(len(wrong), len(verdicts), phrases.when(wrong[0], with_year=spans_years))
     return words.whole(changed, len(results), [finding.reason for finding in findings], stretch)
+
+
+def _is_tested(result: ColumnResult) -> bool:
+    """Whether a column's values are tested, not only its missing ones; one that has no value may get some."""
+    return result.status == "insufficient_data" or any(test.name != "missing" for test in result.tests)
 
 
 def _excess(one: WindowVerdict) -> float:

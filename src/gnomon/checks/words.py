@@ -201,7 +201,22 @@ def unit(name: str, share: float) -> str:
 
 def stuck(value: str, share: float) -> str:
     """A column that repeats itself."""
-    return f"{numbers.share(share)} of rows hold one value, {numbers.short(value) or '(empty)'}"
+    return f"{numbers.share(share)} of rows hold one value, {phrases.value(value)}"
+
+
+def stuck_first(column: str, clause: str, reason: str) -> str:
+    """A column that repeats itself, which comes before all else that is wrong with it.
+
+    Args:
+        column: Its name.
+        clause: What `stuck` says.
+        reason: What else changed.
+
+    Example:
+        >>> stuck_first("x", "99 % of rows hold one value, 10", "*x* is less spread.")
+        '*x* is stuck: 99 % of rows hold one value, 10; is less spread.'
+    """
+    return f"{phrases.named(column)} is stuck: {clause}; {reason.removeprefix(phrases.named(column)).lstrip()}"
 
 
 def written(old: str, new: str) -> str:
@@ -211,7 +226,7 @@ def written(old: str, new: str) -> str:
         >>> print(written("9-9-9", "9/9/9"))
         mostly written like 9/9/9 instead of 9-9-9
     """
-    return f"mostly written like {numbers.short(new)} instead of {numbers.short(old)}"
+    return f"mostly written like {phrases.value(new)} instead of {phrases.value(old)}"
 
 
 def also(reason: str, clause: str) -> str:
@@ -243,7 +258,7 @@ def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: 
         >>> print(numbers.plain(whole(["temp", "dewp"], 22, [])))
         2 of 22 columns changed: *temp*, *dewp*.
         >>> print(numbers.plain(whole([], 22, ["Column *label* is gone."])))
-        None of 22 columns changed. Column *label* is gone.
+        None of 22 columns changed. 1 schema change: Column *label* is gone.
     """
     if changed:
         names = ", ".join(
@@ -255,6 +270,8 @@ def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: 
         )
     else:
         first = f"None of {phrases.in_columns(columns)} changed."
-    rest = len(schema) - phrases.MOST_NAMES
-    more = [f"{rest} more schema {'change' if rest == 1 else 'changes'}."] if rest > 0 else []
-    return " ".join([first, *schema[: phrases.MOST_NAMES], *more])
+    if not schema:
+        return first
+    count = f"{numbers.count(len(schema))} schema {'change' if len(schema) == 1 else 'changes'}:"
+    more = ["…"] if len(schema) > phrases.MOST_NAMES else []
+    return " ".join([first, count, *schema[: phrases.MOST_NAMES], *more])

@@ -13,7 +13,7 @@ from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Status
 from gnomon.cli import output
 from gnomon.cli.profile import read
-from gnomon.reports import names
+from gnomon.reports import names, words
 from gnomon.reports.compare import compare
 from gnomon.reports.comparison import Comparison, form_of
 from gnomon.reports.rows import effect_words
@@ -62,22 +62,22 @@ def command(
 def show(comparison: Comparison) -> None:
     """Print a comparison as a table, worst first."""
     console = output.console()
-    known = [column.column for column in comparison.columns]
+    known = words.columns(comparison.judgement, comparison.reference, comparison.current)
     console.print(_coloured(comparison.status, names.unstarred(comparison.reason, known)))
-    rows = [_row(column, comparison.current) for column in comparison.columns]
+    rows = [_row(column, comparison.current, known) for column in comparison.columns]
     console.print(output.table(HEADERS, rows, console.width, SPARE))
 
 
-def _row(column: ColumnResult, current: Side) -> list[Text]:
+def _row(column: ColumnResult, current: Side, known: set[str]) -> list[Text]:
     psi, now = column.metrics.get("psi"), current.summary(column.column)
     return [
-        _coloured(column.status, numbers.short(column.column) or "(empty)"),
+        _coloured(column.status, names.said(column.column)),
         output.text(effect_words(column)),
         output.text("" if psi is None else numbers.figure(psi)),
         output.text(numbers.share(now.missing / now.rows) if now is not None and now.rows else ""),
-        output.text(names.unstarred(names.brief(column.reason, column.column), [column.column])),
+        output.text(names.unstarred(names.brief(column.reason, column.column), known)),
     ]
 
 
-def _coloured(status: Status, words: str) -> Text:
-    return output.text(f"{CHARACTERS[status]} {words}", COLOURS[status])
+def _coloured(status: Status, said: str) -> Text:
+    return output.text(f"{CHARACTERS[status]} {said}", COLOURS[status])

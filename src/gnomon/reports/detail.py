@@ -109,11 +109,12 @@ def detail(i: int, result: ColumnResult, reference: Side, current: Side, most_wi
         full: Whether to draw charts, not only to print tables.
     """
     before, now = reference.summary(result.column), current.summary(result.column)
+    known = {result.column, *reference.profile, *current.profile}
     gained = gains(result.column, before, now) if full else None
     overlay = now_over_reference(result.column, before, now) if full else None
     return Detail(
-        sentence=names.emphasised(result.reason, [result.column]),
-        findings=[(f.fires, names.emphasised(f.reason, [result.column])) for f in result.findings],
+        sentence=names.emphasised(result.reason, known),
+        findings=[(f.fires, names.emphasised(f.reason, known)) for f in result.findings],
         now=None if overlay is None else Drawn(overlay, _safe(overlay.svg(pair_id=f"p{i}"))),
         gains=gained,
         gain_bars=[] if gained is None else [_safe(bar) for bar in gained.bars()],

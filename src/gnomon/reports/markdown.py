@@ -28,7 +28,7 @@ def text(judgement: Judgement, reference: Side, current: Side) -> str:
     lines = [
         f"## {CHARACTERS[judgement.status]} {plain(names.unstarred(judgement.reason, known))}",
         "",
-        f"{plain(before)}**{plain(emphasised)}**{plain(after)}",
+        f"{plain(before)} **{plain(emphasised)}**{plain(after)}",
         "",
         f"- Reference: {_side(reference)}",
         f"- Current: {_side(current)}",
@@ -36,7 +36,7 @@ def text(judgement: Judgement, reference: Side, current: Side) -> str:
         "",
         "| | Column | What changed | Effect | PSI | Missing |",
         "|---|---|---|---:|---:|---:|",
-        *(_row(result, current) for result in judgement.columns),
+        *(_row(result, current, known) for result in judgement.columns),
         "",
     ]
     return "\n".join(lines)
@@ -57,12 +57,12 @@ def _side(side: Side) -> str:
     return f"**{plain(numbers.short(side.name))}**, {numbers.count(side.rows)} rows{plain(span)}"
 
 
-def _row(result: ColumnResult, current: Side) -> str:
+def _row(result: ColumnResult, current: Side, known: set[str]) -> str:
     now, psi = current.summary(result.column), result.metrics.get("psi")
     cells = [
         f"{CHARACTERS[result.status]} {WORDS[result.status]}",
-        f"**{plain(numbers.short(result.column))}**",
-        plain(names.unstarred(names.brief(result.reason, result.column), [result.column])),
+        f"**{plain(names.said(result.column))}**",
+        plain(names.unstarred(names.brief(result.reason, result.column), known)),
         effect_words(result),
         "—" if psi is None else numbers.figure(psi),
         numbers.share(now.missing / now.rows) if now is not None and now.rows else "—",

@@ -24,12 +24,20 @@ def shown(name: str, most: int = LONGEST_NAME) -> Markup:
         >>> shown("<b>"), shown("abcdefghij", 5)
         (Markup('<bdi>&lt;b&gt;</bdi>'), Markup('<bdi title="abcdefghij">ab…ij</bdi>'))
     """
-    short = numbers.short(name, most)
-    if not short:
-        return Markup("<bdi>{}</bdi>").format("(blank)" if name else "(empty)")
-    if short == name:
-        return Markup("<bdi>{}</bdi>").format(name)
+    short = said(name, most)
+    if short == name or not numbers.short(name, most):
+        return Markup("<bdi>{}</bdi>").format(short)
     return Markup('<bdi title="{}">{}</bdi>').format(name, short)
+
+
+def said(name: str, most: int = LONGEST_NAME) -> str:
+    """A name as plain text on one line; one of nothing in words.
+
+    Example:
+        >>> said("temp"), said(""), said("  ")
+        ('temp', '(empty)', '(blank)')
+    """
+    return numbers.short(name, most) or ("(blank)" if name else "(empty)")
 
 
 def emphasised(sentence: str, columns: Iterable[str]) -> Markup:
@@ -55,7 +63,7 @@ def unstarred(sentence: str, columns: Iterable[str]) -> str:
         '1 of 2 columns changed: a.'
     """
     parts = _parts(sentence, columns)
-    return " ".join("".join(numbers.short(p) if i % 2 else p for i, p in enumerate(parts)).split())
+    return " ".join("".join(said(p) if i % 2 else p for i, p in enumerate(parts)).split())
 
 
 def brief(sentence: str, column: str) -> str:

@@ -11,7 +11,7 @@ from gnomon.charts import shares
 from gnomon.charts.micro import effect, icon, pair, strip
 from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Judgement, Test
-from gnomon.reports import names
+from gnomon.reports import names, words
 from gnomon.reports.side import Side
 
 STRIP_CELLS = 73
@@ -57,10 +57,14 @@ def rows(judgement: Judgement, reference: Side, current: Side, *, inline: bool =
         inline: Whether each icon is drawn in full, for a page without `icon.symbols`.
     """
     most = effect.scale([ratio(result) for result in judgement.columns])
-    return [_row(i, result, reference, current, most, inline=inline) for i, result in enumerate(judgement.columns)]
+    known = words.columns(judgement, reference, current)
+    return [
+        _row(i, result, (reference, current), known, most, inline=inline) for i, result in enumerate(judgement.columns)
+    ]
 
 
-def _row(i: int, result: ColumnResult, reference: Side, current: Side, most: float, *, inline: bool) -> Row:
+def _row(i: int, result: ColumnResult, sides: tuple[Side, Side], known: set[str], most: float, *, inline: bool) -> Row:
+    reference, current = sides
     both = shares.of(reference.summary(result.column), current.summary(result.column))
     now = current.summary(result.column)
     drawn = (
@@ -74,7 +78,7 @@ def _row(i: int, result: ColumnResult, reference: Side, current: Side, most: flo
         name=names.shown(result.column),
         icon=Markup(icon.icon(result.status) if inline else icon.use(result.status)),  # noqa: S704 - our own SVG
         pair=Markup(drawn),  # noqa: S704 - digits alone
-        sentence=names.emphasised(names.brief(result.reason, result.column), [result.column]),
+        sentence=names.emphasised(names.brief(result.reason, result.column), known),
         bar=Markup(effect.effect_bar(ratio(result), result.status, most, "" if inline else "z")),  # noqa: S704 - digits alone
         effect=effect_words(result),
         psi="—" if psi is None else numbers.figure(psi),
@@ -100,7 +104,7 @@ def effect_words(result: ColumnResult) -> str:
         >>> print(effect_words(ColumnResult("x", "number", "ok", "", {}, effect=0.412)))
         +0.41 sd
     """
-    if not math.isfinite(result.effect):
+    if not math.isfinite(result.effect) or not (result.effect or result.tests):  # nothing was tested: no effect of 0
         return "—"
     test = deciding(result)
     if test is None:
@@ -123,8 +127,8 @@ def test_words(test: Test, value: float, *, signed: bool = False, names_only: bo
         return numbers.share(value)
     if test.name == "missing":
         return numbers.points(value) if signed else numbers.points(abs(value)).removeprefix("+")
-    words = numbers.signed(value) if signed else numbers.figure(abs(value))
-    return f"{words} w" if names_only or test.name == "shape" else f"{words} sd"
+    size = numbers.signed(value) if signed else numbers.figure(abs(value))
+    return f"{size} w" if names_only or test.name == "shape" else f"{size} sd"
 
 
 def _strip(result: ColumnResult) -> Markup:

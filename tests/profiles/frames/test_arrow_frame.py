@@ -91,6 +91,6 @@ def test_text_of_a_reader_that_is_no_utf8_is_refused() -> None:
 
 @pytest.mark.parametrize("data", [WIDE, WIDE.to_reader(), pa.table({"x": pa.array([None], pa.list_(WIDE["x"].type))})])
 def test_decimals_of_256_bits_are_refused_in_silence(data: object, capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(DataError, match="Polars does not know the type .*decimal256"):
+    with pytest.raises(DataError, match=r"Polars does not know the type .*decimal256"):
         open_rows(data)
     assert capfd.readouterr().err == ""

@@ -156,7 +156,7 @@ def test_rows_do_not_depend_on_where_pieces_are_cut(objects: list[dict[str, obje
 
 def test_a_lone_surrogate_is_replaced_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
-    path.write_text(r'''{"a":"\ud800","b":["x\uDFFF"],"c":{"\udc00":1},"d":"\ud83d\ude00 \\ud800"}''' + "\n")
+    path.write_text(r"""{"a":"\ud800","b":["x\uDFFF"],"c":{"\udc00":1},"d":"\ud83d\ude00 \\ud800"}""" + "\n")
     rows = open_rows(path)
     lost = "\N{REPLACEMENT CHARACTER}"
     assert whole(rows).rows(named=True) == [

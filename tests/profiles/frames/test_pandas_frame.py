@@ -137,7 +137,7 @@ def test_a_column_that_cannot_be_read_is_named() -> None:
     ("values", "columns"),
     [
         ([{"a": 1}] * 500 + [{"b": 2}] * 500, {"x.a": [1] * 500 + [None] * 500, "x.b": [None] * 500 + [2] * 500}),
-        ([{"a": 1}, {"b": 2}, {"a": 3, "c": "z"}], {"x.a": [1, None, 3], "x.b": [None, 2, None], "x.c": [None, None, "z"]}),
+        ([{"a": 1}, {"b": 2}, {"c": "z"}], {"x.a": [1, None, None], "x.b": [None, 2, None], "x.c": [None, None, "z"]}),
         ([{"a": {"b": 1}}, {"a": {"c": 2.5}}, None], {"x.a.b": [1, None, None], "x.a.c": [None, 2.5, None]}),
         ([{"a": 1}, {"a": 2.5}, {}], {"x.a": [1.0, 2.5, None]}),
         ([{}, None], {"x": [None, None]}),
@@ -176,9 +176,7 @@ MENDED = "a\N{REPLACEMENT CHARACTER}"
 def test_a_lone_surrogate_is_replaced_and_counted(values: Any) -> None:
     series, notes = _column(values)
     assert series.to_list() == [MENDED, "b", None]
-    assert notes == (
-        "column *x*: 1 text holds half of a letter (a lone surrogate): read as \N{REPLACEMENT CHARACTER}",
-    )
+    assert notes == ("column *x*: 1 text holds half of a letter (a lone surrogate): read as \N{REPLACEMENT CHARACTER}",)
 
 
 def test_a_lone_surrogate_in_a_name_is_replaced() -> None:
@@ -204,6 +202,8 @@ def test_decimals_that_no_type_holds_become_floats_aloud(
 
 def test_arrow_types_that_polars_panics_at_are_refused_in_silence(capfd: pytest.CaptureFixture[str]) -> None:
     wide = pd.Series([Decimal("1.5")], dtype=pd.ArrowDtype(pa.decimal256(50, 2)))
-    with pytest.raises(DataError, match=r"column \*x\* of type .* cannot be read \(Polars does not know the type decimal"):
+    with pytest.raises(
+        DataError, match=r"column \*x\* of type .* cannot be read \(Polars does not know the type decimal"
+    ):
         open_rows(pd.DataFrame({"x": wide}))
     assert capfd.readouterr().err == ""

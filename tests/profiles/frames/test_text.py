@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from gnomon.profiles.frames.text import Findings, decide, look
 
 VALUES = st.sampled_from(
-    ["1", "-2", "01", "12", " 3 ", "1.5", "nan", "inf", "1e400", "1,5", "1.000,5", "1.000", "true", "False", "NA", "", "x",
+    ["1", "-2", "01", "12", " 3 ",
+     "1.5", "nan", "inf", "1e400", "1,5", "1.000,5", "1.000", "true", "False", "NA", "", "x",
      "2013-05-06", "06.05.2013", "2013/05/06", "2013-05-06T10:00", "2013-05-06 10:00:00.5", "2013-05-06T10:00:00Z",
      "2013-05-06 10:00:00+02", "99999999999999999999", None]
 )  # fmt: skip

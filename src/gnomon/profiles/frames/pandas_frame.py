@@ -147,7 +147,8 @@ def _zoned(series: Column, name: str) -> tuple[pl.Series, list[str]]:
 
 
 def _categories(series: Column, name: str) -> tuple[pl.Series, list[str]]:
-    names, notes = _column(series.cat.categories.to_series(), name)
+    labels = series.cat.categories
+    names, notes = _column(type(series)(labels, dtype=labels.dtype), name)
     codes = pl.Series(series.cat.codes.to_numpy().astype(np.int64))
     words = names.cast(pl.String).gather(codes.set(codes < 0, None))
     return words.alias(name).cast(pl.Categorical), notes

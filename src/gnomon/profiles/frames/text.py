@@ -204,7 +204,7 @@ def _as_before(series: pl.Series, so_far: Findings, *, times_only: bool) -> Find
             made = how(series)
             if made.null_count() > series.null_count():
                 return None
-            more = _digits(series.drop_nulls(), so_far.length) if "numbers" in counts else {}
+            more: dict[str, Any] = _digits(series.drop_nulls(), so_far.length) if "numbers" in counts else {}
             return Findings(values=values, infinite=_infinite(series, made), **counts, **more)
     hopeless = so_far.known >= HOPELESS and not (so_far.numbers or so_far.commas or so_far.times or so_far.flags)
     if hopeless or (times_only and so_far.known >= HOPELESS and not so_far.times):

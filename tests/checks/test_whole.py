@@ -64,6 +64,7 @@ def test_a_table_whose_only_tested_column_has_too_few_rows_is_not_ok() -> None:
     found = judge(before, now)
     assert [(one.column, one.status) for one in found.columns] == [("x", "insufficient_data"), ("id", "ok")]
     assert found.status == "insufficient_data"
+    assert found.reason == "None of 2 columns is known to have changed: 1 could not be judged."
 
 
 def test_a_window_whose_only_tested_column_has_too_few_rows_is_not_ok() -> None:
@@ -72,6 +73,7 @@ def test_a_window_whose_only_tested_column_has_too_few_rows_is_not_ok() -> None:
 
     found = judge(series(10, some(500)), series(1, some(7), seed=1))
     assert [one.status for one in found.windows] == ["insufficient_data"]
+    assert found.windows[0].reason == "None of 2 columns is known to have changed: 1 could not be judged."
     assert found.status == "insufficient_data"
 
 

@@ -44,6 +44,11 @@ def of_all(results: Sequence[ColumnResult], findings: Sequence[Finding] = ()) ->
     return status(tested, findings, [result.status for result in results if not _is_tested(result)])
 
 
+def _unseen(of_whole: Status, statuses: Sequence[Status]) -> int:
+    """How many columns could not be judged, where that is what the whole says."""
+    return statuses.count("insufficient_data") if of_whole == "insufficient_data" else 0
+
+
 def windows(results: Sequence[ColumnResult], of: Sequence[Window], rows: Sequence[int]) -> tuple[WindowVerdict, ...]:
     """The verdict of all columns together in each window.
 
@@ -57,14 +62,16 @@ def windows(results: Sequence[ColumnResult], of: Sequence[Window], rows: Sequenc
         here = [(result, result.windows[t]) for result in results if result.windows]
         wrong = [(result.column, one) for result, one in here if one.status == "violation"]
         worst = max((one for _, one in wrong), key=_excess, default=None)
+        together = status(
+            [one.status for result, one in here if _is_tested(result)],
+            untested=[one.status for result, one in here if not _is_tested(result)],
+        )
+        unseen = _unseen(together, [one.status for _, one in here])
         found.append(
             WindowVerdict(
                 window=window,
-                status=status(
-                    [one.status for result, one in here if _is_tested(result)],
-                    untested=[one.status for result, one in here if not _is_tested(result)],
-                ),
-                reason=words.whole([name for name, _ in wrong], len(here), []),
+                status=together,
+                reason=words.whole([name for name, _ in wrong], len(here), [], unseen=unseen),
                 effect=worst.effect if worst else 0.0,
                 limit=worst.limit if worst else math.nan,
                 rows=rows[t],
@@ -88,7 +95,8 @@ def reason(results: Sequence[ColumnResult], findings: Sequence[Finding], verdict
     if wrong:
         spans_years = len({one.window.start.year for one in verdicts}) > 1
         stretch = words.in_windows(len(wrong), len(verdicts), phrases.when(wrong[0], with_year=spans_years))
-    return words.whole(changed, len(results), [finding.reason for finding in findings], stretch)
+    unseen = _unseen(of_all(results), [result.status for result in results])
+    return words.whole(changed, len(results), [finding.reason for finding in findings], stretch, unseen)
 
 
 def _is_tested(result: ColumnResult) -> bool:

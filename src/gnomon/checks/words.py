@@ -251,8 +251,15 @@ def in_windows(windows: int, of: int, first: str) -> str:
     return f" in {numbers.count(windows)} of {numbers.count(of)} windows, first{first}"
 
 
-def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: str = "") -> str:
+def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: str = "", unseen: int = 0) -> str:
     """One sentence about all columns.
+
+    Args:
+        changed: Names of the columns that did, worst first.
+        columns: How many were judged.
+        schema: A sentence for each difference between the schemas.
+        windows: In which windows.
+        unseen: Columns that could not be judged, where no other one speaks for the whole.
 
     Example:
         >>> print(numbers.plain(whole(["temp", "dewp"], 22, [])))
@@ -268,6 +275,9 @@ def whole(changed: Sequence[str], columns: int, schema: Sequence[str], windows: 
         first = phrases.ended(
             f"{numbers.count(len(changed))} of {phrases.in_columns(columns)} changed{windows}: {names}"
         )
+    elif unseen:
+        none = f"None of {phrases.in_columns(columns)} is known to have changed"
+        first = f"{none}: {numbers.count(unseen)} could not be judged."
     else:
         first = f"None of {phrases.in_columns(columns)} changed."
     if not schema:

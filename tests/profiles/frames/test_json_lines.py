@@ -154,6 +154,14 @@ def test_rows_do_not_depend_on_where_pieces_are_cut(objects: list[dict[str, obje
         assert frame[name].to_list() == expected.to_list()
 
 
+def test_a_whole_number_that_no_float_holds_is_infinite_aloud(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(f'{{"a":1{"0" * 400}}}\n{{"a":-1{"0" * 400}}}\n{{"a":2}}\n')
+    rows = open_rows(path)
+    assert whole(rows)["a"].to_list() == [float("inf"), float("-inf"), 2.0]
+    assert rows.notes == ("column *a*: 2 numbers are beyond 1.8e308, the largest float, read as infinite",)
+
+
 def test_a_lone_surrogate_is_replaced_and_counted(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(r"""{"a":"\ud800","b":["x\uDFFF"],"c":{"\udc00":1},"d":"\ud83d\ude00 \\ud800"}""" + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any  # what JSON holds
@@ -26,6 +27,7 @@ class Kinds:
         types: Python's types of the values, null apart.
         inner: The types inside lists.
         big: Whether a whole number needs more than 64 bits.
+        huge: Whole numbers that no float holds.
         text: Of values that are text: how many, and what hides in them.
         values: How many are not null.
         example: The first text that is not empty.
@@ -34,6 +36,7 @@ class Kinds:
     types: frozenset[type] = frozenset()
     inner: frozenset[type] = frozenset()
     big: bool = False
+    huge: int = 0
     text: Findings = NONE
     values: int = 0
     example: str = ""
@@ -58,6 +61,7 @@ def look(values: Sequence[Any], so_far: Kinds) -> Kinds:
         so_far.types | types,
         so_far.inner | inner,
         so_far.big or big,
+        so_far.huge + (sum(math.isinf(_float(value)) for value in integers) if big else 0),
         text,
         so_far.values + len(present),
         so_far.example or next(filter(None, words), ""),
@@ -76,7 +80,8 @@ def decide(name: str, kinds: Kinds) -> Reading:
         return Reading(pl.String(), parse.same, (_mixed(name, kinds),))
     if kinds.types and kinds.types <= {int, float}:
         whole = kinds.types == {int} and not kinds.big
-        return Reading(pl.Int64() if whole else pl.Float64(), parse.same)
+        notes = typing_of.infinite_note(name, kinds.huge)
+        return Reading(pl.Int64() if whole else pl.Float64(), parse.same, notes)
     if kinds.types == {list}:
         inner = _inner(kinds.inner - {type(None)})
         if inner is None:
@@ -105,7 +110,7 @@ def series(values: Sequence[Any], reading: Reading) -> pl.Series:
     if reading.dtype == pl.String or reading.read is not parse.same:
         return reading.read(pl.Series([_word(value) for value in values], dtype=pl.String))
     if reading.dtype == pl.Float64:
-        return pl.Series([None if value is None else float(value) for value in values], dtype=pl.Float64)
+        return pl.Series([None if value is None else _float(value) for value in values], dtype=pl.Float64)
     return pl.Series(values, dtype=reading.dtype, strict=False)
 
 
@@ -117,6 +122,13 @@ def _inner(types: frozenset[type]) -> pl.DataType | None:
     if types <= {int, float}:
         return pl.Float64()
     return pl.String() if types == {str} else None
+
+
+def _float(value: float) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def _word(value: object) -> str | None:

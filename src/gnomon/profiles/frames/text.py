@@ -171,7 +171,7 @@ def _decide_number(name: str, found: Findings, notes: tuple[str, ...], *, decima
         return _text(f"{column(name)}: points may part thousands or decimals here, read as text")
     if found.integers == found.known:
         return Reading(pl.Int64(), parse.strict_integer, notes)
-    return Reading(pl.Float64(), parse.strict_number, (*notes, *_infinite_note(name, found)))
+    return Reading(pl.Float64(), parse.strict_number, (*notes, *infinite_note(name, found.infinite)))
 
 
 def _decide_time(found: Findings, notes: tuple[str, ...]) -> Reading | None:
@@ -279,11 +279,10 @@ def _missing_note(name: str, found: Findings) -> tuple[str, ...]:
     return (f"{column(name)}: {values} NA, NULL or the like {verb} read as missing",)
 
 
-def _infinite_note(name: str, found: Findings) -> tuple[str, ...]:
-    if not found.infinite:
-        return ()
-    numbers = "1 number is" if found.infinite == 1 else f"{found.infinite:,} numbers are"
-    return (f"{column(name)}: {numbers} beyond 1.8e308, the largest float, read as infinite",)
+def infinite_note(name: str, count: int) -> tuple[str, ...]:
+    """What must be said of so many numbers that no float holds."""
+    numbers = "1 number is" if count == 1 else f"{count:,} numbers are"
+    return (f"{column(name)}: {numbers} beyond 1.8e308, the largest float, read as infinite",) if count else ()
 
 
 def _mixed_note(name: str, found: Findings) -> tuple[str, ...]:

@@ -106,7 +106,7 @@ def _warn_of_large_integers(rows: Rows, made: Profile) -> None:
             and max(-summary.low, summary.high) > EXACT_INTEGERS
         ):
             warnings.warn(
-                f"{rows.name}: column {name!r} holds integers past 2^53, of which neighbours are one number here. "
+                f"{rows.name}: column *{name}* holds integers past 2^53, of which neighbours are one number here. "
                 f"Is it an id? Say so with gn.Schema(roles={{{name!r}: 'id'}}), or read it as a category.",
                 DataWarning,
                 stacklevel=3,

@@ -46,6 +46,7 @@ def test_every_dirty_file_is_a_table_or_one_line(gnomon: Gnomon, name: str) -> N
         assert ran.refusal().startswith(name)
 
 
+@pytest.mark.filterwarnings("ignore::gnomon.errors.DataWarning")
 @pytest.mark.parametrize("name", ["nan_inf.csv", "odd_names.parquet", "types.parquet", "zero_rows.parquet"])
 def test_a_document_has_the_shape_of_the_contract(gnomon: Gnomon, name: str) -> None:
     ran = gnomon("profile", DIRTY / name, "--json")
@@ -59,6 +60,7 @@ def test_a_document_has_the_shape_of_the_contract(gnomon: Gnomon, name: str) -> 
         assert all(count > 0 for _, count in column["top"])
 
 
+@pytest.mark.filterwarnings("ignore::gnomon.errors.DataWarning")
 def test_a_document_tells_the_numbers_of_the_profile(gnomon: Gnomon) -> None:
     column = gnomon("profile", DIRTY / "nan_inf.csv", "--json").document()["columns"][1]
     made = gn.profile(DIRTY / "nan_inf.csv")["x"]

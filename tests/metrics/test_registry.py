@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -12,11 +13,26 @@ from tests.metrics.examples import lines, mix
 import gnomon.metrics
 from gnomon.errors import UsageError
 from gnomon.metrics import registry
+from gnomon.metrics.estimate import Absent, Estimate, Measured
+from gnomon.metrics.outcome_metric import outcome_metric
 from gnomon.metrics.pair import Pair
-from gnomon.metrics.registry import described, find, measure, metric, metrics, record_of
+from gnomon.metrics.registry import (
+    described,
+    find,
+    find_outcome,
+    measure,
+    measure_outcome,
+    metric,
+    metrics,
+    outcome_metrics,
+    record_of,
+)
 from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
+from gnomon.profiles.outcomes.outcome import Outcome
+from gnomon.profiles.outcomes.ranking import RankingOutcome
+from gnomon.profiles.outcomes.regression import RegressionOutcome
 
 ROOM = Path(gnomon.metrics.__file__).parent
 
@@ -46,14 +62,17 @@ def plugged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     entries = lambda group: [EntryPoint(n, f"{__name__}:{n}", group) for n in names]  # noqa: E731
     monkeypatch.setattr(registry, "entry_points", entries)
     monkeypatch.setattr(EntryPoint, "load", lambda entry: globals()[entry.name])
-    metrics.cache_clear()
+    for records in (metrics, outcome_metrics):
+        records.cache_clear()
     yield names
-    metrics.cache_clear()
+    for records in (metrics, outcome_metrics):
+        records.cache_clear()
 
 
 def test_every_file_of_a_room_is_found() -> None:
-    files = {path.stem for room in ("drift", "quality") for path in (ROOM / room).glob("*.py")}
-    with_metric = {record.function.__module__.rpartition(".")[2] for record in metrics()}
+    files = {path.stem for room in ("drift", "quality", "performance") for path in (ROOM / room).glob("*.py")}
+    records = (*metrics(), *outcome_metrics())
+    with_metric = {record.function.__module__.rpartition(".")[2] for record in records}
     assert files - with_metric == {"__init__", "duplicates", "schema_change"}
 
 
@@ -112,6 +131,47 @@ def test_two_metrics_of_one_name_are_refused(plugged: list[str]) -> None:
     plugged.append("psi")
     with pytest.raises(UsageError, match="two metrics are named 'psi'"):
         metrics()
+
+
+@outcome_metric(kinds=["regression"], formula="1", read="Always one.")
+def constant(outcome: Outcome) -> Measured:
+    """The number one."""
+    return Estimate(1.0, 1.0, 1.0, 0.0, 1)
+
+
+@outcome_metric(kinds=["regression"], formula="1 / 0", read="Nothing.")
+def crashing(outcome: Outcome) -> Measured:
+    """A metric of an outcome that fails."""
+    return Estimate(1 / 0, 1.0, 1.0, 0.0, 1)
+
+
+def test_other_packages_add_metrics_of_outcomes(plugged: list[str]) -> None:
+    plugged.append("constant")
+    assert find_outcome("constant").family == "plug-in"
+    assert measure_outcome(RegressionOutcome())["constant"].value == 1.0
+    assert "constant" not in measure_outcome(RankingOutcome())
+    assert "constant" not in {record.name for record in metrics()}
+
+
+def test_a_metric_of_an_outcome_that_fails_does_not_stop_the_rest(plugged: list[str]) -> None:
+    plugged.append("crashing")
+    with pytest.warns(RuntimeWarning, match="'crashing' was not computed: ZeroDivisionError"):
+        measured = measure_outcome(RegressionOutcome.of(np.ones(3), np.zeros(3)))
+    assert measured["crashing"] == Absent("the metric failed")
+    assert measured["mae"].value == 1.0
+
+
+def test_a_metric_of_ours_that_fails_is_a_bug_that_is_raised() -> None:
+    with pytest.raises(AttributeError):
+        measure_outcome(SimpleNamespace(kind="ranking"))  # type: ignore[arg-type]
+
+
+def test_a_name_means_one_thing_among_both_sorts_of_metrics() -> None:
+    with pytest.raises(UsageError, match=r"there is no metric 'psi'\. There are accuracy, auc"):
+        find_outcome("psi")
+    with pytest.raises(UsageError, match="there is no metric 'auc'"):
+        find("auc")
+    assert not {record.name for record in metrics()} & {record.name for record in outcome_metrics()}
 
 
 def test_what_is_no_metric_is_refused() -> None:

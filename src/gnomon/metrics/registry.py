@@ -305,6 +305,6 @@ def _guarded(record: Metric | OutcomeMetric, compute: Callable[[], T]) -> T | No
         return compute()
     except Exception as error:
         if record.family != "plug-in":
-            raise
+            raise  # a bug of ours
         warnings.warn(f"metric {record.name!r} was not computed: {error!r}", RuntimeWarning, stacklevel=4)
         return None

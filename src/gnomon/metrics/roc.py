@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from gnomon.metrics import bins
 from gnomon.metrics.bins import Bins
-from gnomon.metrics.estimate import Absent, Measured, logit
+from gnomon.metrics.estimate import Absent, Estimate, Measured, logit, share
 from gnomon.profiles.number import NumberSummary
 
 Floats = npt.NDArray[np.float64]
@@ -30,7 +30,6 @@ class Area:
         bound: The exact area of the raw rows lies within ± this; 0 when each bucket is one score.
         se: DeLong's standard error, with a bucket's rows as ties.
         simple_se: Hanley and McNeil's.
-        centre: The area pulled from 0 and 1, for intervals.
 
     Example:
         >>> area = area_of(np.array([1.0, 3, 6, 10, 20]), np.array([30.0, 25, 15, 8, 2]), np.ones(5))
@@ -42,7 +41,6 @@ class Area:
     bound: float
     se: float
     simple_se: float
-    centre: float
 
 
 def area_of(positives: Floats, negatives: Floats, widths: Floats) -> Area:
@@ -65,7 +63,7 @@ def area_of(positives: Floats, negatives: Floats, widths: Floats) -> Area:
     centre = value if 0 < value < 1 else (value * p * n + 0.5) / (p * n + 1)
     q1, q2 = centre / (2 - centre), 2 * centre**2 / (1 + centre)
     simple = centre * (1 - centre) + (p - 1) * (q1 - centre**2) + (n - 1) * (q2 - centre**2)
-    return Area(value, bound, math.sqrt(variance), math.sqrt(max(simple, 0.0) / (p * n)), centre)
+    return Area(value, bound, math.sqrt(variance), math.sqrt(max(simple, 0.0) / (p * n)))
 
 
 def curve(positives: NumberSummary, negatives: NumberSummary) -> Bins:
@@ -75,6 +73,9 @@ def curve(positives: NumberSummary, negatives: NumberSummary) -> Bins:
 
 def measured(positives: NumberSummary, negatives: NumberSummary) -> Measured:
     """The area with its interval on the logit.
+
+    Of an area of 0 or 1 the logit knows no end, so its interval is Wilson's for as many trials as the rarer class
+    has rows: the variance of an area is at most that of such a share (Birnbaum & Klose 1957).
 
     Args:
         positives: Scores of the positive rows.
@@ -90,5 +91,7 @@ def measured(positives: NumberSummary, negatives: NumberSummary) -> Measured:
         return Absent("fewer than two scored rows of a class", p + n)
     bins = curve(positives, negatives)
     area = area_of(bins.reference.astype(np.float64), bins.current.astype(np.float64), bins.widths)
-    se = area.simple_se if area.value in (0.0, 1.0) or min(p, n) < FEW else area.se
-    return logit(area.value, se, p + n, area.centre)
+    if area.value in (0.0, 1.0):
+        ends = share(area.value * min(p, n), min(p, n))
+        return Estimate(area.value, ends.low, ends.high, area.simple_se, p + n)
+    return logit(area.value, area.simple_se if min(p, n) < FEW else area.se, p + n)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
 from gnomon.metrics.estimate import Absent, Measured
+from gnomon.metrics.explanation import explanation
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.task import OutcomeKind
 
@@ -110,12 +110,4 @@ def outcome_metric(
 
 def described(record: OutcomeMetric) -> str:
     """Formula, range, bad direction and reading, a line each."""
-    end, begin = ")" if math.isinf(record.high) else "]", "(" if math.isinf(record.low) else "["
-    bad = {"up": "more", "down": "less", "away": "away from 0"}[record.bad]
-    lines = [
-        f"Formula: {record.formula}",
-        f"Range: {begin}{record.low:g}, {record.high:g}{end}",
-        f"Bad: {bad}.",
-        f"How to read it: {record.read}",
-    ]
-    return "\n".join(lines + ([f"Source: {record.source}"] if record.source else []))
+    return explanation(record, 0.0)

@@ -22,6 +22,7 @@ import numpy as np
 from gnomon.errors import UsageError
 from gnomon.metrics import rooms
 from gnomon.metrics.estimate import Absent, Measured
+from gnomon.metrics.explanation import explanation
 from gnomon.metrics.outcome_metric import OutcomeMetric
 from gnomon.metrics.pair import Pair
 from gnomon.profiles.outcomes.outcome import Outcome
@@ -168,17 +169,7 @@ def record_of(function: Callable[..., object]) -> Metric:
 
 def described(record: Metric) -> str:
     """Formula, range, bad direction and reading, a line each."""
-    end = ")" if math.isinf(record.high) else "]"
-    begin = "(" if math.isinf(record.low) else "["
-    rest = "" if record.at_rest is None else f"away from {record.at_rest:g}"
-    bad = {"up": "more", "down": "less", "away": rest}.get(record.bad) or "neither direction by itself"
-    lines = [
-        f"Formula: {record.formula}",
-        f"Range: {begin}{record.low:g}, {record.high:g}{end}",
-        f"Bad: {bad}.",
-        f"How to read it: {record.read}",
-    ]
-    return "\n".join(lines + ([f"Source: {record.source}"] if record.source else []))
+    return explanation(record, record.at_rest)
 
 
 @cache
@@ -290,8 +281,7 @@ def measure_outcome(outcome: Outcome) -> dict[str, Measured]:
         >>> measured["accuracy"].value, measured["auc"].reason
         (0.5, 'fewer than two scored rows of a class')
     """
-    meant = [record for record in outcome_metrics() if outcome.kind in record.kinds]
-    found = {record.name: _guarded(record, partial(record, outcome)) for record in meant}
+    found = {r.name: _guarded(r, partial(r, outcome)) for r in outcome_metrics() if outcome.kind in r.kinds}
     return {name: Absent("the metric failed") if value is None else value for name, value in found.items()}
 
 

@@ -70,8 +70,9 @@ class Places:
         relevant = self._sum(hit)
         held = relevant > 0
         # Exact integers, so that a query scores the same whatever stands beside it.
-        counted: Ints = np.cumsum(hit)
-        upto: Ints = counted - (counted - hit)[self._starts][self.query]
+        ones = hit.astype(np.int64)
+        counted = np.cumsum(ones)
+        upto = counted - (counted - ones)[self._starts][self.query]
         precision = np.where(hit & top, upto / np.maximum(self.place, 1), 0.0)
         best = self._sum(self.ideal * discount)[held]
         first = np.full(self.queries, np.inf)

@@ -185,7 +185,7 @@ def refuses_cut_or_longer_bytes(kind: Kind, data: st.DataObject) -> None:
     written = a.to_bytes()
     with pytest.raises(FormatError):
         type(a).from_bytes(written[: data.draw(st.integers(0, len(written) - 1))])
-    with pytest.raises(FormatError, match="left over|cut off or damaged"):
+    with pytest.raises(FormatError, match=r"left over|cut off or damaged"):
         type(a).from_bytes(written + b"\0")
 
 

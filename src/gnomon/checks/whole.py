@@ -34,14 +34,17 @@ def status(statuses: Sequence[Status], findings: Sequence[Finding] = (), unteste
         return "violation"
     order: tuple[Status, ...] = ("violation", "error", "ok", "insufficient_data", "no_data")
     sees_too_little = "insufficient_data" in statuses and "ok" not in statuses
-    counted = {*statuses, *untested} - ({"ok"} if sees_too_little else set())
-    return next((one for one in order if one in counted), "no_data")
+    for one in order:
+        if one in (*statuses, *untested) and not (sees_too_little and one == "ok"):
+            return one
+    return "no_data"
 
 
 def of_all(results: Sequence[ColumnResult], findings: Sequence[Finding] = ()) -> Status:
     """The status of the whole, from all its columns."""
-    tested = [result.status for result in results if _is_tested(result)]
-    return status(tested, findings, [result.status for result in results if not _is_tested(result)])
+    tested: list[Status] = [result.status for result in results if _is_tested(result)]
+    untested: list[Status] = [result.status for result in results if not _is_tested(result)]
+    return status(tested, findings, untested)
 
 
 def _unseen(of_whole: Status, statuses: Sequence[Status]) -> int:

@@ -62,7 +62,7 @@ def summarise_text(text: pl.Series, hashed: pl.Series) -> CategorySummary:
         text: `(n,)` String.
         hashed: Their `hashes`.
     """
-    if len(text) > SLICE and hashed[:PREFIX].n_unique() > 0.95 * PREFIX:
+    if len(text) > SLICE and len(np.unique(hashed[:PREFIX].to_numpy())) > 0.95 * PREFIX:
         # Ids and the like: in slices, the texts that are made of them stay in a fast cache.
         slices = (slice(start, start + SLICE) for start in range(0, len(text), SLICE))
         return reduce(add, (_summarise(text[part], hashed[part]) for part in slices))

@@ -13,7 +13,7 @@ from gnomon.profiles.frames.guard import reading
 from gnomon.profiles.frames.rows import BATCH_CELLS, Rows, slices
 
 MEND = "Write the file again, or copy it again from where it came."
-READ_CELLS = BATCH_CELLS
+READ_CELLS = BATCH_CELLS // 2
 """Cells read at once. A slice that cuts a row group decodes some pages twice, so more is faster, and takes more memory.
 10 M rows of 20 columns, on an idle machine of this kind: slices take 0.9 s and 200-500 MB whatever the row groups
 (250 k, 1 M, 2 M rows); Polars' own streaming 0.5-0.7 s, but 250-1800 MB, growing with the row groups."""

@@ -9,8 +9,8 @@ import polars as pl
 
 from gnomon.profiles.frames.flat import positions
 
-BATCH_ROWS = 500_000
-BATCH_CELLS = 10_000_000  # 80 MB of numbers: each batch has costs of its own, yet this is small beside any machine
+BATCH_ROWS = 1_000_000
+BATCH_CELLS = 20_000_000  # 160 MB of numbers: each batch has costs of its own, yet this is small beside any machine
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def batch_height(width: int) -> int:
     """How many rows of `width` columns make a batch.
 
     >>> batch_height(10), batch_height(2000)
-    (500000, 5000)
+    (1000000, 10000)
     """
     return max(1, min(BATCH_ROWS, BATCH_CELLS // max(width, 1)))
 

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import struct
-import zlib
 from pathlib import Path
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from docs import console, examples, made, pages, palette
+from docs import console, examples, made, pages
 
 PAGE = """# A page
 
@@ -98,37 +95,3 @@ def test_made_parts_are_renewed_and_the_rest_stays() -> None:
     assert renewed.startswith("before\n<!-- made: names -->\n")
     assert renewed.endswith("<!-- end -->\nafter\n")
     assert made.refreshed(renewed) == renewed
-
-
-def _png(pixels: np.ndarray, filters: list[int]) -> bytes:
-    """A PNG whose rows are filtered as the standard says, one slow line at a time."""
-    height, width, _ = pixels.shape
-    flat = pixels.reshape(height, -1).astype(int)
-    data = b""
-    for y in range(height):
-        data += bytes([filters[y]])
-        for x in range(3 * width):
-            left = flat[y, x - 3] if x >= 3 else 0
-            up = flat[y - 1, x] if y else 0
-            corner = flat[y - 1, x - 3] if y and x >= 3 else 0
-            near = sorted((left, up, corner), key=lambda v, p=left + up - corner: abs(p - v))[0]
-            guess = [0, left, up, (left + up) // 2, near][filters[y]]
-            data += bytes([(flat[y, x] - guess) % 256])
-    parts = [(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)), (b"IDAT", zlib.compress(data))]
-    chunks = [struct.pack(">I", len(d)) + t + d + struct.pack(">I", zlib.crc32(t + d)) for t, d in parts]
-    return palette.MAGIC + b"".join(chunks)
-
-
-def test_a_picture_of_few_colours_keeps_every_pixel() -> None:
-    rng = np.random.default_rng(0)
-    colours = rng.integers(0, 256, (200, 3))
-    pixels = colours[rng.integers(0, 200, (5, 40))]
-    made_png = palette.with_palette(_png(pixels, [0, 1, 2, 3, 4]))
-    chunks, at = {}, 8
-    while at < len(made_png):
-        size = int.from_bytes(made_png[at : at + 4])
-        chunks[made_png[at + 4 : at + 8]] = made_png[at + 8 : at + 8 + size]
-        at += size + 12
-    table = np.frombuffer(chunks[b"PLTE"], np.uint8).reshape(-1, 3)
-    places = np.frombuffer(zlib.decompress(chunks[b"IDAT"]), np.uint8).reshape(5, 41)[:, 1:]
-    assert np.array_equal(table[places], pixels)

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import hashing, resolution
+from gnomon.sketches import codec, hashing, resolution
 from gnomon.sketches import names as naming
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.names import Flags
@@ -218,9 +218,7 @@ class Categories:
 
     def to_bytes(self) -> bytes:
         """The categories as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Categories:
@@ -229,10 +227,7 @@ class Categories:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the categories' bytes."""

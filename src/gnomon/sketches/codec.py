@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import itertools
 import struct
+from collections.abc import Callable
+from typing import Protocol, TypeVar
 
 import numpy as np
 
 from gnomon.errors import FormatError
 from gnomon.sketches import bits
 from gnomon.sketches.resolution import Int64s, UInt64s
+
+Value = TypeVar("Value")
 
 Double = float  # under a name of its own, for both classes have a method `float`
 
@@ -290,3 +294,33 @@ class Reader:
         if widths.max() > _MOST_BITS:
             raise FormatError("an integer has more than 64 bits.")
         return bits.unpack(self.raw((int(widths.sum()) + 7) >> 3), widths)
+
+
+class Stored(Protocol):
+    """A value that appends itself to bytes."""
+
+    def write(self, writer: Writer) -> None:
+        """Append the value's bytes."""
+
+
+def written(value: Stored) -> bytes:
+    """A value as bytes."""
+    writer = Writer()
+    value.write(writer)
+    return writer.to_bytes()
+
+
+def read_whole(read: Callable[[Reader], Value], data: bytes) -> Value:
+    """The value that is all that some bytes hold.
+
+    Args:
+        read: Takes such a value off bytes.
+        data: The bytes.
+
+    Raises:
+        FormatError: They hold something else, or more, or are of a newer format, or are cut off.
+    """
+    reader = Reader(data)
+    value = read(reader)
+    reader.end()
+    return value

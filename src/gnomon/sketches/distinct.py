@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import resolution
+from gnomon.sketches import codec, resolution
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.resolution import Int64s, UInt64s
 
@@ -159,9 +159,7 @@ class Distinct:
 
     def to_bytes(self) -> bytes:
         """The sample as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Distinct:
@@ -170,10 +168,7 @@ class Distinct:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the sample's bytes."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from gnomon.errors import FormatError
-from gnomon.sketches import summing
+from gnomon.sketches import codec, summing
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.keys import Float64s
 from gnomon.sketches.resolution import Int64s
@@ -89,9 +89,7 @@ class ExactSum:
 
     def to_bytes(self) -> bytes:
         """The sum as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> ExactSum:
@@ -100,10 +98,7 @@ class ExactSum:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the sum's bytes: sign and trailing zeros, then the odd number before these."""

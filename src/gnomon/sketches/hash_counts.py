@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import resolution
+from gnomon.sketches import codec, resolution
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.resolution import Int64s, K, UInt64s
 
@@ -137,9 +137,7 @@ class HashCounts:
 
     def to_bytes(self) -> bytes:
         """The counts as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> HashCounts:
@@ -148,10 +146,7 @@ class HashCounts:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the counts' bytes."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import counting, resolution
+from gnomon.sketches import codec, counting, resolution
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.keys import Float64s, floats, ordered_keys
 from gnomon.sketches.resolution import Int64s, K
@@ -182,9 +182,7 @@ class Histogram:
 
     def to_bytes(self) -> bytes:
         """The histogram as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Histogram:
@@ -193,10 +191,7 @@ class Histogram:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the histogram's bytes."""

@@ -13,6 +13,7 @@ from gnomon.errors import SubtractionError
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.outcomes.losses import Losses
 from gnomon.profiles.outcomes.task import OutcomeKind, Task
+from gnomon.sketches import codec
 from gnomon.sketches.codec import Reader, Writer
 
 Floats = npt.NDArray[np.float64]
@@ -170,9 +171,7 @@ class BinaryOutcome:
 
     def to_bytes(self) -> bytes:
         """The outcome as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> BinaryOutcome:
@@ -181,10 +180,7 @@ class BinaryOutcome:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the outcome's bytes."""

@@ -18,6 +18,7 @@ from gnomon.profiles.outcomes.class_scores import ClassScores
 from gnomon.profiles.outcomes.losses import log_loss_of
 from gnomon.profiles.outcomes.moments import Moments
 from gnomon.profiles.outcomes.task import OutcomeKind, Task
+from gnomon.sketches import codec
 from gnomon.sketches.categories import Categories
 from gnomon.sketches.codec import Reader, Writer
 
@@ -143,9 +144,7 @@ class MulticlassOutcome:
 
     def to_bytes(self) -> bytes:
         """The outcome as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> MulticlassOutcome:
@@ -154,10 +153,7 @@ class MulticlassOutcome:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the outcome's bytes."""

@@ -12,6 +12,7 @@ from gnomon.errors import SchemaError, SubtractionError
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.outcomes.places import Places
 from gnomon.profiles.outcomes.task import OutcomeKind, Task
+from gnomon.sketches import codec
 from gnomon.sketches.codec import Reader, Writer
 
 Floats = npt.NDArray[np.float64]
@@ -147,9 +148,7 @@ class RankingOutcome:
 
     def to_bytes(self) -> bytes:
         """The outcome as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> RankingOutcome:
@@ -158,10 +157,7 @@ class RankingOutcome:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the outcome's bytes."""

@@ -13,6 +13,7 @@ from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.outcomes.losses_by_prediction import LossesByPrediction
 from gnomon.profiles.outcomes.moments import Moments
 from gnomon.profiles.outcomes.task import OutcomeKind, Task
+from gnomon.sketches import codec
 from gnomon.sketches.codec import Reader, Writer
 
 Floats = npt.NDArray[np.float64]
@@ -142,9 +143,7 @@ class RegressionOutcome:
 
     def to_bytes(self) -> bytes:
         """The outcome as bytes."""
-        writer = Writer()
-        self.write(writer)
-        return writer.to_bytes()
+        return codec.written(self)
 
     @classmethod
     def from_bytes(cls, data: bytes) -> RegressionOutcome:
@@ -153,10 +152,7 @@ class RegressionOutcome:
         Raises:
             FormatError: They hold something else, or of a newer format, or are cut off.
         """
-        reader = Reader(data)
-        value = cls.read(reader)
-        reader.end()
-        return value
+        return codec.read_whole(cls.read, data)
 
     def write(self, writer: Writer) -> None:
         """Append the outcome's bytes."""

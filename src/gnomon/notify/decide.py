@@ -1,0 +1,140 @@
+"""Whether a group is told now: what it is compared with, and the reason by its name.
+
+The entry of a group and a channel holds what was last put into the outbox and
+did not die. The rows are tried from the top down:
+
+== ================ ============================= ===================== ==================
+   entry            firing now                    resolved now          decision
+== ================ ============================= ===================== ==================
+N1 none             some                          any                   `first`
+N2 none             none                          any                   nothing
+N3 had none firing  some                          any                   `first`
+N4 had some firing  one that the entry has not    any                   `new_alerts`
+N5 had some firing  none                          any                   `all_resolved`
+N6 had none firing  none                          any                   nothing
+N7 covers firing    same or fewer                 one it has not        `some_resolved`
+N8 covers all       older than `repeat`           covered               `repeat`
+N9 covers all       not older                     covered               nothing
+== ================ ============================= ===================== ==================
+
+Source: ALERTS R24, as Alertmanager.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+Reason = Literal["first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised"]
+
+REPEAT = timedelta(hours=24)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a channel knows of a group.
+
+    Attributes:
+        firing: Episodes that it was told as firing.
+        resolved: Episodes that it was told as over.
+        at: When.
+        row: The key of the row that told it.
+        died_at: When a later row died, and this entry came back.
+        before: The entry before this one, for when the row dies or was never tried.
+        waiting: Messages of resolved episodes that go with the group's next message.
+    """
+
+    firing: frozenset[str]
+    resolved: frozenset[str]
+    at: datetime
+    row: str = ""
+    died_at: datetime | None = None
+    before: Entry | None = None
+    waiting: tuple[Mapping[str, Any], ...] = ()  # Any: JSON
+
+    def to_record(self) -> dict[str, Any]:  # Any: JSON
+        """The entry as JSON values."""
+        return {
+            "firing": sorted(self.firing),
+            "resolved": sorted(self.resolved),
+            "at": self.at.isoformat(),
+            "row": self.row,
+            "died_at": None if self.died_at is None else self.died_at.isoformat(),
+            "before": None if self.before is None else self.before.to_record(),
+            "waiting": [dict(each) for each in self.waiting],
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Entry:  # Any: JSON
+        """The entry that `to_record` wrote."""
+        died, before = record["died_at"], record["before"]
+        return cls(
+            frozenset(record["firing"]),
+            frozenset(record["resolved"]),
+            datetime.fromisoformat(record["at"]),
+            record["row"],
+            None if died is None else datetime.fromisoformat(died),
+            None if before is None else cls.from_record(before),
+            tuple(record["waiting"]),
+        )
+
+
+def decide(  # noqa: PLR0911 - a line for each row of the table
+    entry: Entry | None,
+    firing: frozenset[str],
+    resolved: frozenset[str],
+    now: datetime,
+    repeat: timedelta = REPEAT,
+) -> Reason | None:
+    """Whether to tell, and why.
+
+    Args:
+        entry: What the channel knows; None when nothing.
+        firing: Episodes that fire now.
+        resolved: Episodes that are over.
+        now: The time on the wall.
+        repeat: How long until what is known is said again.
+
+    Example:
+        >>> from datetime import UTC
+        >>> noon, none = datetime(2013, 12, 31, 12, tzinfo=UTC), frozenset()
+        >>> decide(None, frozenset("a"), none, noon), decide(None, none, frozenset("a"), noon)
+        ('first', None)
+    """
+    if entry is None:
+        return "first" if firing else None  # N1, N2
+    if entry.died_at is not None and now - entry.died_at <= repeat:
+        return None  # one new row at most once per `repeat` (R24)
+    if not entry.firing:
+        if firing:
+            return "first"  # N3
+    elif firing - entry.firing:
+        return "new_alerts"  # N4
+    if not firing:
+        return "all_resolved" if entry.firing else None  # N5, N6
+    if resolved - entry.resolved:
+        return "some_resolved"  # N7
+    return "repeat" if now - entry.at > repeat else None  # N8, N9
+
+
+def died(entry: Entry, row: str, payload: Mapping[str, Any], now: datetime) -> Entry | None:  # Any: JSON
+    """The entry after a row died: what was known before.
+
+    Args:
+        entry: As it is.
+        row: The dead row's key.
+        payload: What it said; ends in it wait for the next message.
+        now: When it died.
+
+    Returns:
+        The entry to keep; None to leave it, because a newer row has told since.
+
+    Source: ALERTS R24.
+    """
+    if entry.row != row:
+        return None
+    before = entry.before or Entry(frozenset(), frozenset(), entry.at)
+    ended = tuple(each for each in payload["alerts"] if each["state"] == "resolved")
+    return replace(before, died_at=now, waiting=(*before.waiting, *ended))

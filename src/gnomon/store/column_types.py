@@ -1,0 +1,117 @@
+"""How times, JSON and words lie in the database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, Dialect, Integer, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from gnomon.errors import UsageError
+from gnomon.profiles.time import EPOCH
+
+MICROSECOND = timedelta(microseconds=1)
+NUL, SHOWN = "\0", "␀"  # PostgreSQL holds no NUL in words or JSON
+
+Labels = Mapping[str, str]
+
+Identity = BigInteger().with_variant(Integer, "sqlite")
+"""The type of a key that counts up: SQLite counts only what is an INTEGER."""
+
+
+def to_micros(moment: datetime) -> int:
+    """Microseconds since 1970-01-01T00:00Z.
+
+    Raises:
+        UsageError: The time has no zone.
+
+    Example:
+        >>> from datetime import UTC
+        >>> to_micros(datetime(1970, 1, 2, tzinfo=UTC))
+        86400000000
+    """
+    if moment.tzinfo is None:
+        raise UsageError(f"{moment}: a stored time needs a zone.")
+    return (moment - EPOCH) // MICROSECOND
+
+
+def from_micros(micros: int) -> datetime:
+    """The UTC time of microseconds since the epoch.
+
+    Example:
+        >>> from_micros(86_400_000_000)
+        datetime.datetime(1970, 1, 2, 0, 0, tzinfo=datetime.timezone.utc)
+    """
+    return EPOCH + timedelta(microseconds=micros)
+
+
+def canonical(value: object) -> str:
+    """JSON text that is the same for equal values.
+
+    Raises:
+        ValueError: There is a NaN or an infinity in it.
+
+    Example:
+        >>> canonical({"b": 1, "a": "é"})
+        '{"a":"é","b":1}'
+    """
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return canonical(_without_nul(value)) if "\\u0000" in text and _without_nul(value) != value else text
+
+
+def _without_nul(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+    match value:
+        case str():
+            return value.replace(NUL, SHOWN)
+        case Mapping():
+            return {_without_nul(key): _without_nul(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_without_nul(each) for each in value]
+        case _:
+            return value
+
+
+class Moment(TypeDecorator[datetime]):
+    """A time: integer microseconds UTC in the database, a `datetime` with a zone outside."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        return None if value is None else to_micros(value)
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else from_micros(value)
+
+
+class Json(TypeDecorator[Any]):
+    """JSON: canonical text on SQLite, `jsonb` on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        is_postgres = dialect.name == "postgresql"
+        return dialect.type_descriptor(JSONB(none_as_null=True) if is_postgres else Text())
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":  # there the engine's serializer is `canonical`
+            return value
+        return canonical(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else json.loads(value)
+
+
+class Words(TypeDecorator[str]):
+    """Text; a NUL is stored as its symbol."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return None if value is None else value.replace(NUL, SHOWN)

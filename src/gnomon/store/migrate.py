@@ -1,0 +1,100 @@
+"""From one format of the store to the next, in one transaction, after a copy."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext, MigrationStep
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, inspect, text
+
+from gnomon.errors import UsageError
+from gnomon.store import failures
+from gnomon.store.engine import BEGIN
+
+FORMATS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "gnomon_format"
+LOCK = 0x676E6F6D6F6E  # "gnomon": one process upgrades a PostgreSQL at a time
+
+
+def to_newest(engine: Engine, formats: Path = FORMATS) -> tuple[str, ...]:
+    """Bring a store to the newest format; a new one gets its tables.
+
+    All steps are one transaction: killed in the middle, it leaves the old store as it was.
+
+    Args:
+        engine: Connects to the store.
+        formats: Where the steps lie.
+
+    Returns:
+        What a person should know, a sentence each; nothing when there was nothing to do.
+
+    Raises:
+        UsageError: The store is of a newer format, or the database holds something else.
+    """
+    scripts = ScriptDirectory(str(formats), version_locations=[str(formats)])
+    newest = scripts.get_current_head()
+    assert newest is not None  # noqa: S101 - there is a first format
+    with engine.connect() as connection, connection.begin():
+        if _format(connection) == newest:
+            return ()
+    with engine.connect() as connection, connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin():
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+        found = _format(connection)  # again: another process may have been faster
+        if found == newest:
+            return ()
+        _check(connection, found, scripts, newest)
+        notes = () if found is None else (_copied(engine, found, newest),)
+        _run(connection, scripts, newest)
+    return notes
+
+
+def _format(connection: Connection) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+    return context.get_current_revision()
+
+
+def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, newest: str) -> None:
+    """Refuse what is not an older store of ours."""
+    where = f"store {failures.shown(connection.engine.url)}"
+    if found is None:
+        tables = inspect(connection).get_table_names()
+        if connection.dialect.name == "sqlite" and tables:
+            raise UsageError(f"{where}: this database holds other tables ({tables[0]}, …). Name another file.")
+        return
+    try:
+        scripts.get_revision(found)
+    except CommandError:
+        raise UsageError(
+            f"{where}: it was written by a newer gnomon (format {found}; this one knows up to {newest}). Upgrade gnomon."
+        ) from None
+
+
+def _run(connection: Connection, scripts: ScriptDirectory, newest: str) -> None:
+    def steps(revision: str | tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
+        return list(scripts._upgrade_revs(newest, revision))  # noqa: SLF001 - as alembic.command.upgrade does
+
+    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "fn": steps})
+    with Operations.context(context):
+        context.run_migrations()
+
+
+def _copied(engine: Engine, found: str, newest: str) -> str:
+    """Copy a SQLite store beside itself; what a person should know."""
+    where, change = failures.shown(engine.url), f"from format {found} to {newest}"
+    if engine.dialect.name == "postgresql":
+        return f"store {where}: was brought {change}. Copies of a PostgreSQL are yours to make (pg_dump)."
+    path = Path(where)
+    copy = path.with_name(f"{path.stem}.before-{newest}{path.suffix or '.db'}")
+    part = copy.with_name(f".{copy.name}.part")
+    part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as target:
+        source.backup(target)
+    os.replace(part, copy)
+    return f"store {where}: was brought {change}. A copy of it as it was is {copy.name}."

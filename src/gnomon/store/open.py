@@ -1,0 +1,108 @@
+"""The way into a store: open it, and read or write in transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from gnomon.store import engine as engines
+from gnomon.store import failures, migrate
+from gnomon.store.transaction import Transaction
+
+PATIENCE = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store.
+
+    Attributes:
+        engine: SQLAlchemy's.
+        notes: What happened on opening that a person should know, a sentence each.
+    """
+
+    engine: Engine
+    notes: tuple[str, ...] = ()
+
+    @contextmanager
+    def transaction(self) -> Iterator[Transaction]:
+        """A transaction that writes: all of it is kept when the block ends, none of it when it raises.
+
+        On SQLite one process writes at a time; the others wait.
+
+        Raises:
+            UnavailableError: The store is locked, cannot be reached, or its disk is full.
+            UsageError: The store can only be read.
+        """
+        options = {engines.BEGIN: "BEGIN IMMEDIATE"}
+        with _explaining(self.engine), self.engine.connect() as connection:
+            with connection.execution_options(**options).begin():
+                yield Transaction(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[Transaction]:
+        """A transaction that only reads, and sees one state of the store however long it takes.
+
+        Raises:
+            UnavailableError: The store cannot be reached.
+        """
+        with _explaining(self.engine), self.engine.connect() as connection:
+            if connection.dialect.name == "postgresql":
+                connection = connection.execution_options(  # noqa: PLW2901 - the same connection
+                    isolation_level="REPEATABLE READ", postgresql_readonly=True
+                )
+            with connection.begin():
+                yield Transaction(connection)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+    def __enter__(self) -> Store:
+        """The store."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Close it."""
+        self.close()
+
+
+def open_store(url: str, *, patience: timedelta = PATIENCE, formats: Path = migrate.FORMATS) -> Store:
+    """Open a store, make it if it is not there, and bring it to this gnomon's format.
+
+    An older store is copied first (`<name>.before-<format>.db`); one of a newer format is refused.
+
+    Args:
+        url: `sqlite:///gnomon.db` or `postgresql+psycopg://user@host/name`.
+        patience: How long to wait for another process that writes.
+        formats: Where the steps from format to format lie; another folder only in tests.
+
+    Raises:
+        UsageError: No such folder, no database, one that can only be read, or one of a newer format.
+        UnavailableError: It cannot be reached or is locked.
+    """
+    engine = engines.connected(engines.parsed(url), patience)
+    try:
+        with _explaining(engine):
+            return Store(engine, migrate.to_newest(engine, formats))
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+@contextmanager
+def _explaining(engine: Engine) -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        explained = failures.explained(error, engine.url)
+        if explained is None:
+            raise
+        raise explained from error

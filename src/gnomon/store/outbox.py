@@ -1,0 +1,222 @@
+"""The outbox: what is to be sent, in order within a group and channel, at least once.
+
+Source: ALERTS R39–R41.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import exists, func, select, update
+
+from gnomon.store.tables import outbox as table
+from gnomon.store.transaction import Transaction
+
+OutboxState = Literal["queued", "sending", "delivered", "retrying", "dead", "superseded", "dropped"]
+UNSETTLED: tuple[OutboxState, ...] = ("queued", "sending", "retrying")
+"""What still holds back the rows after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """Something to send.
+
+    Attributes:
+        key: What makes it the same message, also for its receiver.
+        channel: The channel's name.
+        alert_key: The event or alert it tells of.
+        group_key: The group whose messages go out in order.
+        kind: What sort of message.
+        payload: What is needed to make the message, JSON-safe.
+        created_at: When it was decided.
+        seq: Its place in its group and channel; the store gives it.
+        state: Where it is.
+        attempts: How often it was tried.
+        next_attempt_at: Not before; `created_at` when None on the way in.
+        claimed_by: Who sends it, or did last.
+        claim_until: Until when it is theirs alone.
+        first_tried_at: When it was first tried.
+        last_error: What the last attempt said.
+        http_status: What it answered.
+        external_ref: The receiver's name for it.
+        settled_at: When it was delivered, given up or taken back.
+        id: Its key in the store; None before it is put.
+    """
+
+    key: str
+    channel: str
+    alert_key: str
+    group_key: str
+    kind: str
+    payload: Mapping[str, Any]
+    created_at: datetime
+    seq: int = 0
+    state: OutboxState = "queued"
+    attempts: int = 0
+    next_attempt_at: datetime | None = None
+    claimed_by: str | None = None
+    claim_until: datetime | None = None
+    first_tried_at: datetime | None = None
+    last_error: str | None = None
+    http_status: int | None = None
+    external_ref: str | None = None
+    settled_at: datetime | None = None
+    id: int | None = None
+
+
+_COLUMNS = tuple(table.c[field.name] for field in fields(OutboxRow))
+
+
+def put(tx: Transaction, row: OutboxRow) -> bool:
+    """Queue a row behind those of its group and channel; False when its key is there already."""
+    tx.alone("outbox", f"{row.group_key}|{row.channel}")
+    c = table.c
+    if tx.run(select(c.id).where(c.key == row.key)).first() is not None:
+        return False
+    highest = tx.run(select(func.max(c.seq)).where(c.group_key == row.group_key, c.channel == row.channel)).scalar()
+    values = {column.name: getattr(row, column.name) for column in _COLUMNS if column.name != "id"}
+    values |= {"seq": (highest or 0) + 1, "next_attempt_at": row.next_attempt_at or row.created_at}
+    return tx.add(table, values)
+
+
+def claim(
+    tx: Transaction,
+    now: datetime,
+    holder: str,
+    timeout: timedelta,
+    *,
+    limit: int = 100,
+    stopped: Collection[str] = (),
+) -> list[OutboxRow]:
+    """Take the rows that are due: nobody else gets them until twice the timeout has passed.
+
+    A claim that ran out returns to `retrying` first: whether it was sent is not known, so it is sent again
+    under the same key.
+
+    Args:
+        tx: The transaction.
+        now: The wall clock.
+        holder: Who takes them.
+        timeout: How long one attempt may take.
+        limit: How many at most.
+        stopped: Channels whose rows stay where they are.
+
+    Returns:
+        At most one row of each group and channel, the oldest first.
+    """
+    c, earlier = table.c, table.alias()
+    lapsed = update(table).where(c.state == "sending", c.claim_until <= now)
+    tx.run(lapsed.values(state="retrying", next_attempt_at=now))
+    is_behind = exists().where(
+        earlier.c.group_key == c.group_key,
+        earlier.c.channel == c.channel,
+        earlier.c.seq < c.seq,
+        earlier.c.state.in_(UNSETTLED),
+    )
+    due = (
+        select(c.id)
+        .where(c.state.in_(("queued", "retrying")), c.next_attempt_at <= now, ~is_behind)
+        .where(c.channel.not_in(list(stopped)))
+        .order_by(c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    ids = list(tx.run(due).scalars())
+    if ids:
+        taken = {
+            "state": "sending",
+            "claimed_by": holder,
+            "claim_until": now + 2 * timeout,
+            "attempts": c.attempts + 1,
+            "first_tried_at": func.coalesce(c.first_tried_at, now),
+        }
+        tx.run(update(table).where(c.id.in_(ids)).values(taken))
+    return _rows(tx, c.id.in_(ids))
+
+
+def settle(
+    tx: Transaction,
+    id: int,  # noqa: A002 - the row's
+    holder: str,
+    state: OutboxState,
+    now: datetime,
+    *,
+    next_attempt_at: datetime | None = None,
+    error: str | None = None,
+    http_status: int | None = None,
+    external_ref: str | None = None,
+) -> bool:
+    """Say what became of an attempt.
+
+    Args:
+        tx: The transaction.
+        id: The row's.
+        holder: Who tried.
+        state: `delivered`, `dead`, `dropped`, or `retrying`.
+        now: The wall clock.
+        next_attempt_at: When to try again; needed for `retrying`.
+        error: What went wrong.
+        http_status: What was answered.
+        external_ref: The receiver's name for the message; None keeps the one before.
+
+    Returns:
+        False when the claim had run out and somebody else took the row; then nothing changes.
+    """
+    c = table.c
+    values: dict[str, Any] = {
+        "state": state,
+        "claim_until": None,
+        "last_error": error,
+        "http_status": http_status,
+        "next_attempt_at": next_attempt_at or now,
+        "settled_at": None if state in UNSETTLED else now,
+    }
+    if external_ref is not None:
+        values["external_ref"] = external_ref
+    theirs = update(table).where(c.id == id, c.claimed_by == holder, c.state.in_(("sending", "retrying")))
+    return tx.run(theirs.values(values)).rowcount > 0
+
+
+def supersede(tx: Transaction, group_key: str, channel: str, now: datetime, *, below: int | None = None) -> int:
+    """Take back what was queued in a group and channel and never tried: something newer says it better.
+
+    Args:
+        tx: The transaction.
+        group_key: The group.
+        channel: The channel.
+        now: The wall clock.
+        below: Only rows with a smaller `seq`; None: all of them.
+
+    Returns:
+        How many were taken back.
+    """
+    c = table.c
+    untried = update(table).where(
+        c.group_key == group_key, c.channel == channel, c.state == "queued", c.attempts == 0
+    )
+    if below is not None:
+        untried = untried.where(c.seq < below)
+    return tx.run(untried.values(state="superseded", settled_at=now)).rowcount
+
+
+def pending(tx: Transaction) -> list[OutboxRow]:
+    """What is not settled, the oldest first."""
+    return _rows(tx, table.c.state.in_(UNSETTLED))
+
+
+def find(tx: Transaction, key: str) -> OutboxRow | None:
+    """The row of a key."""
+    return next(iter(_rows(tx, table.c.key == key)), None)
+
+
+def of_group(tx: Transaction, group_key: str, channel: str) -> list[OutboxRow]:
+    """Every row of a group and channel, in order."""
+    return _rows(tx, (table.c.group_key == group_key) & (table.c.channel == channel))
+
+
+def _rows(tx: Transaction, where: Any) -> list[OutboxRow]:  # noqa: ANN401 - a condition
+    query = select(*_COLUMNS).where(where).order_by(table.c.id)
+    return [OutboxRow(**row) for row in tx.run(query).mappings()]

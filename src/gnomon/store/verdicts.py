@@ -1,0 +1,121 @@
+"""Verdicts: what every monitor said of every window, each revision kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row as Found
+from sqlalchemy import Select, exists, select
+
+from gnomon.checks.verdict import Status
+from gnomon.profiles.windows import Window
+from gnomon.store import entities
+from gnomon.store.stretch import within
+from gnomon.store.tables import verdict as table
+from gnomon.store.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRow:
+    """A verdict as it is stored.
+
+    Attributes:
+        entity: Of which entity.
+        monitor: Of which monitor.
+        window: Of which window.
+        revision: How often the monitor has judged the window with another result, from 1.
+        status: Its status.
+        reason: Its sentence.
+        record: `alerts.record.verdict_to_record`, or any JSON-safe mapping.
+        data_revision: Which state of the window's data it stands on.
+    """
+
+    entity: str
+    monitor: str
+    window: Window
+    revision: int
+    status: Status
+    reason: str
+    record: Mapping[str, Any]
+    data_revision: int = 0
+
+
+_COLUMNS = (
+    table.c.entity,
+    table.c.monitor,
+    table.c.window_start,
+    table.c.window_end,
+    table.c.revision,
+    table.c.status,
+    table.c.reason,
+    table.c.record,
+    table.c.data_revision,
+)
+
+
+def put(tx: Transaction, row: VerdictRow) -> bool:
+    """Keep a verdict; False when this revision was kept before, which stays."""
+    values = {
+        "entity": row.entity,
+        "monitor": row.monitor,
+        "window_start": row.window.start,
+        "window_end": row.window.end,
+        "revision": row.revision,
+        "status": row.status,
+        "reason": row.reason,
+        "record": row.record,
+        "data_revision": row.data_revision,
+    }
+    return tx.add(table, values)
+
+
+def newest(
+    tx: Transaction,
+    entity: str,
+    monitor: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[VerdictRow]:
+    """The newest verdict of each monitor on each window within `[since, until)`, by window and monitor.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    c, other = table.c, table.alias()
+    is_newer = exists().where(
+        other.c.entity == c.entity,
+        other.c.monitor == c.monitor,
+        other.c.window_start == c.window_start,
+        other.c.window_end == c.window_end,
+        other.c.revision > c.revision,
+    )
+    query = select(*_COLUMNS).where(c.entity == entity, *within(table, since, until), ~is_newer)
+    if monitor is not None:
+        query = query.where(c.monitor == monitor)
+    return _rows(tx, entity, query.order_by(c.window_start, c.window_end, c.monitor))
+
+
+def history(tx: Transaction, entity: str, monitor: str, window: Window) -> list[VerdictRow]:
+    """Every revision of a monitor's verdict on a window, oldest first.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    c = table.c
+    query = select(*_COLUMNS).where(
+        c.entity == entity, c.monitor == monitor, c.window_start == window.start, c.window_end == window.end
+    )
+    return _rows(tx, entity, query.order_by(c.revision))
+
+
+def _rows(tx: Transaction, entity: str, query: Select[Any]) -> list[VerdictRow]:
+    calendar = entities.calendar(tx, entity)
+    return [_row(calendar, found) for found in tx.run(query)]
+
+
+def _row(calendar: entities.Calendar, found: Found[Any]) -> VerdictRow:
+    entity, monitor, start, end, *rest = found
+    return VerdictRow(entity, monitor, calendar.window(start, end), *rest)

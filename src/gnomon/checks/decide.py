@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,23 +21,32 @@ POWER_90 = 1.2816  # the normal's 90 % quantile
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Decision:
-    """What follows from the tests of J columns in T windows.
+class Seen:
+    """What the tests of J columns could have seen in T windows.
 
     Attributes:
-        fires: `(J, T)` whether the column is in violation.
-        cut: `(J, T)` chance up to which a test of any column fires in that window.
         detectable: `(J, T)` the least change of values that would have been seen nine times in ten; infinite when
             none would, NaN without tests.
         is_blind: `(J, T)` whether sampling noise alone hides a material change of values.
         is_noisy: `(J, T)` whether the wobble of the reference does.
     """
 
-    fires: Flags
-    cut: Floats
     detectable: Floats
     is_blind: Flags
     is_noisy: Flags
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Decision:
+    """What follows from the chances of J columns in T windows.
+
+    Attributes:
+        fires: `(J, T)` whether the column is in violation.
+        cut: `(J, T)` chance up to which a test of any column fires in that window.
+    """
+
+    fires: Flags
+    cut: Floats
 
 
 def weights(fit: Fit) -> dict[str, Floats]:
@@ -59,24 +69,35 @@ def adjusted(fit: Fit, outcomes: Outcomes) -> dict[tuple[str, int], Floats]:
     return found
 
 
-def decide(fit: Fit, outcomes: Outcomes, settings: Settings, chances: dict[tuple[str, int], Floats]) -> Decision:
+def decide(chances: Iterable[Floats], alpha: float) -> Decision:
     """Decide over all columns together, a window at a time.
+
+    Args:
+        chances: What the tests say: `(J, T)` each, adjusted for how many there are.
+        alpha: Chance that anything is in violation when nothing changed.
+
+    Source: STATISTICS B5; Benjamini & Hochberg 1995.
+    """
+    p = np.min(list(chances), axis=0)
+    fires = laws.reject(p, alpha)
+    cut = alpha * fires.sum(0) / max(len(p), 1)
+    return Decision(fires, np.broadcast_to(cut, p.shape))
+
+
+def seen(fit: Fit, outcomes: Outcomes, settings: Settings) -> Seen:
+    """What changes would have been seen.
 
     Args:
         fit: What the reference says.
         outcomes: The tests.
         settings: What matters, and the chance of a false alarm.
-        chances: What `adjusted` says.
 
-    Source: STATISTICS B5, B6; Benjamini & Hochberg 1995.
+    Source: STATISTICS B6.
     """
-    p = np.min(list(chances.values()), axis=0)
-    detectable, noise = _seen(fit, outcomes, settings, len(p))
+    detectable, noise = _seen(fit, outcomes, settings, len(fit.m))
     is_blind = noise > settings.material
     is_noisy = ~is_blind & (detectable > settings.material) & fit.has_windows
-    fires = laws.reject(p, settings.alpha)
-    cut = settings.alpha * fires.sum(0) / max(len(p), 1)
-    return Decision(fires, np.broadcast_to(cut, p.shape), detectable, is_blind, is_noisy)
+    return Seen(detectable, is_blind, is_noisy)
 
 
 def _seen(fit: Fit, outcomes: Outcomes, settings: Settings, family: int) -> tuple[Floats, Floats]:

@@ -33,6 +33,7 @@ class Outcome:
         z: The same in standard normal units; NaN where the law is another.
         p: Chance of it.
         limit: The effect from which it may fire: the cut, or the reference's reach where that is larger.
+        reach: The largest effect of the reference's own windows.
         fires: Whether cut, reach and data allow it to fire.
         noise: Standard error by sampling alone.
         error: Standard error, wobble included.
@@ -43,6 +44,7 @@ class Outcome:
     z: Floats
     p: Floats
     limit: Floats
+    reach: Floats
     fires: Flags
     noise: Floats
     error: Floats
@@ -113,7 +115,7 @@ def _linear(
     reach = linear.reach[stretch.length][:, None]
     size, noise = np.abs(effect), np.sqrt(noise)
     fires = (size - strict * noise >= cut) & (size > reach) & stretch.full & (rows >= LEAST_VALUES)
-    return Outcome(effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, noise, error, rows)
+    return Outcome(effect, z, laws.two_sided(z), *_limits(cut, reach, size), fires, noise, error, rows)
 
 
 def _of_both(fit: Fit, counts: Counts, score: Floats) -> Floats:
@@ -146,7 +148,7 @@ def _share(
     size = np.abs(effect)
     fires = (size >= cut) & (size > reach) & stretch.full
     return Outcome(
-        effect, z, laws.two_sided(z), _limit(cut, reach, size), fires, np.sqrt(noise), np.sqrt(noise + wobble), rows
+        effect, z, laws.two_sided(z), *_limits(cut, reach, size), fires, np.sqrt(noise), np.sqrt(noise + wobble), rows
     )
 
 
@@ -199,7 +201,7 @@ def _shape(fit: Fit, counts: Counts, season: Integers, stretch: Stretch, cut: fl
     reach = np.sqrt(np.maximum(0, fit.shape.reach[d][:, None] * (df * noise + tau[:, None]) - df * noise))
     fires = (effect >= cut) & (standard > fit.shape.reach[d][:, None]) & stretch.full & (rows >= LEAST_VALUES)
     sampling, error = np.sqrt(noise), np.sqrt(noise + tau[:, None] / np.maximum(df, 1))
-    return Outcome(effect, z, laws.upper(z), np.maximum(cut, reach), fires, sampling, error, rows)
+    return Outcome(effect, z, laws.upper(z), *_limits(cut, reach, effect), fires, sampling, error, rows)
 
 
 def _novelty(fit: Fit, counts: Counts, columns: Columns, season: Integers, stretch: Stretch, cut: float) -> Outcome:
@@ -223,7 +225,7 @@ def _novelty(fit: Fit, counts: Counts, columns: Columns, season: Integers, stret
     reach = novelty.reach[:, None]
     noise = np.sqrt(np.maximum(effect * (1 - effect), 1 / np.maximum(rows, 1)) / np.maximum(rows, 1))
     fires = (effect >= cut) & (effect > reach) & stretch.full
-    exact = Outcome(effect, np.full(k.shape, math.nan), p, _limit(cut, reach, effect), fires, noise, noise, rows)
+    exact = Outcome(effect, np.full(k.shape, math.nan), p, *_limits(cut, reach, effect), fires, noise, noise, rows)
     return _either(exact, fit, counts, season, stretch, cut) if novelty.by_share.any() else exact
 
 
@@ -234,10 +236,11 @@ def _either(exact: Outcome, fit: Fit, counts: Counts, season: Integers, stretch:
     fires = np.where(rule, share.fires & (share.effect > 0), exact.fires)
     others = {
         name: np.where(rule, getattr(share, name), getattr(exact, name))
-        for name in ("effect", "z", "p", "limit", "noise", "error")
+        for name in ("effect", "z", "p", "limit", "reach", "noise", "error")
     }
     return Outcome(fires=fires, rows=exact.rows, **others)
 
 
-def _limit(cut: float, reach: Floats, like: Floats) -> Floats:
-    return np.asarray(np.broadcast_to(np.maximum(cut, reach), like.shape))
+def _limits(cut: float, reach: Floats, like: Floats) -> tuple[Floats, Floats]:
+    """The effect from which a test may fire, and the reference's reach: two `(J, T)`."""
+    return np.broadcast_to(np.maximum(cut, reach), like.shape), np.broadcast_to(reach, like.shape)

@@ -77,7 +77,8 @@ def what(told: Told) -> str:
         return told.what
     verb = VERBS[told.monitor_kind]
     if told.monitor_kind in ("drift", "quality") and told.columns > 1 and told.names:
-        return words.drifted(told.monitor, len(told.names), told.columns, told.names[0]).replace("drifted", verb, 1)
+        said = words.drifted(told.monitor, len(told.names), told.columns, told.names[0])
+        return f"{told.monitor} {verb}{said.removeprefix(f'{told.monitor} drifted')}"
     peak = told.episode.peak
     if told.monitor_kind == "performance" and peak.value is not None and peak.limit is not None:
         bound = f"{numbers.figure(peak.value)} against the limit {numbers.figure(peak.limit)}"

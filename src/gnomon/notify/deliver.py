@@ -1,0 +1,286 @@
+"""Deliver: rows of the outbox are sent until each is delivered, put off, or dead.
+
+A row is claimed, sent and settled, each on its own: a process that is killed in
+between leaves a claim that runs out, and the row is sent again under the same
+id. So nothing is lost, and a receiver that keeps ids sees each message once.
+
+A channel whose credentials are refused stops, and its rows are kept; a channel
+that is gone takes its rows with it; the others go on.
+
+Source: ALERTS 3.1, R39–R45.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Literal, Protocol
+
+import httpx
+import numpy as np
+
+from gnomon.errors import UsageError
+from gnomon.notify import backoff
+from gnomon.notify.answers import Answer
+from gnomon.notify.backoff import NONE
+from gnomon.notify.payload import Payload
+from gnomon.notify.registry import Channel
+
+State = Literal["queued", "delivered", "retrying", "dead"]
+Clock = Callable[[], datetime]
+
+HELD = timedelta(seconds=1)
+"""Until a row that is kept may be claimed again: after those of other channels."""
+
+
+class Claimed(Protocol):
+    """A row of the outbox that this process may send until its claim runs out."""
+
+    @property
+    def key(self) -> str:
+        """Its key, the id that receivers see."""
+        ...
+
+    @property
+    def channel(self) -> str:
+        """The channel's name."""
+        ...
+
+    @property
+    def payload(self) -> Payload:
+        """What it says."""
+        ...
+
+    @property
+    def attempts(self) -> int:
+        """How often it was tried before."""
+        ...
+
+    @property
+    def first_tried_at(self) -> datetime | None:
+        """When it was tried first; None before."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What becomes of a row after a try.
+
+    Attributes:
+        state: `delivered`, `retrying` (at `next_attempt_at`), `dead`, or `queued`: put back as it was.
+        attempts: How often it has been tried.
+        first_tried_at: When first.
+        next_attempt_at: When it is due again.
+        last_error: Why it was not delivered.
+        http_status: Of the last answer.
+        external_ref: The receiver's own name of the message.
+        settled_at: When it was delivered or died.
+    """
+
+    state: State
+    attempts: int
+    first_tried_at: datetime | None
+    next_attempt_at: datetime | None = None
+    last_error: str = ""
+    http_status: int | None = None
+    external_ref: str | None = None
+    settled_at: datetime | None = None
+
+
+class Queue(Protocol):
+    """The outbox, each call a transaction of its own."""
+
+    def claim(self, now: datetime) -> Sequence[Claimed]:
+        """Take rows that are due, of each group and channel only the oldest that is not settled; none: nothing is."""
+        ...
+
+    def settle(self, row: Claimed, settled: Settled) -> None:
+        """Write down what became of a row."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A channel of the configuration.
+
+    Attributes:
+        kind: What sends.
+        target: Where to, of the kind's class of targets.
+    """
+
+    kind: Channel
+    target: Any  # each kind has its own
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A row that was not delivered.
+
+    Attributes:
+        key: The row's.
+        channel: The channel's name.
+        title: What it would have told.
+        error: Why.
+        payload: The whole of what it would have told.
+    """
+
+    key: str
+    channel: str
+    title: str
+    error: str
+    payload: Payload
+
+
+@dataclass(slots=True)
+class Report:
+    """What became of everything that was due.
+
+    Attributes:
+        delivered: Keys of rows that receivers have.
+        put_off: Rows that are tried again, by key.
+        dead: Rows that never will be.
+        stopped: Channels whose credentials or address must be mended, with the reason; their rows are kept.
+        gone: Channels that answered that they are no more.
+    """
+
+    delivered: list[str] = field(default_factory=list)
+    put_off: dict[str, Failure] = field(default_factory=dict)
+    dead: list[Failure] = field(default_factory=list)
+    stopped: dict[str, str] = field(default_factory=dict)
+    gone: dict[str, str] = field(default_factory=dict)
+
+
+def deliver(
+    queue: Queue,
+    channels: Mapping[str, Bound],
+    *,
+    clock: Clock,
+    client: httpx.Client,
+    rng: np.random.Generator,
+    wait: Callable[[timedelta], object] | None = None,
+    patience: timedelta = NONE,
+) -> Report:
+    """Send all that is due.
+
+    Args:
+        queue: The outbox.
+        channels: By their names in the configuration.
+        clock: The time on the wall.
+        client: As `post.client` makes it.
+        rng: Spreads the waits.
+        wait: Lets time pass; None: what is put off is left to the next run.
+        patience: How much of that in all.
+
+    Returns:
+        What became of each row. A row that was put off and then delivered is delivered.
+    """
+    report, until = Report(), clock() + patience
+    due: dict[str, datetime] = {}
+    kept: set[str] = set()
+    while True:
+        is_new = False
+        for row in queue.claim(clock()):
+            is_new |= row.key not in kept
+            settled = _try(row, channels, report, clock=clock, client=client, rng=rng)
+            queue.settle(row, settled)
+            _note(row, settled, report)
+            kept |= {row.key} if row.channel in report.stopped else set()
+            due.pop(row.key, None)
+            if settled.state == "retrying" and settled.next_attempt_at is not None and row.key not in kept:
+                due[row.key] = settled.next_attempt_at
+        if is_new:
+            continue
+        next_at = min(due.values(), default=None)
+        if wait is None or next_at is None or next_at > until:
+            return report
+        wait(max(next_at - clock(), NONE))
+        due = {key: at for key, at in due.items() if at > clock()}
+
+
+def _note(row: Claimed, settled: Settled, report: Report) -> None:
+    """Write into the report what became of a row."""
+    report.put_off.pop(row.key, None)
+    if settled.state == "delivered":
+        report.delivered.append(row.key)
+        return
+    title = row.payload["alerts"][0]["title"] if row.payload.get("alerts") else ""
+    failure = Failure(row.key, row.channel, title, settled.last_error, row.payload)
+    if settled.state == "dead":
+        report.dead.append(failure)
+    else:
+        report.put_off[row.key] = failure
+
+
+def _try(
+    row: Claimed,
+    channels: Mapping[str, Bound],
+    report: Report,
+    *,
+    clock: Clock,
+    client: httpx.Client,
+    rng: np.random.Generator,
+) -> Settled:
+    """Send a row once, unless its channel has stopped."""
+    now = clock()
+    if row.channel in report.stopped:
+        return _kept(row, report.stopped[row.channel], now)
+    if row.channel in report.gone:
+        return _dead(row, report.gone[row.channel], row.attempts, row.first_tried_at, now)
+    bound = channels.get(row.channel)
+    if bound is None:
+        report.stopped[row.channel] = f"there is no channel {row.channel!r} in the configuration any more."
+        return _kept(row, report.stopped[row.channel], now)
+    answer = _sent(bound, row, client, now)
+    if answer.kind == "credential":
+        report.stopped[row.channel] = answer.text
+    if answer.kind == "gone":
+        report.gone[row.channel] = answer.text
+    return settle(row, answer, bound.kind.max_age, tried_at=now, now=clock(), rng=rng)
+
+
+def _sent(bound: Bound, row: Claimed, client: httpx.Client, now: datetime) -> Answer:
+    try:
+        return bound.kind.send(row.key, row.payload, bound.target, client=client, now=now)
+    except UsageError as error:
+        return Answer("credential", str(error))
+    except Exception as error:
+        return Answer("retry", f"the channel {row.channel!r} failed: {type(error).__name__}")
+
+
+def settle(
+    row: Claimed, answer: Answer, max_age: timedelta, *, tried_at: datetime, now: datetime, rng: np.random.Generator
+) -> Settled:
+    """What becomes of a row after an answer.
+
+    Args:
+        row: The row.
+        answer: What came.
+        max_age: How long its channel tries.
+        tried_at: When it was sent.
+        now: When the answer was there.
+        rng: Spreads the waits.
+    """
+    tries, first = row.attempts + 1, row.first_tried_at or tried_at
+    match answer.kind:
+        case "delivered":
+            return Settled("delivered", tries, first, None, "", answer.status, answer.reference, now)
+        case "credential":
+            return _kept(row, answer.text, now, answer.status)
+        case "retry" if not backoff.is_over(first, now, max_age):
+            at = now + backoff.wait(tries, rng, backoff.asked(answer.retry_after, now))
+            return Settled("retrying", tries, first, at, answer.text, answer.status)
+        case _:
+            return _dead(row, answer.text, tries, first, now, answer.status)
+
+
+def _kept(row: Claimed, why: str, now: datetime, status: int | None = None) -> Settled:
+    """A row of a channel that stopped: due as soon as the channel is mended, and no try is counted."""
+    state: State = "retrying" if row.attempts else "queued"
+    return Settled(state, row.attempts, row.first_tried_at, now + HELD, why, status)
+
+
+def _dead(
+    row: Claimed, why: str, tries: int, first: datetime | None, now: datetime, status: int | None = None
+) -> Settled:
+    return Settled("dead", tries, first, None, why, status, None, now)

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gnomon.errors import DataError, SchemaError, UnavailableError
+from gnomon.jobs import pieces, samples_of
+from gnomon.jobs.cut import Cut, cut_of
+from gnomon.jobs.index import Index, index_of, window_at
+from gnomon.jobs.reading import between, open_between
 from gnomon.jobs.segments import SegmentSet
+from gnomon.jobs.source import Part, contents
+from gnomon.jobs.version import version_of
 from gnomon.profiles.windows import Window
+from gnomon.store import batches
+from gnomon.store.batches import Batch
 
 if TYPE_CHECKING:
     from gnomon.config.settings import Entity
     from gnomon.store.open import Store
+
+DOOR = "source"
+Progress = Callable[[int], None]
+"""Told of each batch how many rows it had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +49,99 @@ class Brought:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
+    def __add__(self, other: Brought, /) -> Brought:
+        """What was done with both, each window and sentence once."""
+        mine, theirs = ([getattr(side, f.name) for f in fields(Brought)] for side in (self, other))
+        windows, *counts, problems, notes = (a + b for a, b in zip(mine, theirs, strict=True))
+        return Brought(tuple(sorted(set(windows))), *counts, _once(problems), _once(notes))
+
 
 def bring_up_to_date(
-    store: Store,
-    entity: Entity,
-    until: datetime,
-    *,
-    segments: SegmentSet,
-    progress: Callable[[int], None] | None = None,
+    store: Store, entity: Entity, until: datetime, *, segments: SegmentSet, progress: Progress | None = None
 ) -> Brought:
-    """Profile the rows of an entity's source that are older than a time and not profiled yet."""
-    raise NotImplementedError
+    """Profile the rows of an entity's source that are older than a time and not profiled yet.
+
+    Each file is a batch; the same version of it again changes nothing, a new one replaces the samples of the old.
+    What is written of a batch and how far it has come are one transaction.
+
+    Args:
+        store: Where samples are kept.
+        entity: Whose rows.
+        until: Rows of this time and later are left for later runs.
+        segments: Which segments are profiled apart; another set profiles everything again.
+        progress: Told of each batch of rows how many it had.
+    """
+    try:
+        held = contents(entity.source.place)
+    except (DataError, UnavailableError) as error:
+        return Brought(problems=(str(error),)) + _gone(store, entity, ())
+    done = Brought(problems=tuple(held.problems.values()))
+    for part in held.parts:
+        try:
+            for slice_done in _bring(store, entity, part, until, cut_of(entity, segments), progress):
+                done += slice_done
+        except (DataError, SchemaError, UnavailableError) as error:
+            done += Brought(problems=(str(error),))
+    return done + _gone(store, entity, [*held.problems, *(part.name for part in held.parts)])
+
+
+def version_with(part: Part, segments: SegmentSet) -> str:
+    """What a batch of a part is the version of: its file, and the segments that it was cut into."""
+    return f"{part.version or 'table'}/{segments.digest[:16]}"
+
+
+def _bring(
+    store: Store, entity: Entity, part: Part, until: datetime, cut: Cut, progress: Progress | None
+) -> Iterator[Brought]:
+    """Profile one part slice by slice; what each slice did."""
+    with store.reading() as tx:
+        known = batches.find(tx, entity.name, DOOR, part.name)
+    version, since = version_with(part, cut.segments), None
+    if known is not None and known.version == version:
+        if known.until is None or (known.until >= until and not part.is_table):
+            return
+        since = window_at(known.until - entity.lateness if part.is_table else known.until, entity.every, entity.zone).start
+    index = index_of(part, entity.source.timestamp, entity.every, entity.zone)
+    slices = [*index.slices(since, until)] or [()]
+    had = known.rows if known is not None and since is not None else 0
+    for place, starts in enumerate(slices):
+        after = slices[place + 1][0] if place + 1 < len(slices) else None
+        reach = samples_of.Reach(starts[0] if place else since, after, is_new=known is None)
+        rows = open_between(part, entity.source.timestamp, reach.since, after or until)
+        timed = between(rows, entity.source.timestamp, reach.since, after or until) if starts else ()
+        made = pieces.profiles(timed, cut, progress)
+        _check_unchanged(part)
+        mark = after or (None if _is_read(index, part, until) else until)
+        total = index.before(starts[0]) + sum(each[()].rows for each in made.values()) if starts else had
+        with store.transaction() as tx:
+            batch = batches.put(tx, Batch(entity.name, DOOR, part.name, version, mark, total))
+            changed, notes = samples_of.write(tx, entity.name, batch, made, reach, cut)
+        is_last = after is None
+        yield Brought(
+            changed,
+            total - had,
+            index.timed - total if is_last else 0,
+            index.untimed if is_last else 0,
+            notes=(*notes, *(f"{part.name}: {note}" for note in rows.notes)),
+        )
+        had = total
+
+
+def _is_read(index: Index, part: Part, until: datetime) -> bool:
+    """Whether no row of a file is left for later, so that it need not be opened again."""
+    return not part.is_table and (index.newest is None or index.newest < until)
+
+
+def _check_unchanged(part: Part) -> None:
+    if not part.is_table and version_of(Path(part.address)) != part.version:
+        raise DataError(f"{part.name}: was written while it was read. It is read again in the next run.")
+
+
+def _gone(store: Store, entity: Entity, there: Sequence[str]) -> Brought:
+    with store.reading() as tx:
+        names = [batch.name for batch in batches.all(tx, entity.name, DOOR)]
+    return Brought(notes=tuple(f"{name}: is gone; what was profiled of it stays." for name in names if name not in there))
+
+
+def _once(sentences: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sentences))

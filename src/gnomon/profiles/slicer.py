@@ -68,7 +68,7 @@ def profile_windows(
     made: dict[Key, Profile] = {}
     untimed = 0
     for batch in rows.batches():
-        times = _times(batch[timestamp], rows.name)
+        times = times_of(batch[timestamp], rows.name)
         untimed += times.null_count()
         starts = clock.starts(times.drop_nulls(), length, zone)
         timed = batch.filter(times.is_not_null()) if times.null_count() else batch
@@ -82,7 +82,7 @@ def profile_windows(
     return _series(made, length, zone, by, untimed)
 
 
-def _times(column: pl.Series, name: str) -> pl.Series:
+def times_of(column: pl.Series, name: str) -> pl.Series:
     """Each row's time: `(n,)` Datetime("us", "UTC"), null where there is none."""
     kind = kind_of(column.dtype)
     if kind not in ("time", "category", "null"):

@@ -1,0 +1,65 @@
+"""How the rows of an entity are cut into windows and segments, and what of each is profiled."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from gnomon.jobs.reading import TIME
+from gnomon.jobs.segments import SegmentSet
+from gnomon.profiles.schema import Role, Schema
+
+if TYPE_CHECKING:
+    from gnomon.config.settings import Entity
+
+OUTPUT_ROLES = frozenset({"score", "prediction", "target"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """How rows are cut into pieces, and what of each piece is profiled.
+
+    Attributes:
+        every: How long windows are.
+        zone: The time zone in which they begin.
+        schema: Kinds to read columns as, and roles.
+        segments: Which segments are looked at apart.
+        widened: Segment columns of which every column is profiled, not only the output.
+
+    Example:
+        >>> cut = Cut("1d", schema=Schema(roles={"p": "score"}), widened={"origin"})
+        >>> cut.columns("carrier", ["p", "temp"]), cut.columns("origin", ["p", "temp"])
+        (['p'], ['p', 'temp'])
+    """
+
+    every: str
+    zone: str = "UTC"
+    schema: Schema = Schema()
+    segments: SegmentSet = SegmentSet()
+    widened: Collection[str] = field(default_factory=frozenset)
+
+    def columns(self, column: str, names: Iterable[str]) -> list[str]:
+        """The columns that are profiled in the segments of a column, of those that there are."""
+        kept = [name for name in names if name != TIME]
+        return kept if column in self.widened else [n for n in kept if self.schema.role(n) in OUTPUT_ROLES]
+
+
+def cut_of(entity: Entity, segments: SegmentSet) -> Cut:
+    """How an entity's rows are cut.
+
+    Args:
+        entity: Whose.
+        segments: The segment set that is frozen with its reference; an empty one before there is any.
+    """
+    widened = frozenset(column for column, how in entity.segments.items() if how == "all")
+    return Cut(entity.every, entity.zone, schema_of(entity), segments, widened)
+
+
+def schema_of(entity: Entity) -> Schema:
+    """Kinds and roles of an entity's columns: its own schema, with time, id and segments as its source says."""
+    roles: dict[str, Role] = dict.fromkeys(entity.segments, "segment")
+    roles |= {entity.source.timestamp: "timestamp"}
+    if entity.source.id is not None:
+        roles[entity.source.id] = "id"
+    return Schema(entity.schema.kinds, {**roles, **entity.schema.roles})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import zlib
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
@@ -76,17 +76,6 @@ class Profile:
             hint = f"Did you mean {near[0]!r}?" if near else f"Its columns are {', '.join(self.columns) or 'none'}."
             raise SchemaError(f"no column {column!r} in this profile. {hint}")
         return self.summaries[column]
-
-    def select(self, columns: Collection[str]) -> Profile:
-        """The same rows with some of their columns; names that are not there are left out.
-
-        Example:
-            >>> import gnomon as gn, polars as pl
-            >>> gn.profile(pl.DataFrame({"x": [1.0], "y": [2.0]})).select(["y", "z"]).columns
-            ('y',)
-        """
-        kept = {name: summary for name, summary in self.summaries.items() if name in columns}
-        return Profile(self.volume, kept, {name: role for name, role in self.roles.items() if name in kept})
 
     def __iter__(self) -> Iterator[str]:
         """The names of the columns."""

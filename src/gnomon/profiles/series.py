@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import reduce
@@ -102,17 +102,6 @@ class ProfileSeries:
             tuple(self.profiles[i] for i in kept),
             tuple(self.segments[i] for i in kept) if self.segments else (),
         )
-
-    def select(self, columns: Collection[str]) -> ProfileSeries:
-        """The same windows with some of their columns, without segments.
-
-        Example:
-            >>> ProfileSeries("1d", "UTC", (), ()).select(["x"]).rows
-            0
-        """
-        chosen = frozenset(columns)
-        parts = tuple(profile.select(chosen) for profile in self.profiles)
-        return ProfileSeries(self.every, self.zone, self.windows, parts, untimed=self.untimed)
 
     def segment(self, column: str, value: str) -> ProfileSeries:
         """The series of one segment.

@@ -68,10 +68,10 @@ def findings(change: SchemaChange, current: Profile, reference: Profile) -> tupl
     """
     late = {name for name in change.missing if reference.schema.role(name) == "target"}
     return (
-        *(Finding("renamed", renamed(pair.old, pair.new), fires=True) for pair in change.renamed),
-        *(Finding("missing", gone(name), fires=name not in late) for name in change.missing),
-        *(Finding("retyped", retyped(r.column, r.new, r.old), fires=True) for r in change.retyped),
-        *(Finding("added", added(name), fires=True) for name in change.added),
+        *(Finding("renamed", renamed(pair.old, pair.new), fires=True, column=pair.old) for pair in change.renamed),
+        *(Finding("missing", gone(name), fires=name not in late, column=name) for name in change.missing),
+        *(Finding("retyped", retyped(r.column, r.new, r.old), fires=True, column=r.column) for r in change.retyped),
+        *(Finding("added", added(name), fires=True, column=name) for name in change.added),
     )
 
 

@@ -52,11 +52,13 @@ class Finding:
         name: A quality metric (`unit_change`, `stuck`, `renamed`, …).
         reason: The sentence.
         fires: Whether it makes a violation, or only explains.
+        column: Which column it is about; empty for whole rows.
     """
 
     name: str
     reason: str
     fires: bool = False
+    column: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from functools import cached_property, partial, reduce
 
 from gnomon.checks.column import Column
 from gnomon.checks.engine import Verdicts
+from gnomon.checks.measured import Deciding
 from gnomon.checks.settings import LEAST_VALUES, NAMES, Settings
-from gnomon.checks.tested import Deciding
 from gnomon.checks.verdict import Status, Test
 from gnomon.metrics.pair import Pair
 from gnomon.metrics.quality.stuck import stuck

@@ -9,13 +9,13 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from gnomon.checks import decide, hygiene, tabulate, tested
+from gnomon.checks import decide, hygiene, measured, tabulate
 from gnomon.checks.column import Column
 from gnomon.checks.hygiene import Unusual
+from gnomon.checks.measured import Deciding, Measured
 from gnomon.checks.season import Calendar
 from gnomon.checks.settings import LONGEST, Settings
 from gnomon.checks.taught import Taught, taught
-from gnomon.checks.tested import Deciding, Tested
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -69,18 +69,19 @@ def run(
 
     @cache
     def at(key: tuple[int, ...]) -> Taught:
-        return taught(columns, key, calendar.reference, places[0], settings.material)
+        tables = [tabulate.tabulate(column, shift) for column, shift in zip(columns, key, strict=True)]
+        return taught(tables, calendar.reference, places[0], settings.material)
 
-    def judged(key: tuple[int, ...]) -> Tested:
+    def judged(key: tuple[int, ...]) -> Measured:
         here = at(key)
         cells = np.stack([calendar.current[name] for name in here.fit.season])
-        return tested.of_counts(here, tabulate.stack(here.tables, now=True), cells, places[1], settings)
+        return measured.of_counts(here, tabulate.stack(here.tables, now=True), cells, places[1], settings)
 
-    found = tested.at_each_shift(shifts, judged)
+    found = measured.at_each_shift(shifts, judged)
     decision = decide.decide([test.chance for test in found.tests.values()], settings.alpha)
     first = at(tuple(np.unique(shifts.T, axis=0)[0].tolist()))
     return Verdicts(
-        **{f.name: getattr(found, f.name) for f in fields(Tested)},
+        **{f.name: getattr(found, f.name) for f in fields(Measured)},
         fires=decision.fires,
         cut=decision.cut,
         unusual=hygiene.unusual(first.fit, first.before, settings),

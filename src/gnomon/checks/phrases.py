@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 
@@ -12,6 +13,7 @@ from gnomon.profiles.windows import Window
 ARROW = "\N{RIGHTWARDS ARROW}"
 OPEN_BOX = "\N{OPEN BOX}"
 MOST_NAMES = 3
+OFTEN, NEVER = 0.2, 1e-9  # chances of a change that are not worth a clause, or beyond words
 
 _CONTROL = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]")
 _RUN = re.compile(r"\s{2,}")
@@ -71,6 +73,11 @@ def listed(names: Sequence[str], most: int = MOST_NAMES) -> str:
     return ", ".join(shown + (["…"] if len(names) > most else []))
 
 
+def after_names(names: Sequence[str]) -> str:
+    """The first names of a list at a sentence's end; nothing without any."""
+    return f": {listed(names)}" if names else ""
+
+
 def ended(text: str) -> str:
     """A sentence with its full stop; after an ellipsis there is none.
 
@@ -107,6 +114,37 @@ def size(effect: float, *, is_mix: bool) -> str:
 def of_material(material: float) -> str:
     """The least effect that matters."""
     return f"(material: {numbers.effect(material)})"
+
+
+def never_beyond(test: str, reach: float, *, is_mix: bool = False) -> str:
+    """How far the reference's own windows ever went.
+
+    Example:
+        >>> print(numbers.plain(never_beyond("location", 0.08)))
+        reference windows never moved more than 0.08 sd
+        >>> print(numbers.plain(never_beyond("missing", 0.004)))
+        reference windows never differed by more than 0.4 points
+    """
+    if test in ("missing", "novelty"):
+        most = numbers.points(reach).lstrip("+")
+        verb = "differed by" if test == "missing" else "had"
+        return f"reference windows never {verb} more than {most if test == 'missing' else numbers.share(reach)}"
+    return f"reference windows never moved more than {size(reach, is_mix=is_mix or test == 'shape')}"
+
+
+def by_chance(p: float) -> str:
+    """How often such a change comes by chance; nothing where that is no rare thing.
+
+    Example:
+        >>> [numbers.plain(by_chance(p)) for p in (1 / 9000, 0.0, 0.7)]
+        ['such a change by chance: once in 9 000 windows of this entity', 'not by chance', '']
+    """
+    if p > OFTEN:
+        return ""
+    if p < NEVER:
+        return "not by chance"
+    digits = 10.0 ** max(math.floor(-math.log10(p)) - 1, 0)
+    return f"such a change by chance: once in {numbers.count(round(1 / p / digits) * digits)} windows of this entity"
 
 
 def in_rows(rows: float) -> str:

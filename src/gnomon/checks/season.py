@@ -69,13 +69,13 @@ def calendar(reference: Sequence[Window], current: Sequence[Window]) -> Calendar
 def _keys(windows: Sequence[Window]) -> dict[str, Integers]:
     """What each season calls each window; no season whose cells the windows straddle."""
     starts = [window.start.astimezone(ZoneInfo(window.zone)) for window in windows]
-    longest = max(window.end - window.start for window in windows)
-    days = np.array([start.weekday() for start in starts])
+    longest = max((window.end - window.start for window in windows), default=timedelta(0))
+    days = np.array([start.weekday() for start in starts], np.int64)
     found = {}
     if longest <= timedelta(hours=25):  # a day, or one in which clocks are set back
         found["day of week"] = days
     if longest < timedelta(hours=23):
-        hours = np.array([start.hour for start in starts])
+        hours = np.array([start.hour for start in starts], np.int64)
         found["hour"] = hours
         found["hour and weekend"] = hours + 24 * (days >= SATURDAY)
     return found

@@ -23,6 +23,16 @@ def ok(detectable: float, *, is_mix: bool, is_noisy: bool = False) -> str:
     return f"No change of {phrases.size(detectable, is_mix=is_mix)} or more {sure}{noisy}."
 
 
+def missing(share: float, usual: float) -> str:
+    """As many rows are missing as usual.
+
+    Example:
+        >>> print(numbers.plain(missing(0.004, 0.003)))
+        Missing in 0.4 % of rows; usually 0.3 %.
+    """
+    return f"Missing in {numbers.share(min(max(share, 0.0), 1.0))} of rows; usually {numbers.share(usual)}."
+
+
 def constant(value: str | None) -> str:
     """Nothing new in a column with one value."""
     return f"Always {phrases.value(value)}, as in the reference." if value is not None else "Nothing new."

@@ -10,7 +10,6 @@ import numpy.typing as npt
 
 from gnomon.checks import fit as fits
 from gnomon.checks import tabulate
-from gnomon.checks.column import Column
 from gnomon.checks.counts import Columns, Counts
 from gnomon.checks.fit import Fit
 from gnomon.checks.tabulate import Table
@@ -35,26 +34,18 @@ class Taught:
     fit: Fit
 
 
-def taught(
-    columns: Sequence[Column],
-    shifts: Sequence[int],
-    calendar: Mapping[str, Integers],
-    places: Integers,
-    material: float,
-) -> Taught:
+def taught(tables: Sequence[Table], calendar: Mapping[str, Integers], places: Integers, material: float) -> Taught:
     """Learn from a reference.
 
     Args:
-        columns: J of them.
-        shifts: The shift to count each at.
+        tables: Of J columns.
         calendar: By season, `(R,)` the cell of each window.
         places: `(R,)` the windows' places on the calendar; a single one for a reference without windows.
         material: The least change that matters.
 
     Source: STATISTICS B3, B7.
     """
-    tables = tuple(tabulate.tabulate(column, shift) for column, shift in zip(columns, shifts, strict=True))
     known, before = tabulate.describe(tables), tabulate.stack(tables, now=False)
     if len(places) == 1:
-        return Taught(tables, known, before, fits.of_profile(before, known))
-    return Taught(tables, known, before, fits.of_windows(before, known, calendar, places, material))
+        return Taught(tuple(tables), known, before, fits.of_profile(before, known))
+    return Taught(tuple(tables), known, before, fits.of_windows(before, known, calendar, places, material))

@@ -38,7 +38,12 @@ def moved(column: str, effect: float, material: float, rank: float, rows: float,
 
 
 def spread(
-    column: str, effect: float, material: float, rows: float, at: str, quartiles: tuple[str, str, str, str]
+    column: str,
+    effect: float,
+    material: float,
+    rows: float,
+    at: str,
+    quartiles: tuple[str, str, str, str] | None = None,
 ) -> str:
     """A number that is spread wider or narrower about its middle.
 
@@ -48,19 +53,21 @@ def spread(
         material: The least effect that matters.
         rows: Values that it stands on.
         at: When.
-        quartiles: First and third quartile now, then those of the reference, as text.
+        quartiles: First and third quartile now, then those of the reference, as text; None where they are not known.
 
     Example:
         >>> print(numbers.plain(spread("temp", -0.31, 0.1, 912, "", ("4", "6", "3", "7"))))
         *temp* is less spread, by 0.31 sd (material: 0.10) (n = 912): its middle half lies in 4 – 6 instead of 3 – 7.
     """
     way = "more" if effect > 0 else "less"
-    now, before = (f"{low} {EN_DASH} {high}" for low, high in (quartiles[:2], quartiles[2:]))
-    return (
+    said = (
         f"{phrases.named(column)} is {way} spread, by {phrases.sd(effect)} {phrases.of_material(material)}{at} "
-        f"{phrases.basis(rows)}: "
-        f"its middle half lies in {now} instead of {before}."
+        f"{phrases.basis(rows)}"
     )
+    if quartiles is None:
+        return f"{said}."
+    now, before = (f"{low} {EN_DASH} {high}" for low, high in (quartiles[:2], quartiles[2:]))
+    return f"{said}: its middle half lies in {now} instead of {before}."
 
 
 def shape(column: str, effect: float, material: float, rows: float, at: str, changes: Sequence[str]) -> str:
@@ -175,7 +182,7 @@ def unseen(column: str, share: float, rows: float, at: str, names: Sequence[str]
     """
     part = f"{numbers.share(share)} of rows{at} ({numbers.count(share * rows)} of {numbers.count(rows)})"
     usually = f"; usually {numbers.share(usual)}" if usual else ""
-    return phrases.ended(f"{phrases.named(column)} has new values in {part}{usually}: {phrases.listed(names)}")
+    return phrases.ended(f"{phrases.named(column)} has new values in {part}{usually}{phrases.after_names(names)}")
 
 
 def new_values(names: Sequence[str]) -> str:

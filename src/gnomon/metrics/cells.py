@@ -111,6 +111,18 @@ class NumberCells:
         places = np.searchsorted(fine.keys, self.starts)
         return np.diff(before[np.concatenate(([0], places, [len(fine.keys)]))])
 
+    def labels(self, show: Callable[[Floats], list[str]]) -> list[str]:
+        """What each cell holds, in words.
+
+        Args:
+            show: Words for values.
+
+        Example:
+            >>> NumberCells.cut(Histogram.of(np.arange(100.0)), 4).labels(number_words)
+            ['below 25', '25 to 50', '50 to 75', '75 and above']
+        """
+        return _ranges(show(self.edges))
+
     def filled(self, bins: Bins, show: Callable[[Floats], list[str]]) -> tuple[Cell, ...]:
         """The cells with the rows of both sides.
 

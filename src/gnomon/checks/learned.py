@@ -1,0 +1,204 @@
+"""What is learned of a reference, frozen: its cells, and how much its columns move when nothing is wrong."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from gnomon.checks import column as columns_of
+from gnomon.checks import cuts, hygiene, season, stretches, tabulate
+from gnomon.checks.column import Column
+from gnomon.checks.cuts import REST, Cut
+from gnomon.checks.season import Calendar
+from gnomon.checks.settings import Settings
+from gnomon.checks.side import Side
+from gnomon.checks.tabulate import Table
+from gnomon.checks.tally import Tally
+from gnomon.checks.taught import Taught, taught
+from gnomon.checks.verdict import Basis, Finding
+from gnomon.profiles.profile import Profile
+from gnomon.profiles.schema import Role
+from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.summary import Summary
+from gnomon.profiles.windows import Window
+
+Integers = npt.NDArray[np.int64]
+
+VERSION = 1
+"""Of what is learned from given bytes: part of the digest, so that another engine's numbers are told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Learned:
+    """A frozen reference of J columns, and all that was learned from it.
+
+    The same reference and settings learn the same bits, so what is stored is
+    the reference; what was learned at a coarser shift is kept while it lasts.
+
+    Attributes:
+        columns: Names of the J columns.
+        basis: Which noise verdicts take into account.
+        windows: The windows of the reference; empty when it has none.
+        total: The reference as one profile.
+        sides: The columns with their summary in each window.
+        base: The shift of each column's own cells.
+        settings: What matters.
+        roles: What the columns are to the model, where it was said.
+
+    Example:
+        >>> import gnomon as gn, polars as pl
+        >>> learned = learn(gn.profile(pl.DataFrame({"x": [1.0, 2.0, 2.0, None]})))
+        >>> learned.columns, learned.tally(gn.profile(pl.DataFrame({"x": [2.0, 5.0]}))).numbers.tolist()
+        (('x',), [0, 2, 0, 1, 1, 2])
+    """
+
+    columns: tuple[str, ...]
+    basis: Basis
+    windows: tuple[Window, ...]
+    total: Profile
+    sides: tuple[Column, ...]
+    base: tuple[int, ...]
+    settings: Settings
+    roles: Mapping[str, Role]
+    _tables: dict[tuple[int, int], Table] = field(default_factory=dict, repr=False)
+    _taught: dict[tuple[int, ...], Taught] = field(default_factory=dict, repr=False)
+    _digest: list[str] = field(default_factory=list, repr=False)
+
+    @property
+    def digest(self) -> str:
+        """Hash of the reference's content and of what was asked of it."""
+        if not self._digest:
+            self._digest.append(_digest(self))
+        return self._digest[0]
+
+    @property
+    def length(self) -> timedelta:
+        """How long a window of the reference is, in the middle; one day without windows."""
+        lengths = sorted(window.end - window.start for window in self.windows)
+        return lengths[len(lengths) // 2] if lengths else timedelta(days=1)
+
+    @property
+    def here(self) -> Taught:
+        """What was learned at the reference's own resolution."""
+        return self.at(self.base)
+
+    def at(self, shifts: tuple[int, ...]) -> Taught:
+        """What is learned with the cells of each column at a shift.
+
+        Args:
+            shifts: J of them, none less than in `base`.
+        """
+        if shifts not in self._taught:
+            tables = tuple(self.table(j, shift) for j, shift in enumerate(shifts))
+            calendar = season.calendar(self.windows, self.windows) if self.windows else Calendar.without(1, 0)
+            places = stretches.places(self.windows)
+            self._taught[shifts] = taught(tables, calendar.reference, places, self.settings.material)
+        return self._taught[shifts]
+
+    def table(self, j: int, shift: int) -> Table:
+        """The cells of a column at a shift, with the reference's rows."""
+        if (j, shift) not in self._tables:
+            self._tables[j, shift] = tabulate.tabulate(self.sides[j], shift)
+        return self._tables[j, shift]
+
+    def tally(self, profile: Profile, at: Sequence[int] | None = None) -> Tally:
+        """Count a window in the reference's cells.
+
+        Args:
+            profile: The window. A column that it lacks, or has of another kind, has no rows.
+            at: Shifts of the cells, J of them, where coarser ones than the reference's are needed.
+        """
+        shifts, sizes, numbers = [], [], list[int]()
+        least = self.base if at is None else at
+        for j, side in enumerate(self.sides):
+            cut = self.table(j, least[j]).cut
+            now = _of_kind(profile, side)
+            if now is not None and cut.shift_of(now) > cut.shift:
+                cut = self.table(j, cut.shift_of(now)).cut
+            row = [0] * (cut.size + REST) if now is None else cut.row(now)
+            shifts.append(cut.shift)
+            sizes.append(cut.size)
+            numbers += row
+        return Tally(np.array(shifts, np.int64), np.array(sizes, np.int64), np.array(numbers, np.int64))
+
+    def cut(self, j: int) -> Cut:
+        """A column's own cells."""
+        return self.table(j, self.base[j]).cut
+
+    def seasons(self, windows: Sequence[Window]) -> Mapping[str, Integers]:
+        """By season, `(T,)` the cell of windows; -1 in none that the reference has."""
+        if not self.windows:
+            return Calendar.without(1, len(windows)).current
+        return season.calendar(self.windows, windows).current
+
+    def unusual(self) -> tuple[Finding, ...]:
+        """Windows of the reference that are unlike its others, the most unusual first."""
+        return hygiene.findings(
+            self.columns, hygiene.unusual(self.here.fit, self.here.before, self.settings), self.windows
+        )
+
+
+def learn(
+    reference: ProfileSeries | Profile,
+    *,
+    material: float = 0.10,
+    material_share: float = 0.005,
+    exclude: Collection[Window] = (),
+    roles: Mapping[str, Role] | None = None,
+    columns: Collection[str] | None = None,
+) -> Learned:
+    """Learn from a reference.
+
+    Args:
+        reference: What was right. A series teaches how much windows differ when nothing is wrong; of a profile,
+            or of a series with fewer than two windows, only sampling noise is known.
+        material: The least change that matters, in standard deviations of reference ranks (Cohen's w).
+        material_share: The same for shares of missing and of novel rows.
+        exclude: Windows to leave out, since something was wrong in them.
+        roles: What columns are to the model; where nothing is said, as the reference has it.
+        columns: Those to learn; all without it.
+
+    Raises:
+        UsageError: A setting out of its range.
+
+    Source: STATISTICS B3, B7.
+    """
+    side, settings = Side.of(reference).without(exclude), Settings(material, material_share)
+    said: dict[str, Role] = {**side.total.roles, **(roles or {})}
+    names = tuple(name for name in side.total.columns if columns is None or name in columns)
+    basis: Basis = "reference_windows" if len(side.profiles) > 1 else "sampling_noise_only"
+    found = []
+    for name in names:
+        one = columns_of.of(name, side.total, side.profiles, ())
+        found.append(Column(one.name, one.kind, said.get(name, "feature"), one.reference, one.before, ()))
+    return Learned(
+        names, basis, side.windows, side.total, tuple(found), tuple(map(cuts.least_shift, found)), settings, said
+    )
+
+
+def _of_kind(profile: Profile, side: Column) -> Summary | None:
+    """A window's column as one of the reference's kind; None when there is none."""
+    if side.name not in profile:
+        return None
+    found = columns_of.of_kind(profile[side.name], side.kind)
+    return found if side.kind in (found.kind, "null") else None
+
+
+def _digest(learned: Learned) -> str:
+    """Hash of a reference: of the version, the settings, and each window of each column."""
+    found = hashlib.sha256()
+    settings = learned.settings
+    head = (VERSION, learned.basis, learned.columns, settings.material, settings.material_share)
+    found.update(repr((*head, sorted(learned.roles.items()))).encode())
+    for window in learned.windows:
+        found.update(f"{window.start.isoformat()} {window.end.isoformat()} {window.zone}".encode())
+    for side in learned.sides:
+        found.update(side.name.encode())
+        for summary in side.before:
+            found.update(Profile(summaries={side.name: summary}).to_bytes())
+    return found.hexdigest()

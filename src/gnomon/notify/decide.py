@@ -22,10 +22,9 @@ Source: ALERTS R24, as Alertmanager.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
 Reason = Literal["first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised"]
 
@@ -38,50 +37,33 @@ class Entry:
 
     Attributes:
         firing: Episodes that it was told as firing.
-        resolved: Episodes that it was told as over.
+        resolved: Episodes that it was told as over in the same message.
         at: When.
         row: The key of the row that told it.
-        died_at: When a later row died, and this entry came back.
-        before: The entry before this one, for when the row dies or was never tried.
-        waiting: Messages of resolved episodes that go with the group's next message.
     """
 
     firing: frozenset[str]
     resolved: frozenset[str]
     at: datetime
     row: str = ""
-    died_at: datetime | None = None
-    before: Entry | None = None
-    waiting: tuple[Mapping[str, Any], ...] = ()  # Any: JSON
 
-    def to_record(self) -> dict[str, Any]:  # Any: JSON
-        """The entry as JSON values."""
-        return {
-            "firing": sorted(self.firing),
-            "resolved": sorted(self.resolved),
-            "at": self.at.isoformat(),
-            "row": self.row,
-            "died_at": None if self.died_at is None else self.died_at.isoformat(),
-            "before": None if self.before is None else self.before.to_record(),
-            "waiting": [dict(each) for each in self.waiting],
-        }
+    def owed(self, firing: frozenset[str]) -> frozenset[str]:
+        """Episodes that it was told as firing and that fire no more: it is always told that they are over.
 
-    @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> Entry:  # Any: JSON
-        """The entry that `to_record` wrote."""
-        died, before = record["died_at"], record["before"]
-        return cls(
-            frozenset(record["firing"]),
-            frozenset(record["resolved"]),
-            datetime.fromisoformat(record["at"]),
-            record["row"],
-            None if died is None else datetime.fromisoformat(died),
-            None if before is None else cls.from_record(before),
-            tuple(record["waiting"]),
-        )
+        Args:
+            firing: Those that fire now.
+
+        Source: ALERTS R25.
+
+        Example:
+            >>> from datetime import UTC
+            >>> Entry(frozenset("ab"), frozenset(), datetime(2013, 12, 31, tzinfo=UTC)).owed(frozenset("a"))
+            frozenset({'b'})
+        """
+        return self.firing - firing
 
 
-def decide(  # noqa: PLR0911 - a line for each row of the table
+def decide(
     entry: Entry | None,
     firing: frozenset[str],
     resolved: frozenset[str],
@@ -105,8 +87,6 @@ def decide(  # noqa: PLR0911 - a line for each row of the table
     """
     if entry is None:
         return "first" if firing else None  # N1, N2
-    if entry.died_at is not None and now - entry.died_at <= repeat:
-        return None  # one new row at most once per `repeat` (R24)
     if not entry.firing:
         if firing:
             return "first"  # N3
@@ -117,24 +97,3 @@ def decide(  # noqa: PLR0911 - a line for each row of the table
     if resolved - entry.resolved:
         return "some_resolved"  # N7
     return "repeat" if now - entry.at > repeat else None  # N8, N9
-
-
-def died(entry: Entry, row: str, payload: Mapping[str, Any], now: datetime) -> Entry | None:  # Any: JSON
-    """The entry after a row died: what was known before.
-
-    Args:
-        entry: As it is.
-        row: The dead row's key.
-        payload: What it said; ends in it wait for the next message.
-        now: When it died.
-
-    Returns:
-        The entry to keep; None to leave it, because a newer row has told since.
-
-    Source: ALERTS R24.
-    """
-    if entry.row != row:
-        return None
-    before = entry.before or Entry(frozenset(), frozenset(), entry.at)
-    ended = tuple(each for each in payload["alerts"] if each["state"] == "resolved")
-    return replace(before, died_at=now, waiting=(*before.waiting, *ended))

@@ -12,10 +12,10 @@ Source: ALERTS 3.1, R39–R45.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Literal, Protocol
+from typing import Any
 
 import httpx
 import numpy as np
@@ -25,79 +25,12 @@ from gnomon.notify import backoff
 from gnomon.notify.answers import Answer
 from gnomon.notify.backoff import NONE
 from gnomon.notify.payload import Payload
+from gnomon.notify.queue import Claimed, Queue, Settled
 from gnomon.notify.registry import Channel
 
-State = Literal["queued", "delivered", "retrying", "dead"]
 Clock = Callable[[], datetime]
 
-HELD = timedelta(seconds=1)
-"""Until a row that is kept may be claimed again: after those of other channels."""
-
-
-class Claimed(Protocol):
-    """A row of the outbox that this process may send until its claim runs out."""
-
-    @property
-    def key(self) -> str:
-        """Its key, the id that receivers see."""
-        ...
-
-    @property
-    def channel(self) -> str:
-        """The channel's name."""
-        ...
-
-    @property
-    def payload(self) -> Payload:
-        """What it says."""
-        ...
-
-    @property
-    def attempts(self) -> int:
-        """How often it was tried before."""
-        ...
-
-    @property
-    def first_tried_at(self) -> datetime | None:
-        """When it was tried first; None before."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What becomes of a row after a try.
-
-    Attributes:
-        state: `delivered`, `retrying` (at `next_attempt_at`), `dead`, or `queued`: put back as it was.
-        attempts: How often it has been tried.
-        first_tried_at: When first.
-        next_attempt_at: When it is due again.
-        last_error: Why it was not delivered.
-        http_status: Of the last answer.
-        external_ref: The receiver's own name of the message.
-        settled_at: When it was delivered or died.
-    """
-
-    state: State
-    attempts: int
-    first_tried_at: datetime | None
-    next_attempt_at: datetime | None = None
-    last_error: str = ""
-    http_status: int | None = None
-    external_ref: str | None = None
-    settled_at: datetime | None = None
-
-
-class Queue(Protocol):
-    """The outbox, each call a transaction of its own."""
-
-    def claim(self, now: datetime) -> Sequence[Claimed]:
-        """Take rows that are due, of each group and channel only the oldest that is not settled; none: nothing is."""
-        ...
-
-    def settle(self, row: Claimed, settled: Settled) -> None:
-        """Write down what became of a row."""
-        ...
+LONGEST = timedelta(hours=72)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,19 +110,15 @@ def deliver(
     """
     report, until = Report(), clock() + patience
     due: dict[str, datetime] = {}
-    kept: set[str] = set()
     while True:
-        is_new = False
-        for row in queue.claim(clock()):
-            is_new |= row.key not in kept
+        row = queue.claim(clock(), tuple(report.stopped))
+        if row is not None:
             settled = _try(row, channels, report, clock=clock, client=client, rng=rng)
-            queue.settle(row, settled)
+            queue.settle(row, settled, clock())
             _note(row, settled, report)
-            kept |= {row.key} if row.channel in report.stopped else set()
             due.pop(row.key, None)
-            if settled.state == "retrying" and settled.next_attempt_at is not None and row.key not in kept:
+            if settled.next_attempt_at is not None and row.channel not in report.stopped:
                 due[row.key] = settled.next_attempt_at
-        if is_new:
             continue
         next_at = min(due.values(), default=None)
         if wait is None or next_at is None or next_at > until:
@@ -205,7 +134,7 @@ def _note(row: Claimed, settled: Settled, report: Report) -> None:
         report.delivered.append(row.key)
         return
     title = row.payload["alerts"][0]["title"] if row.payload.get("alerts") else ""
-    failure = Failure(row.key, row.channel, title, settled.last_error, row.payload)
+    failure = Failure(row.key, row.channel, title, settled.error or "", row.payload)
     if settled.state == "dead":
         report.dead.append(failure)
     else:
@@ -221,22 +150,21 @@ def _try(
     client: httpx.Client,
     rng: np.random.Generator,
 ) -> Settled:
-    """Send a row once, unless its channel has stopped."""
-    now = clock()
-    if row.channel in report.stopped:
-        return _kept(row, report.stopped[row.channel], now)
-    if row.channel in report.gone:
-        return _dead(row, report.gone[row.channel], row.attempts, row.first_tried_at, now)
+    """Send a row once, unless its channel is gone."""
+    tried_at = clock()
     bound = channels.get(row.channel)
+    if row.channel in report.gone:
+        return Settled("dead", None, report.gone[row.channel])
     if bound is None:
-        report.stopped[row.channel] = f"there is no channel {row.channel!r} in the configuration any more."
-        return _kept(row, report.stopped[row.channel], now)
-    answer = _sent(bound, row, client, now)
+        answer = Answer("credential", f"there is no channel {row.channel!r} any more. Add it, or drop its rows.")
+    else:
+        answer = _sent(bound, row, client, tried_at)
     if answer.kind == "credential":
         report.stopped[row.channel] = answer.text
     if answer.kind == "gone":
         report.gone[row.channel] = answer.text
-    return settle(row, answer, bound.kind.max_age, tried_at=now, now=clock(), rng=rng)
+    max_age = LONGEST if bound is None else bound.kind.max_age
+    return settle(row, answer, max_age, tried_at=tried_at, now=clock(), rng=rng)
 
 
 def _sent(bound: Bound, row: Claimed, client: httpx.Client, now: datetime) -> Answer:
@@ -261,26 +189,14 @@ def settle(
         now: When the answer was there.
         rng: Spreads the waits.
     """
-    tries, first = row.attempts + 1, row.first_tried_at or tried_at
+    first = row.first_tried_at or tried_at
     match answer.kind:
         case "delivered":
-            return Settled("delivered", tries, first, None, "", answer.status, answer.reference, now)
+            return Settled("delivered", None, None, answer.status, answer.reference)
         case "credential":
-            return _kept(row, answer.text, now, answer.status)
+            return Settled("retrying", now, answer.text, answer.status)  # kept: due as soon as the channel is mended
         case "retry" if not backoff.is_over(first, now, max_age):
-            at = now + backoff.wait(tries, rng, backoff.asked(answer.retry_after, now))
-            return Settled("retrying", tries, first, at, answer.text, answer.status)
+            at = now + backoff.wait(max(row.attempts, 1), rng, backoff.asked(answer.retry_after, now))
+            return Settled("retrying", at, answer.text, answer.status)
         case _:
-            return _dead(row, answer.text, tries, first, now, answer.status)
-
-
-def _kept(row: Claimed, why: str, now: datetime, status: int | None = None) -> Settled:
-    """A row of a channel that stopped: due as soon as the channel is mended, and no try is counted."""
-    state: State = "retrying" if row.attempts else "queued"
-    return Settled(state, row.attempts, row.first_tried_at, now + HELD, why, status)
-
-
-def _dead(
-    row: Claimed, why: str, tries: int, first: datetime | None, now: datetime, status: int | None = None
-) -> Settled:
-    return Settled("dead", tries, first, None, why, status, None, now)
+            return Settled("dead", None, answer.text, answer.status)

@@ -1,8 +1,9 @@
 """Which messages the end of a run makes, for one channel: a row for each group that has something to say.
 
-A single run flushes each group once, at its end. What fired and ended in
-between is not told; what a channel was told as firing it is told as over. A row
-that was queued and never tried is made anew from what is true now.
+A single run flushes each group once, at its end: not what happened is compared
+with what was told, but what is true now. So what fired and ended in between is
+not told, what a channel was told as firing it is told as over, and a row that
+was queued and never tried is made anew.
 
 Source: ALERTS R17, R23–R25, R41; 3.3 for which reasons a channel sends.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, Protocol
 
 from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
@@ -70,15 +71,29 @@ class Row:
     payload: Payload
 
 
+class Queued(Protocol):
+    """A row of the outbox, as far as a flush looks at it."""
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        ...
+
+    @property
+    def payload(self) -> Payload:
+        """What it says."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Flush:
-    """What becomes of one group.
+    """What becomes of one group, to be written in one transaction.
 
     Attributes:
         group_key: Which.
-        row: The new row; None when nothing is told.
-        entry: What the log then says; None to leave it as it is.
-        superseded: Key of the queued row that the new state replaces; empty without.
+        row: The new row; None when nothing new is told.
+        entry: What is added to the log; None when nothing is.
+        superseded: Key of the untried row that what is true now replaces; empty: it stays.
     """
 
     group_key: str
@@ -93,35 +108,39 @@ def flush(
     manner: Manner,
     log: Mapping[str, Entry],
     *,
-    untried: Mapping[str, Payload] = {},
+    untried: Mapping[str, Queued] | None = None,
+    died: Mapping[str, datetime] | None = None,
     now: datetime,
     repeat: timedelta = REPEAT,
 ) -> tuple[Flush, ...]:
     """Say what becomes of each group.
 
     Args:
-        told: Of one entity, those that this channel is told of: every episode that fires now, with or without
-            news, and every one that was resolved, revised or retracted in this run.
+        told: Of one entity, what this channel may hear of: every episode that fires now, with or without news;
+            every one that was revised; and every one that is over and that an entry of the log `owed`.
         channel: The channel's name.
         manner: How it is told.
-        log: What it knows of the entity's groups, by the key that `group_key` gives.
-        untried: Payloads of rows that are queued and were never tried, by row key.
+        log: What it knows of each group; of one with an untried row, the entry before that row's.
+        untried: The row that is queued and was never tried, by group.
+        died: When the newest row of a group died.
         now: The time on the wall.
         repeat: How long until what is known is said again.
 
     Returns:
-        One for each group that changes anything.
+        One for each group that changes anything, in the order in which groups come. The entry of an untried row
+        that says the same as before is given again.
     """
     groups: dict[str, list[Told]] = {}
     for each in told:
         groups.setdefault(group_key(each, manner), []).append(each)
-    for name, entry in log.items():
-        if entry.waiting:
-            groups.setdefault(name, [])
-    made = [
-        _flush(Group(name, channel, manner, tuple(some)), log.get(name), untried, now, repeat)
-        for name, some in groups.items()
-    ]
+    for name in untried or {}:
+        groups.setdefault(name, [])
+    made = []
+    for name, some in groups.items():
+        died_at = (died or {}).get(name)
+        group = Group(name, channel, manner, tuple(some), log.get(name), (untried or {}).get(name), died_at)
+        if died_at is None or now - died_at > repeat:  # a dead row is made anew at most so often (R24)
+            made.append(_flush(group, now, repeat))
     return tuple(each for each in made if each.row or each.entry or each.superseded)
 
 
@@ -132,86 +151,73 @@ def group_key(told: Told, manner: Manner) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The episodes that share a message."""
+    """The episodes that share a message.
+
+    Attributes:
+        key: Its name.
+        channel: The channel's name.
+        manner: How the channel is told.
+        told: What it may hear of.
+        known: What it knows.
+        untried: The row that is queued and was never tried.
+        died_at: When its newest row died.
+    """
 
     key: str
     channel: str
     manner: Manner
     told: tuple[Told, ...]
+    known: Entry | None
+    untried: Queued | None
+    died_at: datetime | None
+
+    @property
+    def before(self) -> frozenset[str]:
+        """Episodes that the channel knows as firing."""
+        return frozenset() if self.known is None else self.known.firing
 
 
-def _flush(
-    group: Group, entry: Entry | None, untried: Mapping[str, Payload], now: datetime, repeat: timedelta
-) -> Flush:
-    superseded = entry.row if entry is not None and entry.row in untried else ""
-    known = entry.before if superseded and entry is not None else entry
-    over = {each.episode_id: each for each in group.told if each.is_over and _was_told(each, known)}
-    firing = {each.episode_id: each for each in group.told if not each.is_over}
-    carried = _carried(known, untried.get(superseded), {*over, *firing})
-    ended = frozenset({*over, *carried})
-    reason = decide.decide(known, frozenset(firing), ended, now, repeat)
+def _flush(group: Group, now: datetime, repeat: timedelta) -> Flush:
+    firing = frozenset(each.episode_id for each in group.told if not each.is_over)
+    over = frozenset(each.episode_id for each in group.told if each.is_over) & group.before
+    reason = decide.decide(group.known, firing, over, now, repeat)
     if reason in (None, "repeat"):
-        reason = _revised(group, known) or reason
-    entered = Entry(frozenset(firing), ended, now, before=known and replace(known, before=None))
-    if reason is None or not group.manner.is_said(reason):
-        return _unsaid(group, reason, known, entered, [*carried.values(), *map(_paid, over.values())], superseded)
-    row = _row(group, reason, known, [*map(_paid, _listed(group, reason, known)), *carried.values()])
-    if row.key == superseded:
-        return Flush(group.key)  # what is queued says the same
-    return Flush(group.key, row, replace(entered, row=row.key), superseded)
+        reason = _revised(group) or reason
+    listed = [] if reason is None else _listed(group, reason)
+    entered = Entry(firing, over, now)
+    if reason is None or not listed or not group.manner.is_said(reason):
+        # Of what is over the log is written even when it is not sent (N5).
+        superseded = "" if group.untried is None else group.untried.key
+        return Flush(group.key, None, entered if reason == "all_resolved" and listed else None, superseded)
+    said = _payload(group, reason, listed)
+    if group.untried is None:
+        row = _row(group, reason, listed, said)
+        return Flush(group.key, row, replace(entered, row=row.key))
+    if said == group.untried.payload:
+        return Flush(group.key, None, replace(entered, row=group.untried.key))
+    row = _row(group, reason, listed, said)
+    return Flush(group.key, row, replace(entered, row=row.key), group.untried.key)
 
 
-def _unsaid(
-    group: Group,
-    reason: Reason | None,
-    known: Entry | None,
-    entered: Entry,
-    ended: Sequence[Payload],
-    superseded: str,
-) -> Flush:
-    """Nothing is sent: what the log says then."""
-    if reason == "all_resolved":
-        return Flush(group.key, entry=entered, superseded=superseded)
-    if reason == "some_resolved" and group.manner.send_resolved and known is not None:
-        return Flush(group.key, entry=replace(known, waiting=tuple(ended)), superseded=superseded)
-    if superseded:
-        return Flush(group.key, entry=known or replace(entered, firing=frozenset(), before=None), superseded=superseded)
-    return Flush(group.key)
-
-
-def _carried(known: Entry | None, replaced: Payload | None, told: set[str]) -> dict[str, Payload]:
-    """Ends that the channel has not heard of, from rows that were not sent; by episode."""
-    kept = [] if known is None else [*known.waiting]
-    if known is not None and replaced is not None:
-        kept += [each for each in replaced["alerts"] if each["state"] == "resolved"]
-    return {each["id"]: each for each in kept if each["id"] not in told}
-
-
-def _was_told(told: Told, known: Entry | None) -> bool:
-    return known is not None and told.episode_id in known.firing | known.resolved
-
-
-def _revised(group: Group, known: Entry | None) -> Reason | None:
+def _revised(group: Group) -> Reason | None:
     """Late rows changed what the channel knows."""
-    news = [each for each in group.told if each.kind == "revised" and known and each.episode_id in known.firing]
+    news = [each for each in group.told if each.kind == "revised" and each.episode_id in group.before]
     if not news:
         return None
     return "severity_raised" if any(each.is_raised for each in news) else "revised"
 
 
-def _listed(group: Group, reason: Reason, known: Entry | None) -> list[Told]:
-    """What the message is about: news first, most severe first; what is over last."""
-    firing = frozenset() if known is None else known.firing
-    resolved = frozenset() if known is None else known.resolved
+def _listed(group: Group, reason: Reason) -> list[Told]:
+    """What the message is about: most severe first, what is over last."""
     listed = []
     for each in group.told:
+        is_known = each.episode_id in group.before
         if each.is_over:
-            is_news = each.episode_id in firing - resolved
-        else:
-            is_news = reason == "repeat" or each.kind == "revised" or each.episode_id not in firing
-        if is_news:
-            is_known = each.kind != "revised" or each.episode_id in firing
-            listed.append(each if is_known else replace(each, kind="firing"))
+            listed += [each] if is_known else []
+        elif not is_known:
+            listed.append(replace(each, kind="firing"))  # never told, it cannot be revised
+        elif each.kind == "revised" or reason == "repeat":
+            listed.append(each)
     return sorted(listed, key=_place)
 
 
@@ -219,21 +225,27 @@ def _place(told: Told) -> tuple[bool, int, datetime, str]:
     return told.is_over, -RANK[told.severity], told.since, told.episode_id
 
 
-def _row(group: Group, reason: Reason, known: Entry | None, alerts: Sequence[Payload]) -> Row:
-    listed = {each["id"] for each in alerts}
-    others = [each for each in group.told if not each.is_over and each.episode_id not in listed]
-    events = [str(each["event_key"]) for each in alerts]
-    if reason == "repeat" and known is not None:
-        events.append(f"repeat@{known.at.isoformat()}")
-    body = {
+def _payload(group: Group, reason: Reason, listed: Sequence[Told]) -> Payload:
+    shown = {each.episode_id for each in listed}
+    others = [each for each in group.told if not each.is_over and each.episode_id not in shown]
+    return {
         "version": VERSION,
         "reason": reason,
         "group": group.key,
-        "alerts": list(alerts),
+        "alerts": [payload(each, compose(each)) for each in listed],
         "open": [title(each) for each in sorted(others, key=_place)],
     }
-    return Row(key.row(events, group.key, group.channel), group.channel, events[0], group.key, reason, body)
 
 
-def _paid(told: Told) -> Payload:
-    return payload(told, compose(told))
+def _row(group: Group, reason: Reason, listed: Sequence[Told], said: Payload) -> Row:
+    """The row, under a key that no row before it had."""
+    events = [each.event_key for each in listed]
+    again = []
+    if reason == "repeat" and group.known is not None:
+        again.append(f"repeat@{group.known.at.isoformat()}")
+    if group.died_at is not None:
+        again.append(f"died@{group.died_at.isoformat()}")
+    if group.untried is not None:
+        again.append(f"replaces@{group.untried.key}")
+    made = key.row([*events, *again], group.key, group.channel)
+    return Row(made, group.channel, events[0], group.key, reason, said)

@@ -1,62 +1,63 @@
-"""What each group was last told on each channel: the firing and resolved sets.
+"""What each channel knows of each group: which episodes it was told as firing, and which as over.
+
+The record is `notify.decide.Entry`; here it is only kept.
 
 Source: ALERTS R24.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from collections.abc import Mapping
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select, update
 
 from gnomon.store.tables import notify_log as table
 from gnomon.store.transaction import Transaction
 
+Record = Mapping[str, Any]  # Any: JSON
 
-@dataclass(frozen=True, slots=True)
-class NotifyEntry:
-    """What a group was told.
 
-    Attributes:
+def get(tx: Transaction, group_key: str, channel: str) -> Record | None:
+    """What a channel knows of a group; None when nothing."""
+    c = table.c
+    query = select(c.record).where(c.group_key == group_key, c.channel == channel)
+    found: Record | None = tx.run(query).scalar_one_or_none()
+    return found
+
+
+def put(tx: Transaction, entity: str, group_key: str, channel: str, record: Record, *, is_open: bool) -> None:
+    """Keep what a channel knows of a group.
+
+    Args:
+        tx: The transaction.
+        entity: Whose alerts the group holds.
         group_key: The group.
         channel: The channel.
-        outbox_key: With which message.
-        firing: The alerts that were firing.
-        resolved: Those that were resolved.
-        at: When it was enqueued.
+        record: What it knows.
+        is_open: Whether it knows of something that fires, or has an end still to hear.
     """
-
-    group_key: str
-    channel: str
-    outbox_key: str
-    firing: Sequence[str]
-    resolved: Sequence[str]
-    at: datetime
+    row = {"entity": entity, "group_key": group_key, "channel": channel, "record": dict(record), "is_open": is_open}
+    tx.put(table, [row], [table.c.group_key, table.c.channel])
 
 
-_COLUMNS = tuple(table.c[field.name] for field in fields(NotifyEntry))
-
-
-def get(tx: Transaction, group_key: str, channel: str) -> NotifyEntry | None:
-    """What a group was last told on a channel; None when nothing."""
+def replace(tx: Transaction, group_key: str, channel: str, record: Record) -> None:
+    """Keep another record of a group that is known; it is looked at again in any case."""
     c = table.c
-    query = select(*_COLUMNS).where(c.group_key == group_key, c.channel == channel)
-    row = tx.run(query.order_by(c.id.desc()).limit(1)).one_or_none()
-    if row is None:
-        return None
-    return NotifyEntry(row.group_key, row.channel, row.outbox_key, tuple(row.firing), tuple(row.resolved), row.at)
+    change = update(table).where(c.group_key == group_key, c.channel == channel)
+    tx.run(change.values(record=dict(record), is_open=True))
 
 
-def put(tx: Transaction, entry: NotifyEntry) -> bool:
-    """Keep what a group is told; False when this message was kept before."""
-    values = {field.name: getattr(entry, field.name) for field in fields(entry)}
-    return tx.add(table, values | {"firing": list(entry.firing), "resolved": list(entry.resolved)})
+def open_groups(tx: Transaction, entity: str, channel: str | None = None) -> dict[tuple[str, str], Record]:
+    """What is known of the groups that are open, by group and channel.
 
-
-def take_back(tx: Transaction, group_key: str, channel: str, outbox_key: str) -> bool:
-    """Forget a message that is dead: the entry before it holds again. False when there was none."""
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        channel: Only of this channel; None: of all.
+    """
     c = table.c
-    dead = delete(table).where(c.group_key == group_key, c.channel == channel, c.outbox_key == outbox_key)
-    return tx.run(dead).rowcount > 0
+    query = select(c.group_key, c.channel, c.record).where(c.entity == entity, c.is_open)
+    if channel is not None:
+        query = query.where(c.channel == channel)
+    return {(key, name): record for key, name, record in tx.run(query)}

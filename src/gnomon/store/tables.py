@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -266,14 +267,12 @@ outbox = Table(
 notify_log = Table(
     "notify_log",
     metadata,
-    _id(),
-    _need("group_key", Words),
-    _need("channel", Words),
-    _need("outbox_key", Words),
-    _need("firing", Json),
-    _need("resolved", Json),
-    _need("at", Moment),
-    UniqueConstraint("group_key", "channel", "outbox_key"),
+    Column("group_key", Words, primary_key=True),
+    Column("channel", Words, primary_key=True),
+    _need("entity", Words),
+    Column("is_open", Boolean, nullable=False),
+    _need("record", Json),
+    Index(None, "entity", "channel", "is_open"),
 )
 
 lease = Table(

@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, exists, func, select
 
 from gnomon.checks.verdict import Status
 from gnomon.profiles.windows import Window
-from gnomon.store import entities
+from gnomon.store import entities, tables
 from gnomon.store.stretch import within
 from gnomon.store.tables import verdict as table
 from gnomon.store.transaction import Transaction
@@ -119,3 +119,21 @@ def _rows(tx: Transaction, entity: str, query: Select[Any]) -> list[VerdictRow]:
 def _row(calendar: entities.Calendar, found: Found[Any]) -> VerdictRow:
     entity, monitor, start, end, *rest = found
     return VerdictRow(entity, monitor, calendar.window(start, end), *rest)
+
+
+def outdated(tx: Transaction, entity: str, monitor: str) -> list[datetime]:
+    """Starts of the windows whose data has changed since the monitor judged them, oldest first."""
+    c, window = table.c, tables.entity_window.c
+    judged = (
+        select(c.window_start, func.max(c.data_revision).label("data_revision"))
+        .where(c.entity == entity, c.monitor == monitor)
+        .group_by(c.window_start)
+        .subquery()
+    )
+    query = (
+        select(window.window_start)
+        .join(judged, judged.c.window_start == window.window_start)
+        .where(window.entity == entity, window.revision > judged.c.data_revision)
+        .order_by(window.window_start)
+    )
+    return [start for (start,) in tx.run(query)]

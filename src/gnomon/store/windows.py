@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, UnaryExpression, select
 
 from gnomon.profiles.windows import Window
 from gnomon.store import entities
@@ -59,10 +60,35 @@ def all(  # noqa: A001 - read as `windows.all`
         UsageError: There is no such entity.
     """
     calendar = entities.calendar(tx, entity)
-    c = table.c
-    query = (
-        select(c.window_start, c.window_end, c.revision, c.rows, c.newest, c.target_digest, c.arrivals)
-        .where(c.entity == entity, *within(table, since, until))
-        .order_by(c.window_start)
-    )
+    query = _rows(entity).where(*within(table, since, until)).order_by(table.c.window_start)
     return [WindowRow(calendar.window(start, end), *rest) for start, end, *rest in tx.run(query)]
+
+
+def first(tx: Transaction, entity: str) -> WindowRow | None:
+    """The oldest window that has rows; None before there is one.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    return _end(tx, entity, table.c.window_start.asc())
+
+
+def last(tx: Transaction, entity: str) -> WindowRow | None:
+    """The newest window that has rows; None before there is one.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    return _end(tx, entity, table.c.window_start.desc())
+
+
+def _end(tx: Transaction, entity: str, order: UnaryExpression[Any]) -> WindowRow | None:
+    calendar, query = entities.calendar(tx, entity), _rows(entity).where(table.c.rows > 0)
+    found = tx.run(query.order_by(order).limit(1))
+    return next((WindowRow(calendar.window(start, end), *rest) for start, end, *rest in found), None)
+
+
+def _rows(entity: str) -> Select[Any]:
+    c = table.c
+    columns = (c.window_start, c.window_end, c.revision, c.rows, c.newest, c.target_digest, c.arrivals)
+    return select(*columns).where(c.entity == entity)

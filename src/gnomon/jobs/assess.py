@@ -1,0 +1,70 @@
+"""Assessing: from what is stored of an entity's windows to all that their verdicts need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from gnomon.alerts.verdict import Verdict
+from gnomon.checks.chances import PAST
+from gnomon.config.entity import Entity
+from gnomon.config.monitor import Watches
+from gnomon.jobs import columns, contract, flow, realised
+from gnomon.jobs.assessed import Assessed
+from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.monitors import Plan
+from gnomon.jobs.scene import Scene
+from gnomon.profiles.windows import Window
+from gnomon.store import windows as windows_of
+from gnomon.store.open import Store
+
+Assess = Callable[[Scene, Plan], tuple[Verdict, ...]]
+"""The verdicts of one monitor in every window of a scene."""
+
+BY_CLASS: Mapping[Watches, Assess] = {
+    "performance": realised.verdicts,
+    "schema": contract.of_schema,
+    "expect": contract.of_limit,
+    "volume": flow.of_volume,
+    "freshness": flow.of_freshness,
+}
+
+
+def assess(
+    store: Store,
+    entity: Entity,
+    plans: Sequence[Plan],
+    frozen: Frozen,
+    windows: Sequence[Window],
+    at: datetime,
+) -> Assessed:
+    """Assess windows.
+
+    Args:
+        store: Where samples are.
+        entity: Whose.
+        plans: Its monitors.
+        frozen: Its reference.
+        windows: The windows to judge, in order, at least one.
+        at: The moment of asking.
+    """
+    with store.reading() as tx:
+        first = windows_of.first(tx, entity.name)
+        stretch = PAST * (windows[-1].end - windows[-1].start) + timedelta(days=1)
+        rows = windows_of.all(tx, entity.name, windows[0].start - stretch, windows[-1].end)
+    known = columns.newest_first_look(rows, windows[0].start, PAST)
+    schema = contract.schema_of(store, entity, first)
+    taught = columns.lessons(entity, plans, frozen, tuple(schema.kinds))
+    alpha, of_groups = columns.alphas(entity, plans, [len(lesson.columns) for lesson in taught])
+    scene = Scene(store, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
+    with_rows = [row for row in known if row.rows]
+    return Assessed(
+        tuple(windows),
+        tuple(scene.by_start[window.start].revision if window.start in scene.by_start else 0 for window in windows),
+        tuple(
+            columns.group(store, entity, frozen, lesson, with_rows, windows, share)
+            for lesson, share in zip(taught, of_groups, strict=True)
+        ),
+        entity.schema.roles,
+        {plan.name: BY_CLASS[plan.watches](scene, plan) for plan in plans if plan.watches in BY_CLASS},
+    )

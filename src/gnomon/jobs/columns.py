@@ -1,0 +1,217 @@
+"""An entity's columns as groups that share what matters to them, with the chances of their tests."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from gnomon.checks import budget
+from gnomon.checks.chances import chances
+from gnomon.checks.learned import Learned, learn
+from gnomon.checks.settings import Settings
+from gnomon.checks.tally import Tally
+from gnomon.config.entity import Entity
+from gnomon.jobs.assessed import Group
+from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.monitors import Plan
+from gnomon.profiles.profile import Profile
+from gnomon.profiles.schema import Role
+from gnomon.profiles.series import ProfileSeries
+from gnomon.profiles.windows import Every, Window
+from gnomon.store import samples, tallies
+from gnomon.store.open import Store
+from gnomon.store.windows import WindowRow
+
+REVISION_BYTES = 8
+"""A stored tally begins with the revision of the window that it was made of."""
+
+KEPT = 8
+"""References that a process keeps learned, so that stepping through time learns each once."""
+
+
+class Matters(NamedTuple):
+    """What matters to a column: of its values, of its missing and novel rows, and how sure one must be."""
+
+    material: float = 0.10
+    material_share: float = 0.005
+    strict: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A reference and what to learn of it; two with the same words teach the same."""
+
+    digest: str
+    columns: tuple[str, ...]
+    matters: Matters
+    reference: ProfileSeries | Profile = field(compare=False, hash=False)
+    roles: Mapping[str, Role] = field(compare=False, hash=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """The words, short."""
+        return hashlib.sha256(repr((self.digest, self.columns, self.matters)).encode()).hexdigest()[:16]
+
+
+@lru_cache(KEPT)
+def learned(lesson: Lesson) -> Learned:
+    """What a reference teaches."""
+    return learn(
+        lesson.reference,
+        columns=lesson.columns,
+        material=lesson.matters.material,
+        material_share=lesson.matters.material_share,
+        roles=lesson.roles,
+    )
+
+
+def lessons(entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequence[str]) -> list[Lesson]:
+    """What is learned of a reference: one lesson for all columns that the same matters to.
+
+    Args:
+        entity: Whose.
+        plans: Its monitors.
+        frozen: Its reference.
+        columns: The columns that its rows have.
+    """
+    roles = entity.schema.roles
+    by_matter: dict[Matters, list[str]] = {}
+    for column in sorted(set(columns) & set(frozen.series.total.columns)):
+        matters = _matters(plans, column, roles.get(column, "feature"))
+        if matters is not None:
+            by_matter.setdefault(matters, []).append(column)
+    return [
+        Lesson(frozen.digest, tuple(names), matters, frozen.compared, roles)
+        for matters, names in sorted(by_matter.items())
+    ]
+
+
+def _matters(plans: Sequence[Plan], column: str, role: Role) -> Matters | None:
+    """What matters to a column; None when no monitor looks at it."""
+    of_values = next((plan.monitor for plan in plans if plan.takes(column, "values", role)), None)
+    of_missing = next((plan.monitor for plan in plans if plan.takes(column, "missing", role)), None)
+    if of_values is None and of_missing is None:
+        return None
+    usual = Matters()
+    material = of_values.material if of_values is not None else None
+    shares = [one.material_share for one in (of_values, of_missing) if one is not None and one.material_share]
+    strict = of_values.strict if of_values is not None else usual.strict
+    return Matters(material or usual.material, min(shares, default=usual.material_share), strict)
+
+
+def group(
+    store: Store,
+    entity: Entity,
+    frozen: Frozen,
+    lesson: Lesson,
+    rows: Sequence[WindowRow],
+    windows: Sequence[Window],
+    alpha: float,
+) -> Group:
+    """The chances of a group's columns in every window that is to be judged.
+
+    Args:
+        store: Where samples and tallies are.
+        entity: Whose.
+        frozen: Its reference.
+        lesson: The group.
+        rows: The windows with rows, those before the first that is judged as well, since tests merge them.
+        windows: The windows to judge.
+        alpha: The group's part of the chance of a false alarm.
+    """
+    taught = learned(lesson)
+    counted = tallied(store, entity, frozen, taught, lesson.fingerprint, rows)
+    ends = {row.window.start: place for place, row in enumerate(rows)}
+    first = next((place for place, row in enumerate(rows) if row.window.start >= windows[0].start), len(rows))
+    settings = Settings(lesson.matters.material, lesson.matters.material_share, alpha, lesson.matters.strict)
+
+    def profile_of(place: int) -> Profile:
+        with store.reading() as tx:
+            return samples.profile(tx, entity.name, rows[place].window)
+
+    found = chances(
+        taught, [row.window for row in rows], counted, settings=settings, first=first, profile_of=profile_of
+    )
+    places = {
+        place: ends[window.start] - first for place, window in enumerate(windows) if window.start in ends
+    }
+    return Group(found, places, alpha)
+
+
+def tallied(
+    store: Store, entity: Entity, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]
+) -> list[Tally]:
+    """The counts of windows under a reference; those that are not stored yet, or are of older rows, made anew.
+
+    Args:
+        store: Where they are kept; those of a rolling reference are not.
+        entity: Whose.
+        frozen: The reference.
+        taught: What it taught.
+        name: Of the columns that it taught of.
+        rows: The windows.
+    """
+    if not rows:
+        return []
+    labels = {"columns": name}
+    since, until = rows[0].window.start, rows[-1].window.end
+    with store.reading() as tx:
+        kept = dict(tallies.between(tx, frozen.id, since, until, labels)) if frozen.id else {}
+        found = {row.window.start: _current(kept.get(row.window.start), row.revision) for row in rows}
+        lacking = [row for row in rows if found[row.window.start] is None]
+        made = {row.window.start: taught.tally(samples.profile(tx, entity.name, row.window)) for row in lacking}
+    if frozen.id and made:
+        with store.transaction() as tx:
+            for row in lacking:
+                blob = row.revision.to_bytes(REVISION_BYTES, "little") + made[row.window.start].to_bytes()
+                tallies.put(tx, frozen.id, row.window.start, labels, blob)
+    return [found[row.window.start] or made[row.window.start] for row in rows]
+
+
+def _current(blob: bytes | None, revision: int) -> Tally | None:
+    if blob is None or int.from_bytes(blob[:REVISION_BYTES], "little") != revision:
+        return None
+    return Tally.from_bytes(blob[REVISION_BYTES:])
+
+
+def alphas(entity: Entity, plans: Sequence[Plan], sizes: Sequence[int]) -> tuple[Mapping[str, float], list[float]]:
+    """How the budget of one window is split.
+
+    Args:
+        entity: Whose.
+        plans: Its monitors.
+        sizes: How many columns each group has.
+
+    Returns:
+        By monitor, for those that are no monitors of columns; and of each group of columns.
+
+    Source: STATISTICS B1.
+    """
+    every = Every.parse(entity.every).length
+    whole = budget.alpha(entity.false_alarms.alarms, entity.false_alarms.period, every)
+    families = {plan.family for plan in plans if plan.family is not None}
+    parts = budget.split(families)
+    counts = {family: sum(plan.family == family for plan in plans) for family in families}
+    of_monitors = {
+        plan.name: whole * parts[plan.family] / counts[plan.family]
+        for plan in plans
+        if plan.family is not None and plan.family != "columns"
+    }
+    total = sum(sizes)
+    return of_monitors, [whole * parts.get("columns", 0.0) * size / total for size in sizes]
+
+
+def newest_first_look(rows: Sequence[WindowRow], start: datetime, reach: int) -> list[WindowRow]:
+    """The windows with rows from `reach` before a time on: as many as tests merge.
+
+    Args:
+        rows: Windows, in order.
+        start: Start of the first window that is judged.
+        reach: How many before it.
+    """
+    before = [row for row in rows if row.window.start < start]
+    return before[-reach:] + [row for row in rows if row.window.start >= start]

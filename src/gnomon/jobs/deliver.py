@@ -1,0 +1,109 @@
+"""Delivery: the outbox of the store, bound to the channels of the configuration."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+
+from gnomon.config.channel import Channel
+from gnomon.config.settings import Settings
+from gnomon.jobs.clock import Clock
+from gnomon.jobs.lease import holder
+from gnomon.jobs.steps import Listener, nobody
+from gnomon.notify import decide, post, registry
+from gnomon.notify.channels.log import LogTarget
+from gnomon.notify.channels.slack import SlackTarget
+from gnomon.notify.channels.webhook import WebhookTarget
+from gnomon.notify.decide import Entry
+from gnomon.notify.deliver import Bound, Claimed, Report, Settled
+from gnomon.notify.deliver import deliver as send_all
+from gnomon.store import notify_log, outbox
+from gnomon.store.open import Store
+from gnomon.store.outbox import OutboxRow
+
+TIMEOUT = timedelta(seconds=post.TIMEOUT_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """The outbox as `notify.deliver` reads it, each call a transaction of its own.
+
+    Attributes:
+        store: Where it is.
+        holder: This process.
+        listener: Told each step that is done.
+    """
+
+    store: Store
+    holder: str
+    listener: Listener = nobody
+
+    def claim(self, now: datetime, stopped: Collection[str]) -> OutboxRow | None:
+        """Take the row that has been due longest; none when nothing is."""
+        with self.store.transaction() as tx:
+            found = outbox.claim(tx, now, self.holder, TIMEOUT, limit=1, stopped=stopped)
+        if not found:
+            return None
+        self.listener("claimed", found[0].channel, {"key": found[0].key})
+        return found[0]
+
+    def settle(self, row: Claimed, settled: Settled, now: datetime) -> None:
+        """Write down what became of a row; what a dead one told is no longer known."""
+        self.listener("sent", row.channel, {"key": row.key})
+        with self.store.transaction() as tx:
+            kept = outbox.find(tx, row.key)
+            if kept is None or kept.id is None:
+                return
+            is_ours = outbox.settle(
+                tx, kept.id, self.holder, settled.state, now,
+                next_attempt_at=settled.next_attempt_at, error=settled.error,
+                http_status=settled.http_status, external_ref=settled.external_ref,
+            )  # fmt: skip
+            if is_ours and settled.state == "dead":
+                _forget(self.store, kept, now)
+        self.listener("settled", row.channel, {"key": row.key, "state": settled.state})
+
+
+def _forget(store: Store, row: OutboxRow, now: datetime) -> None:
+    with store.transaction() as tx:
+        known = notify_log.get(tx, row.group_key, row.channel)
+        entry = None if known is None else decide.died(Entry.from_record(known), row.key, row.payload, now)
+        if entry is not None:
+            notify_log.replace(tx, row.group_key, row.channel, entry.to_record())
+
+
+def bound(settings: Settings) -> Mapping[str, Bound]:
+    """The channels of the configuration, each with what sends."""
+    return {
+        name: Bound(registry.find(channel.kind), _target(channel, settings.instance))
+        for name, channel in settings.channels.items()
+    }
+
+
+def _target(channel: Channel, instance: str) -> LogTarget | SlackTarget | WebhookTarget:
+    match channel.kind:
+        case "log":
+            return LogTarget(None if channel.path is None else Path(channel.placed(channel.path)))
+        case "slack":
+            return SlackTarget(channel.address.read if channel.address is not None else "")
+        case "webhook":
+            url = channel.address.read if channel.address is not None else ""
+            return WebhookTarget(url, tuple(secret.read for secret in channel.secrets), instance)
+
+
+def deliver(settings: Settings, store: Store, *, clock: Clock, listener: Listener = nobody) -> Report:
+    """Send what is due; what is put off is left to the next run.
+
+    Args:
+        settings: The configuration.
+        store: Its store.
+        clock: The time on the wall.
+        listener: Told each step that is done.
+    """
+    queue = Outbox(store, holder(), listener)
+    with post.client() as client:
+        return send_all(queue, bound(settings), clock=clock, client=client, rng=np.random.default_rng())

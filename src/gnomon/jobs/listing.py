@@ -1,0 +1,82 @@
+"""What is and was wrong, as plain values: the JSON of `gnomon alerts` and `gnomon status`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from gnomon.notify.payload import stamp
+from gnomon.store import alerts as episodes
+from gnomon.store import entities, outbox
+from gnomon.store import windows as windows_of
+from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.open import Store
+
+SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
+ALL: Sequence[EpisodeState] = ("pending", "firing", "resolved", "retracted")
+
+Record = dict[str, Any]  # Any: JSON
+
+
+def alerts(store: Store, entity: str | None = None, *, everything: bool = False) -> list[Record]:
+    """Alerts, newest first.
+
+    Args:
+        store: Where they are.
+        entity: Only this entity's; None: all.
+        everything: Those that are pending, and those that late data took back, as well.
+    """
+    with store.reading() as tx:
+        return [alert(row) for row in episodes.all(tx, entity, ALL if everything else SHOWN)]
+
+
+def alert(row: EpisodeRow) -> Record:
+    """One alert."""
+    return {
+        "id": row.id,
+        "entity": row.entity,
+        "monitor": row.monitor,
+        "severity": row.severity,
+        "state": row.state,
+        "since": stamp(row.since),
+        "started_at": stamp(row.started_at),
+        "ended_at": stamp(row.ended_at),
+        "series": list(row.series),
+        "summary": row.summary,
+        "labels": dict(row.labels),
+    }
+
+
+def status(store: Store, names: Sequence[str]) -> list[Record]:
+    """Each entity: how it is, why, and since when.
+
+    Args:
+        store: Where it is.
+        names: The entities, in the order in which they are shown.
+    """
+    with store.reading() as tx:
+        known = {one.entity: one for one in entities.statuses(tx)}
+        unsent = len(outbox.pending(tx))
+        found = []
+        for name in names:
+            one = known.get(name)
+            firing = [alert(row) for row in episodes.all(tx, name, ("firing",))]
+            last = windows_of.last(tx, name) if one is not None else None
+            found.append(
+                {
+                    "entity": name,
+                    "status": "no_data" if one is None else one.status,
+                    "reason": "It was never run." if one is None else one.reason,
+                    "at": None if one is None else stamp(one.at),
+                    "window": None if last is None else {"start": stamp(last.window.start), "end": stamp(last.window.end)},
+                    "alerts": firing,
+                }
+            )
+    return [one | {"unsent": unsent} for one in found]
+
+
+def since(record: Record) -> datetime | None:
+    """Since when an entity is as it is: the start of its oldest firing alert."""
+    starts = [datetime.fromisoformat(one["since"]) for one in record["alerts"]]
+    return min(starts, default=None)

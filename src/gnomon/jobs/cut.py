@@ -11,7 +11,7 @@ from gnomon.jobs.segments import SegmentSet
 from gnomon.profiles.schema import Role, Schema
 
 if TYPE_CHECKING:
-    from gnomon.config.settings import Entity
+    from gnomon.config.entity import Entity
 
 OUTPUT_ROLES = frozenset({"score", "prediction", "target"})
 

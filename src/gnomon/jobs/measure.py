@@ -2,17 +2,220 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import math
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
+from gnomon.jobs import reference as references_of
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.reference import Waiting
+from gnomon.jobs.segments import WHOLE, Labels
+from gnomon.metrics import registry
+from gnomon.metrics.estimate import Absent, Measured
+from gnomon.metrics.estimator import BinaryEstimator, RegressionEstimator
+from gnomon.metrics.pair import Pair
+from gnomon.profiles.flag import FlagSummary
+from gnomon.profiles.number import NumberSummary
+from gnomon.profiles.outcomes.binary import BinaryOutcome
+from gnomon.profiles.outcomes.outcome import Outcome
+from gnomon.profiles.outcomes.regression import RegressionOutcome
+from gnomon.profiles.profile import Profile
+from gnomon.profiles.summary import Summary
+from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.windows import Window
+from gnomon.store import measurements, samples, windows
+from gnomon.store.measurements import Value
+from gnomon.store.transaction import Transaction
 
 if TYPE_CHECKING:
-    from gnomon.config.settings import Entity
+    from gnomon.config.entity import Entity
     from gnomon.store.open import Store
 
+NAN = math.nan
+ROWS, OUTCOME = "rows", "outcome"
+"""Series that are no columns."""
 
-def measure_windows(store: Store, entity: Entity, windows: Collection[Window], reference: Frozen | None) -> int:
-    """Measure windows and their segments, and store what was measured; how many column-windows there were."""
-    raise NotImplementedError
+QUANTILES = {"p01": 0.01, "p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
+
+OF_SEGMENTS = ("psi", "ks", "js", "mean_shift", "missing_change")
+"""What is measured of a segment's columns beside their own figures."""
+
+DRAWN = frozenset({"average_precision"})
+"""Metrics whose interval is drawn 200 times (4 ms each): not kept of segments."""
+
+SLICE = 50
+"""Windows whose measurements are written together."""
+
+Values = dict[tuple[str, str], Value]
+"""Value, low and high by series and metric."""
+
+
+def measure_windows(
+    store: Store,
+    entity: Entity,
+    of: Collection[Window],
+    reference: Frozen | None,
+    *,
+    only_outcome: Collection[Window] = (),
+) -> int:
+    """Measure windows and their segments, and store what was measured.
+
+    Args:
+        store: Where samples and measurements are.
+        entity: Whose.
+        of: The windows.
+        reference: What they are compared with; of one that slides, each window's own is taken.
+        only_outcome: Those of them whose columns are as they were when they were last measured.
+
+    Returns:
+        How many columns of windows were measured.
+    """
+    count, ordered = 0, sorted(of)
+    for first in range(0, len(ordered), SLICE):
+        part = ordered[first : first + SLICE]
+        with store.reading() as tx:
+            rows = {row.window: row for row in windows.all(tx, entity.name, part[0].start, part[-1].end)}
+        found = {}
+        for window in part:
+            mine = _own(store, entity, window, reference)
+            with store.reading() as tx:
+                found[window] = of_window(tx, entity.name, window, mine, only_outcome=window in only_outcome)
+        with store.transaction() as tx:
+            for window, by_labels in found.items():
+                for labels, values in by_labels.items():
+                    measurements.put(tx, entity.name, window, dict(labels), values, rows[window].revision)
+                    count += len({series for series, _ in values})
+    return count
+
+
+def of_window(
+    tx: Transaction, entity: str, window: Window, reference: Frozen | None, *, only_outcome: bool = False
+) -> dict[Labels, Values]:
+    """All that is measured of one window, by labels."""
+    found: dict[Labels, Values] = {}
+    for labels in samples.label_sets(tx, entity, window):
+        key: Labels = tuple(sorted(labels.items()))
+        values: Values = {}
+        if not only_outcome:
+            against = None if reference is None else reference.total_of(key)
+            values |= columns(samples.profile(tx, entity, window, labels), against, whole=key == WHOLE)
+        outcome = samples.outcome(tx, entity, window, labels)
+        if outcome is not None:
+            estimator = None if reference is None else reference.estimator
+            values |= performance(outcome, estimator, whole=key == WHOLE)
+        found[key] = values
+    return found
+
+
+def columns(profile: Profile, reference: Profile | None = None, *, whole: bool = True) -> Values:
+    """Every measurement of rows and columns, by series and metric.
+
+    Args:
+        profile: Of the rows.
+        reference: What it is compared with.
+        whole: Whether they are all rows; of segments fewer metrics are kept.
+
+    Example:
+        >>> import gnomon as gn, polars as pl
+        >>> found = columns(gn.profile(pl.DataFrame({"x": [1.0, 3.0]})))
+        >>> found["rows", "count"][0], found["x", "mean"][0], found["x", "p50"][0]
+        (2.0, 2.0, 1.0)
+    """
+    found: Values = {(ROWS, "count"): _only(profile.rows)}
+    if whole:
+        found[ROWS, "repeated_rows"] = _only(profile.volume.repeated_rows)
+        if profile.volume.ids:
+            found[ROWS, "repeated_ids"] = _only(profile.volume.repeated_ids)
+    for column in profile:
+        summary = profile[column]
+        found |= {(column, name): _only(value) for name, value in figures(summary).items()}
+        if reference is not None and column in reference and _go_together(reference[column], summary):
+            pair = Pair(reference[column], summary)
+            metrics = registry.measure(pair) if whole else _few(pair)
+            found |= {(column, name): _only(value) for name, value in metrics.items()}
+    return found
+
+
+def performance(
+    outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None = None, *, whole: bool = True
+) -> Values:
+    """Every measurement of an outcome, realised and estimated, each with its interval.
+
+    Args:
+        outcome: Of some rows.
+        estimator: What estimates metrics without targets.
+        whole: Whether they are all rows; of segments nothing is measured that is drawn many times over.
+    """
+    realised = (
+        registry.measure_outcome(outcome)
+        if whole
+        else {
+            one.name: one(outcome)
+            for one in registry.outcome_metrics()
+            if outcome.kind in one.kinds and one.name not in DRAWN and one.family != "plug-in"
+        }
+    )
+    found = {(OUTCOME, name): _banded(one) for name, one in realised.items()}
+    return found | {
+        (OUTCOME, f"estimated_{name}"): _banded(one) for name, one in estimated(outcome, estimator).items()
+    }
+
+
+def figures(summary: Summary) -> dict[str, float | None]:
+    """The figures of one column by itself: `count` is its values, `nulls` and `missing` are shares of its rows.
+
+    Example:
+        >>> figures(FlagSummary(nulls=1, falses=1, trues=2))["mean"]
+        0.6666666666666666
+    """
+    rows = max(summary.rows, 1)
+    found: dict[str, float | None] = {
+        "count": summary.count,
+        "nulls": summary.nulls / rows,
+        "missing": summary.missing / rows,
+        "distinct": summary.distinct,
+    }
+    if isinstance(summary, FlagSummary):
+        return found | {"mean": summary.trues / summary.count if summary.count else None}
+    if not isinstance(summary, NumberSummary | TimeSummary):
+        return found
+    values, unit = summary.values, 1e6 if isinstance(summary, TimeSummary) else 1.0
+    numbers = {"mean": values.mean, "std": values.std, "min": values.min, "max": values.max}
+    numbers |= {name: values.quantile(q) for name, q in QUANTILES.items()}
+    return found | {name: number / unit for name, number in numbers.items()}
+
+
+def estimated(outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None) -> Mapping[str, Measured]:
+    """What is estimated of an outcome as if it had no targets, with the band; nothing without an estimator."""
+    if isinstance(estimator, BinaryEstimator) and isinstance(outcome, BinaryOutcome):
+        return estimator.estimate(outcome)
+    if isinstance(estimator, RegressionEstimator) and isinstance(outcome, RegressionOutcome):
+        return estimator.estimate(outcome)
+    return {}
+
+
+def _own(store: Store, entity: Entity, window: Window, reference: Frozen | None) -> Frozen | None:
+    if reference is None or not references_of.is_rolling(entity):
+        return reference
+    try:
+        return references_of.rolling(store, entity, window)
+    except Waiting:
+        return None
+
+
+def _few(pair: Pair) -> dict[str, float | None]:
+    records = [registry.find(name) for name in OF_SEGMENTS]
+    return {record.name: record(pair) for record in records if pair.kind in record.kinds}
+
+
+def _go_together(a: Summary, b: Summary) -> bool:
+    return a.kind == b.kind or "null" in (a.kind, b.kind)
+
+
+def _only(value: float | None) -> Value:
+    """A value without an interval."""
+    return (NAN if value is None or not math.isfinite(value) else float(value), NAN, NAN)
+
+
+def _banded(one: Measured) -> Value:
+    return (NAN, NAN, NAN) if isinstance(one, Absent) else (one.value, one.low, one.high)

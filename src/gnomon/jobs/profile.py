@@ -21,7 +21,7 @@ from gnomon.store import batches
 from gnomon.store.batches import Batch
 
 if TYPE_CHECKING:
-    from gnomon.config.settings import Entity
+    from gnomon.config.entity import Entity
     from gnomon.store.open import Store
 
 DOOR = "source"

@@ -65,6 +65,17 @@ class SegmentSet:
         """Read what `record` made."""
         return cls({column: tuple(values) for column, values in record.items()})
 
+    def labels_of_all(self) -> list[Labels]:
+        """The labels of every segment that there can be, `other` among them.
+
+        Example:
+            >>> SegmentSet({"origin": ("JFK",)}).labels_of_all()
+            [(('origin', 'JFK'),), (('origin', 'other'),)]
+        """
+        return [
+            ((column, value),) for column, values in self.values.items() for value in dict.fromkeys((*values, OTHER))
+        ]
+
     def labels(self, column: pl.Series) -> pl.Series:
         """The segment of each row by one column: `(n,)` String without nulls."""
         text = segment_text(column)

@@ -33,7 +33,7 @@ from gnomon.store.transaction import Transaction
 from gnomon.store.windows import WindowRow
 
 if TYPE_CHECKING:
-    from gnomon.config.settings import Entity
+    from gnomon.config.entity import Entity
     from gnomon.store.open import Store
 
 

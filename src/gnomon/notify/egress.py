@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 Resolve = Callable[[str], list[str]]
@@ -48,13 +48,17 @@ def refusal(address: str, resolve: Resolve = resolved) -> str:
         return "it is no URL"
     if parts.scheme not in SCHEMES or not host:
         return "it is no http:// or https:// URL"
-    for found in resolve(host):
-        if _is_barred(ip_address(found.partition("%")[0])):
+    for found in (host, *resolve(host)):
+        if _is_barred(found.partition("%")[0]):
             return f"the host leads to {found}, a link-local or cloud metadata address"
     return ""
 
 
-def _is_barred(address: IPv4Address | IPv6Address) -> bool:
+def _is_barred(text: str) -> bool:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return False  # a name
     inner = address.ipv4_mapped if isinstance(address, IPv6Address) else None
     meant = address if inner is None else inner
     return meant.is_link_local or meant in METADATA

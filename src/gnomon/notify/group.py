@@ -13,41 +13,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Protocol
 
 from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
 from gnomon.notify.decide import REPEAT, Entry, Reason
+from gnomon.notify.manner import Manner
 from gnomon.notify.message import compose, title
 from gnomon.notify.payload import VERSION, Payload, payload
 from gnomon.notify.told import Told
-
-Grouping = Literal["entity", "episode"]
-
-EVERY: frozenset[Reason] = frozenset(
-    ("first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised")
-)
-NO_EVENT = frozenset(("all_resolved", "some_resolved"))
-"""What a channel with `send_resolved: false` is spared."""
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How a channel is told.
-
-    Attributes:
-        grouping: `entity`: one message for all alerts of an entity; `episode`: one for each episode.
-        says: The reasons for which it sends.
-        send_resolved: Whether it is told what is over.
-    """
-
-    grouping: Grouping = "entity"
-    says: frozenset[Reason] = EVERY
-    send_resolved: bool = True
-
-    def is_said(self, reason: Reason) -> bool:
-        """Whether a message of this reason is sent."""
-        return reason in self.says and (self.send_resolved or reason not in NO_EVENT)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ import httpx
 from gnomon.errors import UsageError
 from gnomon.notify.answers import Answer
 from gnomon.notify.decide import Reason
-from gnomon.notify.group import EVERY, Grouping, Manner
+from gnomon.notify.manner import EVERY, Grouping, Manner
 from gnomon.notify.payload import Payload
 
 GROUP = "gnomon.channels"

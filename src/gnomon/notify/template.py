@@ -22,6 +22,7 @@ Value = str | float | int | bool | datetime | timedelta | Sequence[str] | None
 Filter = Callable[..., Value]
 
 LONGEST = 20_000  # bytes of output
+MOST_DIGITS = 17  # more are none of a float's
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[A-Za-z0-9_-]+)?")
 ARGUMENT = r"""\s*(?:"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?)\s*"""
@@ -93,7 +94,7 @@ def _value(slot: str, context: Mapping[str, Value]) -> Value:
     for called, arguments in calls:
         try:
             value = FILTERS[called](value, *arguments)
-        except (TypeError, ValueError, OverflowError, AttributeError) as error:
+        except (TypeError, ValueError, OverflowError, AttributeError, LookupError, OSError) as error:
             raise _Wrong(f"{called} cannot take {numbers.short(str(value))!r}") from error
     return value
 
@@ -144,12 +145,12 @@ def _number(value: Value) -> float:
 
 
 def _round(value: Value, digits: int = 0) -> str:
-    return f"{_number(value):.{int(digits)}f}"
+    return f"{_number(value):.{min(int(digits), MOST_DIGITS)}f}"
 
 
 def _percent(value: Value, digits: int | None = None) -> str:
     share = _number(value)
-    return numbers.share(share) if digits is None else f"{100 * share:.{int(digits)}f}{numbers.NO_BREAK}%"
+    return numbers.share(share) if digits is None else f"{100 * share:.{min(int(digits), MOST_DIGITS)}f}{numbers.NO_BREAK}%"
 
 
 def _bytes(value: Value) -> str:

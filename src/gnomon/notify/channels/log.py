@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
@@ -29,7 +29,7 @@ class LogTarget:
     stream: TextIO | None = None
 
 
-@registry.channel(target=LogTarget, grouping="episode")
+@registry.channel(target=LogTarget, grouping="episode", max_age=timedelta.max)
 def log(key: str, payload: Payload, target: LogTarget, /, *, client: httpx.Client, now: datetime) -> Answer:
     """Write a line for each alert of a row.
 

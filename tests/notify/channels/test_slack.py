@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.notify import facts
+from tests.notify.receiver import Receiver, Reply
+
+from gnomon.errors import UsageError
+from gnomon.notify import group, post
+from gnomon.notify.answers import Answer
+from gnomon.notify.channels import slack as channel
+from gnomon.notify.channels.slack import SlackTarget, slack
+from gnomon.notify.payload import Payload
+from gnomon.notify.registry import find
+from gnomon.notify.told import Told
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+
+
+def said(*told: Told) -> Payload:
+    (flush,) = group.flush(told, "ml", find("slack").manner(), {}, now=NOW)
+    assert flush.row is not None
+    return flush.row.payload
+
+
+def texts(message: dict[str, Any]) -> list[str]:
+    return [block["text"]["text"] for block in message["blocks"]]
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as made:
+        yield made
+
+
+@pytest.fixture
+def client() -> Iterator[httpx.Client]:
+    with post.client(5) as made:
+        yield made
+
+
+def test_an_alert_arrives_as_header_lines_and_links(client: httpx.Client, receiver: Receiver) -> None:
+    payload = said(facts.told(links=(("alert", "https://example.org/a?x=1&y=2"),)))
+    assert slack("key", payload, SlackTarget(receiver.url), client=client, now=NOW).kind == "delivered"
+    message = receiver.got[0].json
+    title = payload["alerts"][0]["title"]
+    assert message["text"] == title
+    assert [block["type"] for block in message["blocks"]] == ["header", "section", "section"]
+    assert texts(message)[0] == title
+    assert texts(message)[1].splitlines()[0] == facts.REASON
+    assert texts(message)[2] == "<https://example.org/a?x=1&amp;y=2|alert>"
+
+
+def test_several_alerts_share_a_message() -> None:
+    message = channel.rendered(said(facts.told(monitor="a"), facts.told(monitor="b")))
+    assert message["text"].startswith("2 firing: [FIRING high]")
+    assert sum(text.startswith("*[FIRING high]") for text in texts(message)) == 2
+
+
+def test_what_else_fires_is_named() -> None:
+    payload = {**said(facts.told()), "open": [f"alert {i}" for i in range(12)]}
+    assert texts(channel.rendered(payload))[-1].splitlines()[0] == "Still firing:"
+    assert texts(channel.rendered(payload))[-1].splitlines()[-1] == "and 2 more"
+
+
+HOSTILE = "<!here> <@U1> @channel @Everyone <https://evil|click> &amp; `x`"
+
+
+def test_nothing_in_data_calls_anybody_or_makes_a_link() -> None:
+    changes, links = (HOSTILE,), ((HOSTILE, "https://x|y>z<"),)
+    message = channel.rendered(said(facts.told(entity=HOSTILE, what=HOSTILE, changes=changes, links=links)))
+    for text in [message["text"], *texts(message)]:
+        own = text.replace("<https://x%7Cy%3Ez%3C|", "").removesuffix(">")
+        assert "<" not in own and ">" not in own
+        assert "@channel" not in text and "@Everyone" not in text
+
+
+@given(st.integers(1, 70), st.integers(0, 5000), st.integers(0, 40))
+def test_slacks_limits_hold(alerts: int, length: int, others: int) -> None:
+    one = said(facts.told(changes=("&" * length,) * 5, links=(("alert", "https://example.org"),)))
+    many = {**one, "alerts": list(one["alerts"]) * alerts, "open": ["<" * 150] * others}
+    message = channel.rendered(many)
+    assert len(message["blocks"]) <= 50
+    assert len(texts(message)[0]) <= 150
+    assert max(map(len, texts(message))) <= 3000
+    assert sum(map(len, texts(message))) <= 13_000
+    told = sum(text.startswith("*[FIRING") for text in texts(message))
+    left = [text for text in texts(message) if text.startswith("And ")]
+    assert alerts in (1, told) or left == [f"And {alerts - told} more."]
+
+
+@pytest.mark.parametrize(
+    ("status", "body", "kind"),
+    [
+        (200, "ok", "delivered"),
+        (200, '{"ok":true,"ts":"1"}', "delivered"),
+        (200, '{"ok":false,"error":"invalid_auth"}', "credential"),
+        (200, '{"ok":false,"error":"ratelimited"}', "retry"),
+        (200, '{"ok":false,"error":"no_idea"}', "dead"),
+        (200, "invalid_auth", "credential"),
+        (403, "invalid_token", "credential"),
+        (403, "account_inactive", "credential"),
+        (400, "token_revoked", "credential"),
+        (400, "internal_error", "retry"),
+        (400, "request_timeout", "retry"),
+        (404, "channel_not_found", "dead"),
+        (403, "not_in_channel", "dead"),
+        (410, "is_archived", "dead"),
+        (400, "invalid_blocks", "dead"),
+        (400, "msg_too_long", "dead"),
+        (400, "[1]", "dead"),
+        (410, "", "gone"),
+        (429, "", "retry"),
+        (500, "rollup_error", "retry"),
+    ],
+)
+def test_slack_says_what_it_means(client: httpx.Client, receiver: Receiver, status: int, body: str, kind: str) -> None:
+    receiver.script(Reply(status, body.encode(), {"retry-after": "30"}))
+    answer = slack("key", said(facts.told()), SlackTarget(receiver.url()), client=client, now=NOW)
+    assert (answer.kind, answer.status, answer.retry_after) == (kind, status, "30")
+
+
+def test_an_address_that_is_not_there_stops_the_channel(client: httpx.Client) -> None:
+    def missing() -> str:
+        raise UsageError("env:SLACK_WEBHOOK_URL is not set.")
+
+    answer = slack("key", said(facts.told()), SlackTarget(missing), client=client, now=NOW)
+    assert answer == Answer("credential", "env:SLACK_WEBHOOK_URL is not set.")
+
+
+def test_without_an_answer_there_is_nothing_to_read() -> None:
+    assert channel.meant(Answer("retry", "no answer in time")).kind == "retry"
+
+
+def test_what_is_over_says_so() -> None:
+    told = replace(facts.told(), kind="resolved", episode=facts.over(facts.firing("temp")))
+    alerts = [{**said(facts.told())["alerts"][0], "state": "resolved", "title": title} for title in ("a", "b")]
+    message = channel.rendered({**said(facts.told()), "alerts": alerts})
+    assert told.is_over
+    assert message["text"] == "2 resolved: a"

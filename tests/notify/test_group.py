@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+from tests.notify import facts
+from tests.notify.facts import DAY
+
+from gnomon.notify import group
+from gnomon.notify.channels.slack import SAID
+from gnomon.notify.decide import Entry
+from gnomon.notify.group import Flush, Row
+from gnomon.notify.manner import Manner
+from gnomon.notify.told import Told
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+EACH, TOGETHER, SLACK = Manner("episode"), Manner("entity"), Manner("entity", SAID)
+
+
+@dataclass
+class Channel:
+    """A channel's log and queue as the store keeps them: the newest entry of a group holds, rows by key."""
+
+    manner: Manner
+    now: datetime = NOW
+
+    def __post_init__(self) -> None:
+        self.log: dict[str, list[Entry]] = {}
+        self.rows: dict[str, Row] = {}
+        self.untried: dict[str, Row] = {}
+        self.died: dict[str, datetime] = {}
+
+    def flush(self, *told: Told, tries: bool = True, after: timedelta = timedelta(0)) -> list[Row]:
+        """A run's end; rows are then tried, or the process is killed first."""
+        self.now += after
+        for name in self.untried:
+            self.log[name].pop()
+        known = {name: entries[-1] for name, entries in self.log.items() if entries}
+        made = group.flush(told, "ml", self.manner, known, untried=dict(self.untried), died=self.died, now=self.now)
+        for each in made:
+            self._write(each)
+        if tries:
+            self.untried.clear()
+        return [each.row for each in made if each.row]
+
+    def _write(self, made: Flush) -> None:
+        if made.superseded:
+            assert self.untried.pop(made.group_key).key == made.superseded
+        if made.entry:
+            self.log.setdefault(made.group_key, []).append(made.entry)
+        if made.row:
+            assert made.row.key not in self.rows  # the outbox holds each key once
+            self.rows[made.row.key] = self.untried[made.group_key] = made.row
+
+    def dies(self, row: Row) -> None:
+        assert self.log[row.group_key].pop().row == row.key
+        self.died[row.group_key] = self.now
+
+
+def titles(row: Row) -> list[str]:
+    return [alert["title"].partition(" flights-delay: ")[2].partition(" drifted")[0] for alert in row.payload["alerts"]]
+
+
+def alert(monitor: str, number: int = 1, **more: object) -> Told:
+    return facts.told("firing", facts.firing("temp", number=number), monitor, **more)
+
+
+def end(told: Told) -> Told:
+    return replace(told, kind="resolved", episode=facts.over(told.episode))
+
+
+A, B, C = alert("a"), alert("b"), alert("c")
+
+
+def test_a_whole_year_in_one_run_tells_only_what_still_fires_at_its_end() -> None:
+    for manner in (EACH, TOGETHER):
+        rows = Channel(manner).flush(end(A), end(B), C, alert("c", 2))
+        assert [title for row in rows for title in titles(row)] == ["c", "c"]
+
+
+def test_an_alert_is_told_once_and_then_its_end_once() -> None:
+    for manner in (EACH, TOGETHER, SLACK):
+        channel = Channel(manner)
+        assert [row.kind for row in channel.flush(A)] == ["first"]
+        assert channel.flush(A, after=timedelta(hours=1)) == []
+        assert [row.kind for row in channel.flush(end(A))] == ["all_resolved"]
+        assert channel.flush(end(A)) == channel.flush() == []
+
+
+def test_w4_on_a_channel_that_groups() -> None:
+    channel = Channel(TOGETHER)
+    seconds = timedelta(seconds=1)
+    kinds = [(row.kind, titles(row)) for row in channel.flush(A)]
+    kinds += [(row.kind, titles(row)) for row in channel.flush(A, after=DAY + seconds)]
+    kinds += [(row.kind, titles(row)) for row in channel.flush(A, B, after=5 * seconds)]
+    kinds += [(row.kind, titles(row)) for row in channel.flush(A, end(B), after=5 * seconds)]
+    kinds += [(row.kind, titles(row)) for row in channel.flush(end(A), after=5 * seconds)]
+    assert kinds == [
+        ("first", ["a"]),
+        ("repeat", ["a"]),
+        ("new_alerts", ["b"]),
+        ("some_resolved", ["b"]),
+        ("all_resolved", ["a"]),
+    ]
+
+
+def test_what_else_fires_is_named_in_a_line() -> None:
+    channel = Channel(TOGETHER)
+    channel.flush(A)
+    (row,) = channel.flush(A, B)
+    assert [title.partition(" drifted")[0] for title in row.payload["open"]] == ["[FIRING high] flights-delay: a"]
+
+
+def test_a_channel_that_cannot_edit_hears_of_ends_when_all_is_over() -> None:
+    channel = Channel(SLACK)
+    channel.flush(A, B)
+    assert channel.flush(A, end(B)) == []
+    (row,) = channel.flush(end(A), end(B))
+    assert (row.kind, sorted(titles(row))) == ("all_resolved", ["a", "b"])
+
+
+def test_without_ends_the_log_is_written_all_the_same() -> None:
+    channel = Channel(Manner("entity", send_resolved=False))
+    channel.flush(A)
+    assert channel.flush(end(A)) == []
+    assert [row.kind for row in channel.flush(alert("a", 2))] == ["first"]
+
+
+def test_a_row_that_was_never_tried_stays_while_it_says_what_is_true() -> None:
+    channel = Channel(TOGETHER)
+    (row,) = channel.flush(A, tries=False)
+    assert channel.flush(A, tries=False) == []
+    assert list(channel.untried.values()) == [row]
+    assert channel.log[row.group_key][-1].row == row.key
+
+
+def test_a_row_that_was_never_tried_is_made_anew() -> None:
+    channel = Channel(TOGETHER)
+    (old,) = channel.flush(A, tries=False)
+    (new,) = channel.flush(A, B, tries=False)
+    assert (new.kind, sorted(titles(new))) == ("first", ["a", "b"])
+    (again,) = channel.flush(A, tries=False)  # b came and went: told to nobody
+    assert titles(again) == ["a"]
+    assert len({old.key, new.key, again.key}) == 3
+    assert list(channel.untried.values()) == [again]
+
+
+def test_what_was_never_told_as_firing_is_not_told_as_over() -> None:
+    for manner in (EACH, TOGETHER):
+        channel = Channel(manner)
+        channel.flush(A, tries=False)
+        assert channel.flush(end(A)) == []
+        assert channel.untried == {}
+        assert [row.kind for row in channel.flush(alert("a", 2))] == ["first"]
+
+
+def test_a_dead_row_is_made_anew_once_a_day_under_another_key() -> None:
+    channel = Channel(EACH)
+    (row,) = channel.flush(A)
+    channel.dies(row)
+    assert channel.flush(A, after=DAY) == []
+    (again,) = channel.flush(A, after=timedelta(seconds=1))
+    assert (again.kind, again.key != row.key) == ("first", True)
+
+
+def test_late_rows_are_told_as_a_revision_and_a_raised_severity_pings() -> None:
+    revised = replace(A, kind="revised", before=A.episode, late_rows=12400)
+    raised = replace(revised, before=replace(A.episode, severity="warning"), seq=2)
+    each, slack = Channel(EACH), Channel(SLACK)
+    for channel in (each, slack):
+        channel.flush(A)
+    (row,) = each.flush(revised)
+    assert (row.kind, row.payload["alerts"][0]["event"]) == ("revised", "revised")
+    assert slack.flush(revised) == []
+    assert [row.kind for row in slack.flush(raised)] == ["severity_raised"]
+
+
+def test_what_was_never_told_is_told_as_firing_and_not_as_revised() -> None:
+    revised = replace(A, kind="revised", before=A.episode, late_rows=12400)
+    (row,) = Channel(EACH).flush(revised)
+    assert (row.kind, row.payload["alerts"][0]["event"]) == ("first", "firing")
+
+
+def test_what_late_rows_took_back_is_told_where_it_was_told() -> None:
+    channel = Channel(EACH)
+    channel.flush(A)
+    (row,) = channel.flush(replace(A, kind="retracted"))
+    assert (row.kind, row.payload["alerts"][0]["event"]) == ("all_resolved", "retracted")
+
+
+def test_the_most_severe_comes_first() -> None:
+    episode = facts.firing("temp", severity="critical")
+    (row,) = Channel(TOGETHER).flush(A, facts.told("firing", episode, "z"))
+    assert titles(row) == ["z", "a"]
+
+
+def test_the_key_of_one_event_is_that_of_the_specification() -> None:
+    (row,) = Channel(TOGETHER).flush(A)
+    assert row.alert_key == A.event_key
+    assert row.key == sha256(f'{A.event_key}|{{entity="flights-delay"}}|ml'.encode()).hexdigest()

@@ -35,8 +35,8 @@ class Cut:
 
     every: str
     zone: str = "UTC"
-    schema: Schema = Schema()
-    segments: SegmentSet = SegmentSet()
+    schema: Schema = field(default_factory=Schema)
+    segments: SegmentSet = field(default_factory=SegmentSet)
     widened: Collection[str] = field(default_factory=frozenset)
 
     def columns(self, column: str, names: Iterable[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""A reference of data of its own: a training set, cut into windows as the entity is, or into blocks where it has no time."""
+"""A reference of data of its own: a training set, cut into windows as the entity is, or into blocks without a time."""
 
 from __future__ import annotations
 
@@ -107,10 +107,11 @@ def _schema(entity: Entity, place: Place) -> Schema:
 
 
 def _outcome(entity: Entity, rows: Rows) -> OutcomeColumns | None:
-    columns = entity.outcome
+    columns: OutcomeColumns | None = entity.outcome
     if columns is None or any(name not in rows.schema for name in columns.named if name != columns.prediction):
         return None
-    return columns if columns.prediction in (None, *rows.schema) else replace(columns, prediction=None)
+    has_prediction = columns.prediction is None or columns.prediction in rows.schema
+    return columns if has_prediction or columns.score is None else replace(columns, prediction=None)
 
 
 def _read(
@@ -147,7 +148,7 @@ def _timed(place: Place) -> Iterator[pl.DataFrame]:
     blocks, first = max(1, round(height / max(place.block_rows, 1))), 0
     for batch in place.rows.batches():
         number = pl.int_range(first, first + batch.height, eager=True) * blocks // max(height, 1)
-        weeks = pl.select(pl.lit(_monday(), clock.MOMENT) + pl.duration(weeks=number)).to_series()
+        weeks = pl.select(pl.lit(_monday(), clock.MOMENT) + pl.duration(weeks=pl.lit(number))).to_series()
         yield batch.with_columns(weeks.alias(TIME))
         first += batch.height
 

@@ -47,7 +47,7 @@ class Frozen:
         >>> from datetime import UTC
         >>> nothing = Frozen(0, "nothing", datetime(2013, 1, 1, tzinfo=UTC), ProfileSeries("1d", "UTC", (), ()))
         >>> nothing.basis, nothing.digest[:8], nothing.estimator, len(nothing.part((("origin", "JFK"),)))
-        ('sampling_noise_only', '5e17b1fc', None, 0)
+        ('sampling_noise_only', '5e36e062', None, 0)
     """
 
     id: int
@@ -55,7 +55,7 @@ class Frozen:
     made_at: datetime
     series: ProfileSeries
     observed: Outcomes = field(default_factory=dict)
-    segments: SegmentSet = SegmentSet()
+    segments: SegmentSet = field(default_factory=SegmentSet)
     excluded: tuple[datetime, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -107,7 +107,9 @@ class Frozen:
             for window, segments in zip(self.series.windows, self.series.segments, strict=False)
             if value in segments.get(column, {})
         ]
-        return ProfileSeries(self.series.every, self.series.zone, tuple(w for w, _ in found), tuple(p for _, p in found))
+        return ProfileSeries(
+            self.series.every, self.series.zone, tuple(w for w, _ in found), tuple(p for _, p in found)
+        )
 
     @cached_property
     def estimator(self) -> BinaryEstimator | RegressionEstimator | None:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from gnomon.errors import DataError, SchemaError, UnavailableError, UsageError
 from gnomon.jobs import reference
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.joined import Targeted
 from gnomon.jobs.measure import measure_windows
 from gnomon.jobs.profile import Brought, bring_up_to_date
 from gnomon.jobs.reference import Waiting
 from gnomon.jobs.segments import SegmentSet
 from gnomon.jobs.stretch import segments_in
-from gnomon.jobs.targets import Targeted, bring_targets
+from gnomon.jobs.targets import bring_targets
 from gnomon.profiles.windows import Window
 from gnomon.store import references, samples, windows
 from gnomon.store.references import Reference
@@ -135,9 +136,7 @@ def _sharing(store: Store, entity: Entity, found: Frozen | str) -> Frozen | str:
     return f"the reference {found.name} shares no column with the rows: it has {theirs}, they have {ours}."
 
 
-def _touched(
-    store: Store, entity: Entity, brought: Brought, targeted: Targeted, is_new: bool
-) -> tuple[Window, ...]:
+def _touched(store: Store, entity: Entity, brought: Brought, targeted: Targeted, is_new: bool) -> tuple[Window, ...]:
     if not is_new:
         return tuple(sorted({*brought.windows, *targeted.windows}))
     with store.reading() as tx:

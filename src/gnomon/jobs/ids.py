@@ -10,7 +10,7 @@ import polars as pl
 
 from gnomon.errors import SchemaError
 from gnomon.jobs.index import windows_of
-from gnomon.jobs.known import AT, ID, TOKEN
+from gnomon.jobs.known import ID, TOKEN
 from gnomon.jobs.pieces import START
 from gnomon.jobs.plain_text import plain_hash
 from gnomon.jobs.reading import TIME, between, open_between
@@ -81,3 +81,12 @@ def digest(count: int = 0, low: int = 0, high: int = 0) -> bytes:
     (24, False)
     """
     return b"".join(number.to_bytes(8, "little") for number in (count, low, high))
+
+
+def count(digest_of: bytes) -> int:
+    """How many targets a digest is of.
+
+    >>> count(digest(7, 1, 2))
+    7
+    """
+    return int.from_bytes(digest_of[:8], "little")

@@ -1,4 +1,4 @@
-"""How many rows a part of a source has in each window: what is needed to read it in slices, and to say what is later."""
+"""How many rows a part of a source has in each window: enough to read it in slices, and to say what is later."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from gnomon.profiles.windows import Every, Window
 
 SLICE_ROWS = 1_000_000
 SLICE_WINDOWS = 400
-"""What is held in memory at once: the rows of a slice are streamed, its profiles take 50-100 KB a window and segment."""
+"""What is held in memory at once: the rows of a slice are streamed, its profiles take 50-100 KB a window."""
 
 REMEMBERED = 1024
 

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
 import numpy as np
 import polars as pl
 
-from gnomon.errors import SchemaError
+from gnomon.errors import DataError, SchemaError, UnavailableError
 from gnomon.jobs.plain_text import plain_hash
 from gnomon.jobs.reading import chosen
 from gnomon.jobs.source import Part
 from gnomon.profiles.clock import MOMENT
 from gnomon.profiles.frames.open import open_rows
+from gnomon.profiles.frames.union import widen
 from gnomon.profiles.slicer import times_of
 from gnomon.sketches.hashing import mix
 
-ID, AT, VALUE, TOKEN = "\0id", "\0at", "\0value", "\0token"  # noqa: S105 - a column's name
+ID, AT, VALUE, TOKEN = "\0id", "\0at", "\0value", "\0token"
 """Columns of targets: the hash of the id, when it became known, what it is, and the hash of id and value."""
 
 REMEMBERED = 512
@@ -32,14 +33,14 @@ class Said:
     Attributes:
         rows: `ID`, `AT` (null where it says no time), `VALUE`, `TOKEN`; in the order of time, then of the rows.
         is_timed: Whether targets say from when they are known; else they are from their first sight.
-        empty: Rows without an id or a value.
-        untimed: Rows without a time where there should be one: never known.
+        empty: Rows without an id or a value, or without a time where there should be one: never known.
+        problems: Files that could not be read, a sentence by name.
     """
 
     rows: pl.DataFrame
     is_timed: bool
     empty: int
-    untimed: int
+    problems: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +74,39 @@ def said(parts: Sequence[Part], wanted: Wanted) -> Said:
         parts: Its files in the order of their names, or its table.
         wanted: Its columns.
 
+    Returns:
+        The targets of the files that can be read together; the others are named in `problems`.
+
     Raises:
-        DataError: A file cannot be read.
-        SchemaError: A column is not there, the time is no time, or targets are of types that do not go together.
+        DataError: Not one file can be read, or the column of targets is nowhere.
     """
-    read = [(_read if part.is_table else _remembered)(part, wanted) for part in parts]
-    frames = [one.rows for one in read if one.rows.height] or [one.rows for one in read[:1]]
-    try:
-        rows = pl.concat(frames, how="vertical_relaxed") if len(frames) > 1 else frames[0]
-    except pl.exceptions.PolarsError:
-        kinds = ", ".join(sorted({str(frame.schema[VALUE]) for frame in frames}))
-        raise SchemaError(
-            f"the target {wanted.target!r} has types that do not go together: {kinds}. Write all files with one type."
-        ) from None
+    read: list[Said] = []
+    problems: dict[str, str] = {}
+    for part in parts:
+        try:
+            one = (_read if part.is_table else _remembered)(part, wanted)
+            _check_together(read, one, part, wanted)
+            read.append(one)
+        except (DataError, SchemaError, UnavailableError) as error:
+            problems[part.name] = str(error)
+    if not read:
+        raise DataError(next(iter(problems.values()), "there are no targets."))
+    frames = [one.rows for one in read if one.rows.height] or [read[0].rows]
+    rows = pl.concat(frames, how="vertical_relaxed") if len(frames) > 1 else frames[0]
     if len(frames) > 1 and wanted.timestamp is not None:
         rows = rows.sort(AT, maintain_order=True)
-    empty, untimed = sum(one.empty for one in read), sum(one.untimed for one in read)
-    return Said(rows, wanted.timestamp is not None, empty, untimed)
+    return Said(rows, wanted.timestamp is not None, sum(one.empty for one in read), problems)
+
+
+def _check_together(read: Sequence[Said], one: Said, part: Part, wanted: Wanted) -> None:
+    """Whether the targets of one more file go together with those of the files before."""
+    for other in read:
+        a, b = other.rows.schema[VALUE], one.rows.schema[VALUE]
+        if other.rows.height and one.rows.height and widen(a, b) is None:
+            raise SchemaError(
+                f"{part.name}: the target {wanted.target!r} is {b}, and {a} in the files before it. "
+                "Write all files with one type."
+            )
 
 
 def known_at(targets: Said, until: datetime) -> Known:
@@ -99,7 +116,7 @@ def known_at(targets: Said, until: datetime) -> Known:
         >>> from datetime import UTC
         >>> times = pl.Series([datetime(2013, 1, day, tzinfo=UTC) for day in (1, 2, 3)], dtype=MOMENT)
         >>> rows = pl.DataFrame({ID: [1, 1, 1], AT: times, VALUE: [0, 1, 0], TOKEN: [10, 11, 10]})
-        >>> found = known_at(Said(rows, True, 0, 0), datetime(2013, 1, 3, tzinfo=UTC))
+        >>> found = known_at(Said(rows, True, 0), datetime(2013, 1, 3, tzinfo=UTC))
         >>> found.newest[VALUE].to_list(), found.corrected
         ([1], 1)
     """
@@ -122,7 +139,7 @@ def _read(part: Part, wanted: Wanted) -> Said:
         raise SchemaError(
             f"{part.name}: the targets have no column {lacking[0]!r}. Their columns are {', '.join(rows.schema)}."
         )
-    made, empty, untimed = [pl.DataFrame(schema=_schema(rows.schema[wanted.target]))], 0, 0
+    made, empty = [pl.DataFrame(schema=_schema(rows.schema[wanted.target]))], 0
     for batch in chosen(rows, columns).batches():
         at = pl.Series([None], dtype=MOMENT).new_from_index(0, batch.height)
         if wanted.timestamp is not None:
@@ -132,11 +149,11 @@ def _read(part: Part, wanted: Wanted) -> Said:
         whole = frame.filter(pl.col(ID).is_not_null() & pl.col(TOKEN).is_not_null())
         empty += frame.height - whole.height
         if wanted.timestamp is not None:
-            untimed += whole[AT].null_count()
+            empty += whole[AT].null_count()
             whole = whole.filter(pl.col(AT).is_not_null())
         made.append(whole.with_columns(_tokens(whole[ID], whole[TOKEN])))
     found = pl.concat(made)
-    return Said(found.sort(AT, maintain_order=True), wanted.timestamp is not None, empty, untimed)
+    return Said(found.sort(AT, maintain_order=True), wanted.timestamp is not None, empty)
 
 
 _remembered = lru_cache(REMEMBERED)(_read)

@@ -156,9 +156,7 @@ def performance(
         }
     )
     found = {(OUTCOME, name): _banded(one) for name, one in realised.items()}
-    return found | {
-        (OUTCOME, f"estimated_{name}"): _banded(one) for name, one in estimated(outcome, estimator).items()
-    }
+    return found | {(OUTCOME, f"estimated_{name}"): _banded(one) for name, one in estimated(outcome, estimator).items()}
 
 
 def figures(summary: Summary) -> dict[str, float | None]:

@@ -18,7 +18,6 @@ from gnomon.jobs.source import Part
 from gnomon.profiles.outcomes.observe import observe
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.task import OutcomeColumns
-from gnomon.profiles.windows import Window
 from gnomon.store.windows import WindowRow
 
 RUN_WINDOWS, RUN_ROWS = 400, 1_000_000
@@ -71,6 +70,7 @@ def runs(rows: Sequence[WindowRow], length: timedelta) -> Iterator[tuple[WindowR
 
     Example:
         >>> from datetime import UTC
+        >>> from gnomon.profiles.windows import Window
         >>> days = [datetime(2013, 1, day, tzinfo=UTC) for day in (1, 2, 9)]
         >>> rows = [WindowRow(Window(day, day + timedelta(days=1)), 1, 900) for day in days]
         >>> [len(run) for run in runs(rows, timedelta(days=1))]
@@ -87,9 +87,7 @@ def runs(rows: Sequence[WindowRow], length: timedelta) -> Iterator[tuple[WindowR
         yield tuple(kept)
 
 
-def observed(
-    held: Held, run: Sequence[WindowRow], columns: Columns, cut: Cut, newest: pl.DataFrame | None
-) -> Observed:
+def observed(held: Held, run: Sequence[WindowRow], columns: Columns, cut: Cut, newest: pl.DataFrame | None) -> Observed:
     """The outcomes of a part's rows in some windows.
 
     Args:
@@ -111,7 +109,9 @@ def observed(
     frame = with_targets(pl.concat(read, how="vertical_relaxed"), columns, newest)
     wanted = {row.window.start for row in run}
     by_window = pieces.windows([frame], cut)
-    return {start: dict(_of_window(one.drop(TIME), columns.outcome, cut)) for start, one in by_window if start in wanted}
+    return {
+        start: dict(_of_window(one.drop(TIME), columns.outcome, cut)) for start, one in by_window if start in wanted
+    }
 
 
 def with_targets(frame: pl.DataFrame, columns: Columns, newest: pl.DataFrame | None) -> pl.DataFrame:
@@ -130,4 +130,3 @@ def _of_window(rows: pl.DataFrame, columns: OutcomeColumns, cut: Cut) -> Iterato
     yield WHOLE, observe(rows, columns)
     for column, value, part in cut.segments.parts(rows):
         yield ((column, value),), observe(part, columns)
-

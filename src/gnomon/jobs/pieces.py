@@ -47,7 +47,8 @@ def profiles(
         pieces = [piece for start, rows in windows([batch], cut) for piece in _pieces(start, rows.drop(TIME), cut)]
         # Small pieces are done sooner by one thread than they are handed to several.
         share = in_order if batch.height > WORTH_SHARING * max(len(pieces), 1) else map
-        for (start, labels, _), profile in zip(pieces, share(lambda p: _profiled(*p[1:], cut), pieces), strict=True):
+        found = share(lambda piece: _profiled(piece, cut), pieces)
+        for (start, labels, _), profile in zip(pieces, found, strict=True):
             kept = made.setdefault(start, {})
             kept[labels] = kept[labels] + profile if labels in kept else profile
         if progress is not None:
@@ -61,7 +62,8 @@ def _pieces(start: datetime, rows: pl.DataFrame, cut: Cut) -> Iterator[Piece]:
         yield start, ((column, value),), part
 
 
-def _profiled(labels: Labels, rows: pl.DataFrame, cut: Cut) -> Profile:
+def _profiled(piece: Piece, cut: Cut) -> Profile:
+    _, labels, rows = piece
     if labels == WHOLE or labels[0][0] in cut.widened:
         return profile_frame(rows, cut.schema)
     made = profile_frame(rows.select(cut.columns(labels[0][0], rows.columns)), cut.schema)

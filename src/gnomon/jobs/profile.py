@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,9 +51,14 @@ class Brought:
 
     def __add__(self, other: Brought, /) -> Brought:
         """What was done with both, each window and sentence once."""
-        mine, theirs = ([getattr(side, f.name) for f in fields(Brought)] for side in (self, other))
-        windows, *counts, problems, notes = (a + b for a, b in zip(mine, theirs, strict=True))
-        return Brought(tuple(sorted(set(windows))), *counts, _once(problems), _once(notes))
+        return Brought(
+            tuple(sorted({*self.windows, *other.windows})),
+            self.rows + other.rows,
+            self.later + other.later,
+            self.untimed + other.untimed,
+            tuple(dict.fromkeys(self.problems + other.problems)),
+            tuple(dict.fromkeys(self.notes + other.notes)),
+        )
 
 
 def bring_up_to_date(
@@ -100,7 +105,9 @@ def _bring(
     if known is not None and known.version == version:
         if known.until is None or (known.until >= until and not part.is_table):
             return
-        since = window_at(known.until - entity.lateness if part.is_table else known.until, entity.every, entity.zone).start
+        since = window_at(
+            known.until - entity.lateness if part.is_table else known.until, entity.every, entity.zone
+        ).start
     index = index_of(part, entity.source.timestamp, entity.every, entity.zone)
     slices = [*index.slices(since, until)] or [()]
     had = known.rows if known is not None and since is not None else 0
@@ -140,8 +147,6 @@ def _check_unchanged(part: Part) -> None:
 def _gone(store: Store, entity: Entity, there: Sequence[str]) -> Brought:
     with store.reading() as tx:
         names = [batch.name for batch in batches.all(tx, entity.name, DOOR)]
-    return Brought(notes=tuple(f"{name}: is gone; what was profiled of it stays." for name in names if name not in there))
-
-
-def _once(sentences: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(sentences))
+    return Brought(
+        notes=tuple(f"{name}: is gone; what was profiled of it stays." for name in names if name not in there)
+    )

@@ -50,7 +50,7 @@ def open_between(
 ) -> Rows:
     """Open a part so that little more than the rows of `[since, until)` is read, where its format allows that.
 
-    Of Parquet the row groups outside are passed over; every other format is read through. `between` then takes the rows.
+    Of Parquet the row groups outside are passed over; other formats are read through. `between` takes the rows.
 
     Args:
         part: Which.

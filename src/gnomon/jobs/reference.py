@@ -1,4 +1,4 @@
-"""The reference of an entity: made once in any of its forms, stored with what it holds, changed only by a recorded act."""
+"""The reference of an entity: made once in any of its forms, stored whole, changed only by a recorded act."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _THAWED: dict[tuple[int | None, str], Frozen] = {}
 SLIDES = "a sliding reference forgets: a change that comes slowly is never seen."
 
 
-class Waiting(Exception):  # noqa: N818 - it is news, not an error
+class Waiting(Exception):
     """There is no reference yet; why, in a sentence."""
 
 
@@ -234,5 +234,3 @@ def _check_entity(tx: Transaction, name: str) -> None:
 def _days(length: timedelta | None) -> str:
     days = (length or timedelta()) / timedelta(days=1)
     return f"{days:g} day{'' if days == 1 else 's'}"
-
-

@@ -17,7 +17,7 @@ from gnomon.store import batch_samples, entities, samples, windows
 from gnomon.store.transaction import Transaction
 from gnomon.store.windows import WindowRow
 
-STALE = b"?"
+STALE = b"stale:"
 """How a target digest begins of a window whose rows changed since its outcome was observed."""
 
 
@@ -109,9 +109,7 @@ def outcome_hash(outcome: Outcome | None) -> bytes:
     return b"" if outcome is None else hashlib.sha256(outcome.to_bytes()).digest()[:16]
 
 
-def _schema_changes(
-    tx: Transaction, entity: str, made: Mapping[datetime, Mapping[Labels, Profile]]
-) -> tuple[str, ...]:
+def _schema_changes(tx: Transaction, entity: str, made: Mapping[datetime, Mapping[Labels, Profile]]) -> tuple[str, ...]:
     """What columns came, went or changed their kind since the newest window before; recorded as entity events."""
     first = min(made, default=None)
     earlier = [] if first is None else windows.all(tx, entity, None, first)

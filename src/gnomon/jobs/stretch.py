@@ -56,9 +56,7 @@ def from_samples(
     return Frozen(0, name, made_at, series, found, segments, tuple(sorted(left_out)))
 
 
-def segments_in(
-    tx: Transaction, entity: str, since: datetime, until: datetime, columns: Sequence[str]
-) -> SegmentSet:
+def segments_in(tx: Transaction, entity: str, since: datetime, until: datetime, columns: Sequence[str]) -> SegmentSet:
     """The segment set of stored windows: the most frequent values of their segment columns."""
     if not columns:
         return SegmentSet()

@@ -8,7 +8,7 @@ from pathlib import Path
 from gnomon.errors import DataError
 
 FOOTER_BYTES = 64 * 1024
-"""Bytes at a file's end that are hashed: they hold the footer of a Parquet file, which knows sizes and bounds of all."""
+"""Bytes at a file's end that are hashed: they hold the footer of a Parquet file, which knows all its bounds."""
 
 
 def version_of(path: Path) -> str:

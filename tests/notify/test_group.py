@@ -1,16 +1,18 @@
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from tests.notify import facts
 from tests.notify.facts import DAY
 
 from gnomon.notify import group
 from gnomon.notify.channels.slack import SAID
-from gnomon.notify.decide import Entry
-from gnomon.notify.group import Flush, Row
+from gnomon.notify.decide import Entry, died
+from gnomon.notify.group import Row
 from gnomon.notify.manner import Manner
 from gnomon.notify.told import Told
 
@@ -26,36 +28,32 @@ class Channel:
     now: datetime = NOW
 
     def __post_init__(self) -> None:
-        self.log: dict[str, list[Entry]] = {}
+        self.log: dict[str, dict[str, Any]] = {}
         self.rows: dict[str, Row] = {}
         self.untried: dict[str, Row] = {}
-        self.died: dict[str, datetime] = {}
 
     def flush(self, *told: Told, tries: bool = True, after: timedelta = timedelta(0)) -> list[Row]:
         """A run's end; rows are then tried, or the process is killed first."""
         self.now += after
-        for name in self.untried:
-            self.log[name].pop()
-        known = {name: entries[-1] for name, entries in self.log.items() if entries}
-        made = group.flush(told, "ml", self.manner, known, untried=dict(self.untried), died=self.died, now=self.now)
+        known = {name: Entry.from_record(json.loads(json.dumps(kept))) for name, kept in self.log.items()}
+        untried = {key: row.payload for key, row in self.untried.items()}
+        made = group.flush(told, "ml", self.manner, known, untried=untried, now=self.now)
         for each in made:
-            self._write(each)
+            if each.superseded:
+                del self.untried[each.superseded]
+            if each.entry:
+                self.log[each.group_key] = each.entry.to_record()
+            if each.row:
+                assert each.row.key not in self.rows  # the outbox holds each key once
+                self.rows[each.row.key] = self.untried[each.row.key] = each.row
         if tries:
             self.untried.clear()
         return [each.row for each in made if each.row]
 
-    def _write(self, made: Flush) -> None:
-        if made.superseded:
-            assert self.untried.pop(made.group_key).key == made.superseded
-        if made.entry:
-            self.log.setdefault(made.group_key, []).append(made.entry)
-        if made.row:
-            assert made.row.key not in self.rows  # the outbox holds each key once
-            self.rows[made.row.key] = self.untried[made.group_key] = made.row
-
     def dies(self, row: Row) -> None:
-        assert self.log[row.group_key].pop().row == row.key
-        self.died[row.group_key] = self.now
+        left = died(Entry.from_record(self.log[row.group_key]), row.key, self.now)
+        assert left is not None
+        self.log[row.group_key] = left.to_record()
 
 
 def titles(row: Row) -> list[str]:
@@ -132,7 +130,7 @@ def test_a_row_that_was_never_tried_stays_while_it_says_what_is_true() -> None:
     (row,) = channel.flush(A, tries=False)
     assert channel.flush(A, tries=False) == []
     assert list(channel.untried.values()) == [row]
-    assert channel.log[row.group_key][-1].row == row.key
+    assert channel.log[row.group_key]["row"] == row.key
 
 
 def test_a_row_that_was_never_tried_is_made_anew() -> None:
@@ -162,6 +160,32 @@ def test_a_dead_row_is_made_anew_once_a_day_under_another_key() -> None:
     assert channel.flush(A, after=DAY) == []
     (again,) = channel.flush(A, after=timedelta(seconds=1))
     assert (again.kind, again.key != row.key) == ("first", True)
+
+
+def test_an_end_that_died_is_told_again() -> None:
+    channel = Channel(EACH)
+    channel.flush(A)
+    (row,) = channel.flush(end(A))
+    channel.dies(row)
+    assert channel.flush(end(A)) == []
+    assert [again.kind for again in channel.flush(end(A), after=DAY + timedelta(seconds=1))] == ["all_resolved"]
+
+
+def test_an_end_that_was_never_tried_is_not_lost_when_something_else_fires() -> None:
+    channel = Channel(TOGETHER)
+    channel.flush(A)
+    (queued,) = channel.flush(end(A), tries=False)
+    assert channel.flush(tries=False) == []
+    (row,) = channel.flush(B)
+    assert (row.kind, titles(row), queued.key in channel.untried) == ("new_alerts", ["b", "a"], False)
+    assert Entry.from_record(channel.log[row.group_key]).firing == {B.episode_id}
+
+
+def test_a_dead_row_after_which_more_was_told_changes_nothing() -> None:
+    channel = Channel(TOGETHER)
+    (row,) = channel.flush(A)
+    channel.flush(A, B)
+    assert died(Entry.from_record(channel.log[row.group_key]), row.key, NOW) is None
 
 
 def test_late_rows_are_told_as_a_revision_and_a_raised_severity_pings() -> None:

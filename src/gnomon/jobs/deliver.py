@@ -19,8 +19,9 @@ from gnomon.notify.channels.log import LogTarget
 from gnomon.notify.channels.slack import SlackTarget
 from gnomon.notify.channels.webhook import WebhookTarget
 from gnomon.notify.decide import Entry
-from gnomon.notify.deliver import Bound, Claimed, Report, Settled
+from gnomon.notify.deliver import Bound, Report
 from gnomon.notify.deliver import deliver as send_all
+from gnomon.notify.queue import Claimed, Settled
 from gnomon.store import notify_log, outbox
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
@@ -71,7 +72,7 @@ class Outbox:
 def _forget(store: Store, row: OutboxRow, now: datetime) -> None:
     with store.transaction() as tx:
         known = notify_log.get(tx, row.group_key, row.channel)
-        entry = None if known is None else decide.died(Entry.from_record(known), row.key, row.payload, now)
+        entry = None if known is None else decide.died(Entry.from_record(known), row.key, now)
         if entry is not None:
             notify_log.replace(tx, row.group_key, row.channel, entry.to_record())
 

@@ -106,7 +106,7 @@ def _told(
         if made.entry is not None:
             notify_log.put(
                 tx, entity.name, made.group_key, channel.name, made.entry.to_record(),
-                is_open=bool(made.entry.firing or made.entry.waiting),
+                is_open=made.entry.is_open,
             )  # fmt: skip
     return count
 

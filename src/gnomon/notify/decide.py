@@ -22,9 +22,10 @@ Source: ALERTS R24, as Alertmanager.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 Reason = Literal["first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised"]
 
@@ -40,12 +41,45 @@ class Entry:
         resolved: Episodes that it was told as over in the same message.
         at: When.
         row: The key of the row that told it.
+        before: What was known before; for when the row was never tried, or dies.
+        died_at: When a later row died, and this became true again.
     """
 
     firing: frozenset[str]
     resolved: frozenset[str]
     at: datetime
     row: str = ""
+    before: Entry | None = None
+    died_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is an end that it must hear of."""
+        return bool(self.firing)
+
+    def to_record(self) -> dict[str, Any]:  # Any: JSON
+        """The entry as JSON values."""
+        return {
+            "firing": sorted(self.firing),
+            "resolved": sorted(self.resolved),
+            "at": self.at.isoformat(),
+            "row": self.row,
+            "before": None if self.before is None else self.before.to_record(),
+            "died_at": None if self.died_at is None else self.died_at.isoformat(),
+        }
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> Entry:  # Any: JSON
+        """The entry that `to_record` wrote."""
+        before, died = record["before"], record["died_at"]
+        return cls(
+            frozenset(record["firing"]),
+            frozenset(record["resolved"]),
+            datetime.fromisoformat(record["at"]),
+            record["row"],
+            None if before is None else cls.from_record(before),
+            None if died is None else datetime.fromisoformat(died),
+        )
 
     def owed(self, firing: frozenset[str]) -> frozenset[str]:
         """Episodes that it was told as firing and that fire no more: it is always told that they are over.
@@ -63,7 +97,7 @@ class Entry:
         return self.firing - firing
 
 
-def decide(
+def decide(  # noqa: PLR0911 - a line for each row of the table
     entry: Entry | None,
     firing: frozenset[str],
     resolved: frozenset[str],
@@ -85,6 +119,8 @@ def decide(
         >>> decide(None, frozenset("a"), none, noon), decide(None, none, frozenset("a"), noon)
         ('first', None)
     """
+    if entry is not None and entry.died_at is not None and now - entry.died_at <= repeat:
+        return None  # what died is made anew at most so often
     if entry is None:
         return "first" if firing else None  # N1, N2
     if not entry.firing:
@@ -97,3 +133,21 @@ def decide(
     if resolved - entry.resolved:
         return "some_resolved"  # N7
     return "repeat" if now - entry.at > repeat else None  # N8, N9
+
+
+def died(entry: Entry, row: str, now: datetime) -> Entry | None:
+    """What is known after a row died: what was known before it.
+
+    Args:
+        entry: What is known.
+        row: The dead row's key.
+        now: When it died.
+
+    Returns:
+        The entry to keep; None to leave it, because a newer row has told since.
+
+    Source: ALERTS R24.
+    """
+    if entry.row != row:
+        return None
+    return replace(entry.before or Entry(frozenset(), frozenset(), entry.at), died_at=now)

@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
@@ -45,20 +44,6 @@ class Row:
     payload: Payload
 
 
-class Queued(Protocol):
-    """A row of the outbox, as far as a flush looks at it."""
-
-    @property
-    def key(self) -> str:
-        """Its key."""
-        ...
-
-    @property
-    def payload(self) -> Payload:
-        """What it says."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class Flush:
     """What becomes of one group, to be written in one transaction.
@@ -66,7 +51,7 @@ class Flush:
     Attributes:
         group_key: Which.
         row: The new row; None when nothing new is told.
-        entry: What is added to the log; None when nothing is.
+        entry: What is known from now on; None when that is as before.
         superseded: Key of the untried row that what is true now replaces; empty: it stays.
     """
 
@@ -82,8 +67,7 @@ def flush(
     manner: Manner,
     log: Mapping[str, Entry],
     *,
-    untried: Mapping[str, Queued] | None = None,
-    died: Mapping[str, datetime] | None = None,
+    untried: Mapping[str, Payload] | None = None,
     now: datetime,
     repeat: timedelta = REPEAT,
 ) -> tuple[Flush, ...]:
@@ -94,27 +78,27 @@ def flush(
             every one that was revised; and every one that is over and that an entry of the log `owed`.
         channel: The channel's name.
         manner: How it is told.
-        log: What it knows of each group; of one with an untried row, the entry before that row's.
-        untried: The row that is queued and was never tried, by group.
-        died: When the newest row of a group died.
+        log: What it knows of each group.
+        untried: Payloads of rows that are queued and were never tried, by row key.
         now: The time on the wall.
         repeat: How long until what is known is said again.
 
     Returns:
-        One for each group that changes anything, in the order in which groups come. The entry of an untried row
-        that says the same as before is given again.
+        One for each group that changes anything, in the order in which groups come.
     """
     groups: dict[str, list[Told]] = {}
     for each in told:
         groups.setdefault(group_key(each, manner), []).append(each)
-    for name in untried or {}:
-        groups.setdefault(name, [])
+    queued = untried or {}
+    for name, entry in log.items():
+        if entry.row in queued:
+            groups.setdefault(name, [])
     made = []
     for name, some in groups.items():
-        died_at = (died or {}).get(name)
-        group = Group(name, channel, manner, tuple(some), log.get(name), (untried or {}).get(name), died_at)
-        if died_at is None or now - died_at > repeat:  # a dead row is made anew at most so often (R24)
-            made.append(_flush(group, now, repeat))
+        known, row = log.get(name), ""
+        if known is not None and known.row in queued:
+            known, row = known.before, known.row
+        made.append(_flush(Group(name, channel, manner, tuple(some), known, row, queued.get(row)), now, repeat))
     return tuple(each for each in made if each.row or each.entry or each.superseded)
 
 
@@ -132,9 +116,9 @@ class Group:
         channel: The channel's name.
         manner: How the channel is told.
         told: What it may hear of.
-        known: What it knows.
-        untried: The row that is queued and was never tried.
-        died_at: When its newest row died.
+        known: What it knows, from rows that were tried.
+        untried: Key of the row that was never tried; empty without.
+        queued: What that row says.
     """
 
     key: str
@@ -142,35 +126,45 @@ class Group:
     manner: Manner
     told: tuple[Told, ...]
     known: Entry | None
-    untried: Queued | None
-    died_at: datetime | None
+    untried: str = ""
+    queued: Payload | None = None
 
     @property
     def before(self) -> frozenset[str]:
         """Episodes that the channel knows as firing."""
         return frozenset() if self.known is None else self.known.firing
 
+    @property
+    def carried(self) -> list[Payload]:
+        """Ends that the untried row was to tell, and that nothing newer is known of."""
+        told = {each.episode_id for each in self.told}
+        kept = [] if self.queued is None else self.queued["alerts"]
+        return [each for each in kept if each["state"] == "resolved" and each["id"] in self.before - told]
+
 
 def _flush(group: Group, now: datetime, repeat: timedelta) -> Flush:
     firing = frozenset(each.episode_id for each in group.told if not each.is_over)
     over = frozenset(each.episode_id for each in group.told if each.is_over) & group.before
+    over |= {each["id"] for each in group.carried}
     reason = decide.decide(group.known, firing, over, now, repeat)
     if reason in (None, "repeat"):
         reason = _revised(group) or reason
     listed = [] if reason is None else _listed(group, reason)
-    entered = Entry(firing, over, now)
-    if reason is None or not listed or not group.manner.is_said(reason):
-        # Of what is over the log is written even when it is not sent (N5).
-        superseded = "" if group.untried is None else group.untried.key
-        return Flush(group.key, None, entered if reason == "all_resolved" and listed else None, superseded)
+    entered = Entry(firing, over, now, before=group.known and replace(group.known, before=None))
+    if reason is None or not (listed or group.carried) or not group.manner.is_said(reason):
+        return _unsaid(group, entered if reason == "all_resolved" and over else None, now)
     said = _payload(group, reason, listed)
-    if group.untried is None:
-        row = _row(group, reason, listed, said)
-        return Flush(group.key, row, replace(entered, row=row.key))
-    if said == group.untried.payload:
-        return Flush(group.key, None, replace(entered, row=group.untried.key))
-    row = _row(group, reason, listed, said)
-    return Flush(group.key, row, replace(entered, row=row.key), group.untried.key)
+    if said == group.queued:
+        return Flush(group.key)
+    row = _row(group, reason, said)
+    return Flush(group.key, row, replace(entered, row=row.key), group.untried)
+
+
+def _unsaid(group: Group, ended: Entry | None, now: datetime) -> Flush:
+    """Nothing is sent. Of what is over the log is written all the same (N5)."""
+    if group.untried and ended is None:
+        ended = group.known or Entry(frozenset(), frozenset(), now)
+    return Flush(group.key, None, ended, group.untried)
 
 
 def _revised(group: Group) -> Reason | None:
@@ -206,20 +200,20 @@ def _payload(group: Group, reason: Reason, listed: Sequence[Told]) -> Payload:
         "version": VERSION,
         "reason": reason,
         "group": group.key,
-        "alerts": [payload(each, compose(each)) for each in listed],
+        "alerts": [*(payload(each, compose(each)) for each in listed), *group.carried],
         "open": [title(each) for each in sorted(others, key=_place)],
     }
 
 
-def _row(group: Group, reason: Reason, listed: Sequence[Told], said: Payload) -> Row:
+def _row(group: Group, reason: Reason, said: Payload) -> Row:
     """The row, under a key that no row before it had."""
-    events = [each.event_key for each in listed]
+    events = [str(each["event_key"]) for each in said["alerts"]]
     again = []
     if reason == "repeat" and group.known is not None:
         again.append(f"repeat@{group.known.at.isoformat()}")
-    if group.died_at is not None:
-        again.append(f"died@{group.died_at.isoformat()}")
-    if group.untried is not None:
-        again.append(f"replaces@{group.untried.key}")
+    if group.known is not None and group.known.died_at is not None:
+        again.append(f"died@{group.known.died_at.isoformat()}")
+    if group.untried:
+        again.append(f"replaces@{group.untried}")
     made = key.row([*events, *again], group.key, group.channel)
     return Row(made, group.channel, events[0], group.key, reason, said)

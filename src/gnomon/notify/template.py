@@ -150,7 +150,11 @@ def _round(value: Value, digits: int = 0) -> str:
 
 def _percent(value: Value, digits: int | None = None) -> str:
     share = _number(value)
-    return numbers.share(share) if digits is None else f"{100 * share:.{min(int(digits), MOST_DIGITS)}f}{numbers.NO_BREAK}%"
+    return (
+        numbers.share(share)
+        if digits is None
+        else f"{100 * share:.{min(int(digits), MOST_DIGITS)}f}{numbers.NO_BREAK}%"
+    )
 
 
 def _bytes(value: Value) -> str:

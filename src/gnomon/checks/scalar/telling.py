@@ -1,0 +1,158 @@
+"""From the figures of a series to a verdict for each of its windows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from gnomon.checks import states
+from gnomon.checks.scalar import sentences, volume
+from gnomon.checks.scalar.decision import Decided, Request
+from gnomon.checks.scalar.points import Points
+from gnomon.checks.scalar.sentences import Told
+from gnomon.checks.scalar.verdict import ScalarVerdict
+from gnomon.checks.verdict import Status
+from gnomon.profiles.windows import Window
+
+Flags = npt.NDArray[np.bool_]
+
+SHIFT = 14
+"""So many windows on one side are a new level."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An unbroken run of windows: how many, and the first; windows that say nothing do not break it."""
+
+    length: int = 0
+    first: Window | None = None
+
+    def after(self, window: Window, *, goes_on: bool) -> Run:
+        """The run once another window is known."""
+        if not goes_on:
+            return Run()
+        return Run(self.length + 1, self.first or window)
+
+
+def without_usual(
+    request: Request, current: Points, known: Flags, windows: int, least: int
+) -> tuple[ScalarVerdict, ...]:
+    """The verdicts where the reference says nothing.
+
+    Args:
+        request: What is asked.
+        current: The series.
+        known: `(T,)` whether there is a value.
+        windows: How many windows of the reference have one.
+        least: How many it takes.
+    """
+    few = sentences.few_windows(windows, least)
+    return tuple(
+        _bare("insufficient_data", few, current, i) if known[i] else _none(request, current, i)
+        for i in range(len(current))
+    )
+
+
+def verdicts(
+    request: Request, current: Points, decided: Decided, known: Flags, judged: Flags, *, never_empty: bool
+) -> Iterator[ScalarVerdict]:
+    """A verdict for each window.
+
+    Args:
+        request: What is asked.
+        current: The series.
+        decided: Its figures.
+        known: `(T,)` whether there is a value.
+        judged: `(T,)` whether the reference has windows of that season too.
+        never_empty: Whether no window of the reference was without rows.
+    """
+    firing, level, side = Run(), Run(), 0.0
+    for i, window in enumerate(current.windows):
+        if not known[i]:
+            yield _none(request, current, i)
+            continue
+        if not judged[i]:
+            yield _bare("insufficient_data", states.unknown_season(), current, i)
+            continue
+        here = float(decided.side[i])
+        level = (level if here == side else Run()).after(window, goes_on=here != 0)
+        side = here
+        is_none = request.kind == "volume" and current.values[i] == 0 and decided.expected[i] > volume.DUE
+        fires = bool(decided.p[i] <= request.alpha) or (is_none and never_empty)
+        firing = firing.after(window, goes_on=fires)
+        yield _judged(request, current, decided, i, firing, level, is_none=is_none)
+
+
+def _judged(
+    request: Request, current: Points, decided: Decided, i: int, firing: Run, level: Run, *, is_none: bool
+) -> ScalarVerdict:
+    fires, told = firing.length > 0, _told(request, current, decided, i)
+    status: Status = "no_data" if is_none else "violation" if fires else "ok"
+    if status == "ok" and decided.is_blind[i]:
+        status = "insufficient_data"
+    shift = level.length if level.length >= SHIFT and level.first is not None else 0
+    reason = _reason(request, told, status, decided, i, firing)
+    if shift and level.first is not None:
+        reason += " " + sentences.shifted(shift, is_up=bool(decided.side[i] > 0), since=level.first)
+    figures = (decided.low, decided.high, decided.limit, decided.effect)
+    low, high, limit, effect = (_finite(x[i]) for x in figures)
+    return ScalarVerdict(
+        status,
+        reason,
+        value=told.value,
+        expected=told.expected,
+        low=low,
+        high=high,
+        limit=limit,
+        effect=effect,
+        material=request.material,
+        p=float(decided.p[i]),
+        z=_finite(decided.z[i]),
+        level=int(decided.level[i]),
+        rows=int(told.rows),
+        is_calm=bool(decided.is_calm[i]) and not fires,
+        admissible=bool(decided.admissible[i]),
+        fires=fires,
+        window=told.window,
+        since=firing.first,
+        shift=shift,
+        detectable=_finite(decided.detectable[i]),
+    )
+
+
+def _reason(request: Request, told: Told, status: Status, decided: Decided, i: int, firing: Run) -> str:
+    match status:
+        case "no_data":
+            return sentences.none_of_many(told.window, told.expected)
+        case "violation":
+            return sentences.violation(told, float(decided.p[i]), firing.first, firing.length)
+        case "insufficient_data":
+            return sentences.hidden(told, float(decided.detectable[i]), request.material)
+        case _:
+            alone = replace(told, effect=float(decided.alone[i]), level=1)
+            return sentences.ok(alone, request.material, is_far=not told.low <= told.value <= told.high)
+
+
+def _told(request: Request, current: Points, decided: Decided, i: int) -> Told:
+    rows = current.values[i] if request.kind == "volume" else current.rows[i]
+    figures = (decided.expected[i], decided.low[i], decided.high[i], decided.effect[i])
+    expected, low, high, effect = (float(x) for x in figures)
+    value, level = float(current.values[i]), int(decided.level[i])
+    return Told(request.kind, request.name, current.windows[i], value, expected, low, high, effect, level, float(rows))
+
+
+def _none(request: Request, current: Points, i: int) -> ScalarVerdict:
+    reason = sentences.no_value(request.name, current.windows[i])
+    return ScalarVerdict("no_data", reason, rows=int(current.rows[i]), window=current.windows[i])
+
+
+def _bare(status: Status, reason: str, current: Points, i: int) -> ScalarVerdict:
+    value, rows = float(current.values[i]), int(current.rows[i])
+    return ScalarVerdict(status, reason, value=value, rows=rows, window=current.windows[i])
+
+
+def _finite(x: float | np.float64) -> float | None:
+    return float(x) if np.isfinite(x) else None

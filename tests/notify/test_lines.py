@@ -49,9 +49,5 @@ def test_a_revision_whose_figures_are_not_known_says_the_rows() -> None:
     assert lines.changed(told).startswith("Revised with 1 late row.")
 
 
-def test_the_picture_is_named() -> None:
-    assert lines.changed(facts.told(picture="temp, now over reference")).endswith("Picture: temp, now over reference.")
-
-
 def test_one_alert_that_is_held_back_is_one() -> None:
     assert lines.related(facts.told(held_back=1)) == "1 dependent alert held back."

@@ -25,6 +25,7 @@ from gnomon.notify.queue import Claimed, Settled
 from gnomon.store import notify_log, outbox
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
+from gnomon.store.transaction import Transaction
 
 TIMEOUT = timedelta(seconds=post.TIMEOUT_S)
 
@@ -65,16 +66,15 @@ class Outbox:
                 http_status=settled.http_status, external_ref=settled.external_ref,
             )  # fmt: skip
             if is_ours and settled.state == "dead":
-                _forget(self.store, kept, now)
+                _forget(tx, kept, now)
         self.listener("settled", row.channel, {"key": row.key, "state": settled.state})
 
 
-def _forget(store: Store, row: OutboxRow, now: datetime) -> None:
-    with store.transaction() as tx:
-        known = notify_log.get(tx, row.group_key, row.channel)
-        entry = None if known is None else decide.died(Entry.from_record(known), row.key, now)
-        if entry is not None:
-            notify_log.replace(tx, row.group_key, row.channel, entry.to_record())
+def _forget(tx: Transaction, row: OutboxRow, now: datetime) -> None:
+    known = notify_log.get(tx, row.group_key, row.channel)
+    entry = None if known is None else decide.died(Entry.from_record(known), row.key, now)
+    if entry is not None:
+        notify_log.replace(tx, row.group_key, row.channel, entry.to_record())
 
 
 def bound(settings: Settings) -> Mapping[str, Bound]:

@@ -96,7 +96,7 @@ def sentence(told: Told) -> str:
 
 
 def changed(told: Told, summary: str = "") -> str:
-    """Line 2: value now, before, and which picture shows it; for late rows, what they changed."""
+    """Line 2: value now and before; for late rows, what they changed."""
     said = [phrases.ended(summary)] if summary else []
     if told.kind == "revised" and told.before is not None:
         said.append(_revised(told))
@@ -106,8 +106,6 @@ def changed(told: Told, summary: str = "") -> str:
         said += told.changes[: words.MOST_DETAILS]
         rest = len(told.changes) - words.MOST_DETAILS
         said += [f"And {numbers.count(rest)} more."] if rest > 0 else []
-    if told.picture and not told.is_over:
-        said.append(f"Picture: {told.picture}.")
     return " ".join(part for part in said if part)
 
 

@@ -56,7 +56,7 @@ class Told:
         zone: The time zone in which people read it.
         summary: The monitor's template; empty for the verdict's own sentence.
         changes: A sentence for each open column, worst first; empty for the verdict's own sentence.
-        picture: Where the picture shows it: its name.
+        picture: Which column the picture shows.
         figures: The figures now, where the episode's last violation does not have them.
         present: Share of the usual rows that are there.
         before: As it was told before; for `revised`.

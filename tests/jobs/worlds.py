@@ -28,7 +28,7 @@ def day(n: float) -> datetime:
 def events(first: int, days: int, rows: int = 24, *, seed: int = 0, **columns: Any) -> pl.DataFrame:
     """Events of whole days from the day `first` on: `rows` a day, evenly spaced."""
     n = days * rows
-    draw = np.random.default_rng(1000 * seed + first)
+    draw = np.random.default_rng(1000 * seed + first + 500)
     score = draw.beta(2, 3, n).round(3)
     number = np.arange(n)
     frame = pl.DataFrame(

@@ -11,7 +11,7 @@ from tests.charts.sides import normal
 
 from gnomon.charts import picture
 from gnomon.charts.now_over_reference import now_over_reference
-from gnomon.errors import UsageError
+from gnomon.errors import GnomonError, UsageError
 
 
 def test_a_png_has_the_spec_size_twice_over(tmp_path: Path) -> None:
@@ -43,3 +43,8 @@ def test_another_suffix_and_a_missing_folder_are_said(tmp_path: Path) -> None:
         picture.save(spec, tmp_path / "x.gif")
     with pytest.raises(UsageError, match="does not exist"):
         picture.save(spec, tmp_path / "nowhere" / "x.png")
+
+
+def test_a_picture_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(GnomonError, match=r"could not be drawn in 0\.001 s"):
+        picture.draw(CHARTS["verdicts"].spec(), patience_s=0.001)

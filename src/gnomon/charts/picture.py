@@ -53,21 +53,22 @@ def themed(spec: Spec, scheme: Scheme) -> Spec:
     return made
 
 
-def draw(spec: Spec, form: Form = "png", scheme: Scheme = "light") -> bytes:
+def draw(spec: Spec, form: Form = "png", scheme: Scheme = "light", *, patience_s: float = PATIENCE_S) -> bytes:
     """Draw a spec.
 
     Args:
         spec: A chart's spec, without colours.
         form: `png`, at twice the spec's size in pixels, or `svg`.
         scheme: Colours; a picture's background is that scheme's surface.
+        patience_s: How long it may take.
 
     Raises:
-        GnomonError: The spec cannot be drawn.
+        GnomonError: The spec cannot be drawn, or not in time.
     """
     document = themed(spec, scheme).to_dict()
     document["background"] = theme.TOKENS[scheme]["surface"]
     document["padding"] = 16
-    return _run({"spec": document, "form": form, "scale": SCALE})
+    return _run({"spec": document, "form": form, "scale": SCALE}, patience_s)
 
 
 def save(spec: Spec, path: str | os.PathLike[str], scheme: Scheme = "light") -> None:
@@ -89,14 +90,17 @@ def save(spec: Spec, path: str | os.PathLike[str], scheme: Scheme = "light") -> 
         raise UsageError(f"{target}: cannot be written: {error.strerror}.") from None
 
 
-def _run(job: dict[str, Any]) -> bytes:
-    done = subprocess.run(  # noqa: S603 - this Python, with a program of our own
-        [sys.executable, "-I", "-c", _CHILD],
-        input=json.dumps(job).encode(),
-        capture_output=True,
-        timeout=PATIENCE_S,
-        check=False,
-    )
+def _run(job: dict[str, Any], patience_s: float) -> bytes:
+    try:
+        done = subprocess.run(  # noqa: S603 - this Python, with a program of our own
+            [sys.executable, "-I", "-c", _CHILD],
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=patience_s,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise GnomonError(f"a picture could not be drawn in {patience_s:g} s.") from None
     if done.returncode or not done.stdout:
         raise GnomonError(f"a picture could not be drawn: {done.stderr.decode(errors='replace').strip()[-500:]}")
     return done.stdout

@@ -10,7 +10,7 @@ Source: ALERTS R17, R23–R25, R41; 3.3 for which reasons a channel sends.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -18,9 +18,11 @@ from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
 from gnomon.notify.decide import REPEAT, Entry, Reason
 from gnomon.notify.manner import Manner
-from gnomon.notify.message import compose, title
+from gnomon.notify.message import Message, compose, title
 from gnomon.notify.payload import VERSION, Payload, payload
 from gnomon.notify.told import Told
+
+Write = Callable[[Told], Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,7 @@ def flush(
     untried: Mapping[str, Payload] | None = None,
     now: datetime,
     repeat: timedelta = REPEAT,
+    write: Write = compose,
 ) -> tuple[Flush, ...]:
     """Say what becomes of each group.
 
@@ -82,6 +85,7 @@ def flush(
         untried: Payloads of rows that are queued and were never tried, by row key.
         now: The time on the wall.
         repeat: How long until what is known is said again.
+        write: What writes a message; another one adds pictures.
 
     Returns:
         One for each group that changes anything, in the order in which groups come.
@@ -97,8 +101,8 @@ def flush(
     for name, some in groups.items():
         known, row = log.get(name), ""
         if known is not None and known.row in queued:
-            known, row = known.before, known.row
-        made.append(_flush(Group(name, channel, manner, tuple(some), known, row, queued.get(row)), now, repeat))
+            row, known = known.row, known.before
+        made.append(_flush(Group(name, channel, manner, tuple(some), known, row, queued.get(row), write), now, repeat))
     return tuple(each for each in made if each.row or each.entry or each.superseded)
 
 
@@ -119,6 +123,7 @@ class Group:
         known: What it knows, from rows that were tried.
         untried: Key of the row that was never tried; empty without.
         queued: What that row says.
+        write: What writes a message.
     """
 
     key: str
@@ -128,6 +133,7 @@ class Group:
     known: Entry | None
     untried: str = ""
     queued: Payload | None = None
+    write: Write = compose
 
     @property
     def before(self) -> frozenset[str]:
@@ -200,7 +206,7 @@ def _payload(group: Group, reason: Reason, listed: Sequence[Told]) -> Payload:
         "version": VERSION,
         "reason": reason,
         "group": group.key,
-        "alerts": [*(payload(each, compose(each)) for each in listed), *group.carried],
+        "alerts": [*(payload(each, group.write(each)) for each in listed), *group.carried],
         "open": [title(each) for each in sorted(others, key=_place)],
     }
 

@@ -99,7 +99,7 @@ def _entity(  # noqa: PLR0913, PLR0917 - what a run has
     """One entity; what is wrong with it becomes its status."""
     with store.transaction() as tx:
         entities.put(
-            tx, entity.name, entity.model_dump(mode="json"), entity.upstream, every=entity.every, zone=entity.zone
+            tx, entity.name, entity.model_dump(mode="json", warnings=False), entity.upstream, every=entity.every, zone=entity.zone
         )
     with held(store, f"entity/{entity.name}", clock) as lease:
         if lease is None:

@@ -1,0 +1,105 @@
+"""An entity: what is monitored, where its rows and targets come from, and what is watched of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BeforeValidator, Field
+
+from gnomon.config import defaults
+from gnomon.config.budget import Alarms, Budget
+from gnomon.config.durations import Duration
+from gnomon.config.monitor import Monitor
+from gnomon.config.part import Part
+from gnomon.config.reference import Reference
+from gnomon.config.source import Source, Targets
+from gnomon.config.values import Flag, Labels, Name, Number, Text, Whole, Zone
+from gnomon.profiles.outcomes.task import OutcomeColumns, Task
+from gnomon.profiles.schema import Kind, Role, Schema
+
+Widths = Literal["output", "all"]
+
+
+def _segments(raw: object) -> object:
+    """A list of columns means their output only."""
+    return dict.fromkeys(raw, "output") if isinstance(raw, list | tuple) else raw
+
+
+class Entity(Part):
+    """What is monitored.
+
+    Example:
+        >>> entity = Entity(
+        ...     name="flights", source=Source(path="flights.parquet", timestamp="ts"), reference=Reference(first="28d")
+        ... )
+        >>> list(entity.monitors)
+        ['quality', 'schema', 'volume', 'freshness', 'inputs']
+    """
+
+    name: Name = Field("", description="Its key.")
+    kind: Literal["model", "data", "pipeline", "service"] = Field("model", description="What it is.")
+    owner: Text | None = Field(None, description="Who cares.")
+    labels: Labels = Field({}, description="Labels of its alerts: environment, team.")
+    source: Source = Field(description="Where its rows come from.")
+    targets: Targets | None = Field(None, description="Where the true outcomes come from.")
+    score: Text | None = Field(None, description="The column of scores of the positive class.")
+    scores: dict[Text, Text] | None = Field(None, description="The column of each class's score.")
+    prediction: Text | None = Field(None, description="The column of what was decided.")
+    positive: Any = Field(None, description="The value that means positive.")
+    threshold: Number = Field(0.5, description="The score from which a row counts as predicted positive.")
+    query: Text | None = Field(None, description="The column of the query that a row answers: makes it ranking.")
+    relevance: Text | None = Field(None, description="The column of how relevant a row was.")
+    k: Whole = Field(10, ge=1, description="Places of a ranking that count.")
+    task: Task | None = Field(None, description="Said instead of inferred.")
+    segments: Annotated[dict[Text, Widths], BeforeValidator(_segments)] = Field(
+        {}, description="Columns whose values are looked at apart: their output, or all."
+    )
+    every: Text = Field("1d", description="How long a window is.")
+    zone: Zone = Field("UTC", description="The time zone in which windows begin.")
+    lateness: Duration = Field(timedelta(0), description="How long after its end a window waits for late rows.")
+    revise_for: Duration = Field(timedelta(days=30), description="How long late rows may change a window.")
+    reference: Reference = Field(default_factory=lambda: Reference(first="28d"), description="What rows are compared with.")
+    false_alarms: Alarms = Field(Budget(1.0), description="How many false alarms are accepted.")
+    notify: tuple[Name, ...] = Field((), description="The channels that are told.")
+    raw_rows: Flag = Field(False, description="Whether people may see rows.")
+    kinds: dict[Text, Kind] = Field({}, description="Kinds to read columns as.")
+    roles: dict[Text, Role] = Field({}, description="What columns are to the model, beside what is said above.")
+    monitors: dict[str, Monitor] = Field({}, description="What is watched.")
+    upstream: tuple[Name, ...] = Field((), description="Entities that it is made of.")
+
+    def model_post_init(self, context: object, /) -> None:
+        """Fill in the monitors that it has by default."""
+        object.__setattr__(self, "monitors", defaults.monitors(self))
+
+    @property
+    def outcome(self) -> OutcomeColumns | None:
+        """Which columns make its outcome; None without predictions."""
+        score: str | Mapping[str, str] | None = self.scores or self.score
+        if score is None and self.prediction is None:
+            return None
+        return OutcomeColumns(
+            self.targets.target if self.targets is not None else None,
+            score=score,
+            prediction=self.prediction,
+            threshold=self.threshold,
+            positive=self.positive,
+            query=self.query,
+            relevance=self.relevance,
+            k=self.k,
+            task=self.task,
+        )
+
+    @property
+    def schema(self) -> Schema:  # type: ignore[override]  # pydantic's own method of that name is deprecated
+        """What was said of kinds and roles of its columns."""
+        said: dict[str, Role] = {self.source.timestamp: "timestamp"} if self.source.timestamp else {}
+        if self.source.id:
+            said[self.source.id] = "id"
+        scores = (self.score,) if self.score else tuple((self.scores or {}).values())
+        said |= dict.fromkeys(scores, cast(Role, "score"))
+        if self.prediction:
+            said[self.prediction] = "prediction"
+        said |= dict.fromkeys(self.segments, cast(Role, "segment"))
+        return Schema(dict(self.kinds), {**said, **self.roles})

@@ -21,6 +21,8 @@ from gnomon.checks.learned import Learned
 from gnomon.checks.measured import Measured
 from gnomon.checks.settings import LONGEST, Settings
 from gnomon.checks.tally import Tally
+from gnomon.checks.taught import Taught
+from gnomon.checks.tests import Outcomes
 from gnomon.errors import GnomonError
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.time import EPOCH
@@ -38,6 +40,8 @@ PAST = 2 * BLOCK
 ProfileOf = Callable[[int], Profile]
 """Gives the profile of a window by its place."""
 
+Recount = Callable[[int, Sequence[int]], Tally | None]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chances:
@@ -51,6 +55,7 @@ class Chances:
         past: The windows before them that may be merged, then themselves.
         tallies: Of these.
         shifts: `(J, T)` the shift of the cells in which each column was judged.
+        recount: Counts the window at a place in `past` in coarser cells, if its profile is at hand.
     """
 
     learned: Learned
@@ -60,6 +65,7 @@ class Chances:
     past: tuple[Window, ...]
     tallies: tuple[Tally, ...]
     shifts: Integers
+    recount: Recount
 
     def __len__(self) -> int:
         """Number of judged windows."""
@@ -113,8 +119,27 @@ def chances(
         empty = _Stretch(learned, (), (), 0, recount)
         parts, shifts = [empty.judged(settings)(learned.base)], [empty.shifts()]
     return Chances(
-        learned, settings, windows[first:], measured.joined(parts), windows, tallies, np.concatenate(shifts, 1)
-    )
+        learned, settings, windows[first:], measured.joined(parts), windows, tallies,
+        np.concatenate(shifts, 1), recount,
+    )  # fmt: skip
+
+
+def outcomes(chances: Chances, t: int) -> tuple[Taught, Counts, Integers, Outcomes]:
+    """Everything behind the tests of one judged window, worked out anew: the last window of what is returned.
+
+    Args:
+        chances: Of the windows.
+        t: Place of the window.
+
+    Returns:
+        What the reference taught, and of the windows up to this one the counts, `(J, W)` season cells, and tests.
+    """
+    learned, place = chances.learned, chances.place(t)
+    ((begin, _, end),) = _blocks(learned, chances.past[: place + 1], place)
+    side = _Stretch(learned, chances.past[begin:end], chances.tallies[begin:end], begin, chances.recount)
+    key = tuple(chances.shifts[:, t].tolist())
+    taught, cells, places = side.laid_out(key)
+    return taught, *measured.outcomes_of(taught, side.counts(key), cells, places, chances.settings)
 
 
 def _check(learned: Learned, windows: Sequence[Window], tallies: Sequence[Tally]) -> None:
@@ -149,7 +174,7 @@ class _Stretch:
     windows: Sequence[Window]
     tallies: Sequence[Tally]
     first: int
-    recount: Callable[[int, Sequence[int]], Tally | None]
+    recount: Recount
 
     def shifts(self) -> Integers:
         """The shift that each column's cells need in each window: `(J, T)`."""
@@ -160,14 +185,18 @@ class _Stretch:
 
     def judged(self, settings: Settings) -> Callable[[tuple[int, ...]], Measured]:
         """Judges every window with cells at given shifts."""
-        seasons, places = self.learned.seasons(self.windows), stretches.places(self.windows)[: len(self.windows)]
 
         def at(key: tuple[int, ...]) -> Measured:
-            taught = self.learned.at(key)
-            cells = np.stack([seasons[name] for name in taught.fit.season])
+            taught, cells, places = self.laid_out(key)
             return measured.of_counts(taught, self.counts(key), cells, places, settings)
 
         return at
+
+    def laid_out(self, key: tuple[int, ...]) -> tuple[Taught, Integers, Integers]:
+        """What the reference teaches at given shifts; season cells and places of the windows."""
+        taught, seasons = self.learned.at(key), self.learned.seasons(self.windows)
+        cells = np.array([seasons[name] for name in taught.fit.season], np.int64).reshape(-1, len(self.windows))
+        return taught, cells, stretches.places(self.windows)[: len(self.windows)]
 
     def counts(self, key: tuple[int, ...]) -> Counts:
         """The rows of each window in cells at given shifts."""

@@ -9,7 +9,7 @@ the bar for it; it is judged all the same, by itself, for as long as it stands.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,12 +118,18 @@ def together(seen: Mapping[str, Seen], *, alpha: float) -> dict[str, tuple[Colum
 
     Source: STATISTICS B5.
     """
-    parts = {name: _parts(one) for name, one in seen.items()}
-    chance = np.concatenate([np.where(is_open, np.nan, p).T for p, is_open in parts.values()] or [np.zeros((0, 2))])
-    chance = np.fmin(chance[:, 0], chance[:, 1])
-    free = np.sort(chance[~np.isnan(chance)])
-    cut = _cut(free, alpha)
+    parts = {name: chance_of_parts(one) for name, one in seen.items()}
+    free = free_of(parts.values())
+    rejected = int(laws.reject(free[:, None], alpha).sum())
+    cut = alpha * rejected / len(free) if rejected else -1.0
     return {name: _verdicts(one, *parts[name], free, cut) for name, one in seen.items()}
+
+
+def free_of(parts: Iterable[tuple[Floats, Flags]]) -> Floats:
+    """The chance of each column that is not wholly open, by its parts that are not: `(K,)`, rising."""
+    chances = np.concatenate([np.zeros((2, 0)), *(np.where(is_open, np.nan, p) for p, is_open in parts)], 1)
+    chance = np.fmin(chances[0], chances[1])
+    return np.asarray(np.sort(chance[~np.isnan(chance)]))
 
 
 def is_large(learned: Learned) -> bool:
@@ -139,19 +145,13 @@ def is_large(learned: Learned) -> bool:
     return rows * fit.levels[-1] >= need if learned.columns else False
 
 
-def _parts(seen: Seen) -> tuple[Floats, Flags]:
+def chance_of_parts(seen: Seen) -> tuple[Floats, Flags]:
     """The chance of each part of each column, and whether it is open: two `(2, J)`."""
     tests, names = seen.chances.measured.tests, seen.chances.learned.columns
     p = np.stack([np.min([tests[name].chance[:, seen.t] for name in some], axis=0) for some in PARTS.values()])
     reported = set(seen.reported)
     is_open = np.array([[(name, what) in reported for name in names] for what in PARTS], np.bool_).reshape(p.shape)
     return p, is_open
-
-
-def _cut(free: Floats, alpha: float) -> float:
-    """The chance up to which a column of the family fires; -1 where none does."""
-    rejected = int(laws.reject(free[:, None], alpha).sum())
-    return alpha * rejected / len(free) if rejected else -1.0
 
 
 def adjusted(p: float, free: Floats) -> float:

@@ -84,8 +84,7 @@ def of_counts(taught: Taught, now: Counts, cells: Integers, places: Integers, se
         places: `(T,)` the windows' places on the calendar.
         settings: What matters.
     """
-    now, cells = _without_unknown(now, cells), np.maximum(cells, 0)
-    outcomes = tests.run(taught.fit, now, taught.known, cells, places, settings)
+    now, cells, outcomes = outcomes_of(taught, now, cells, places, settings)
     adjusted = decide.adjusted(taught.fit, outcomes)
     seen = decide.seen(taught.fit, outcomes, settings)
     return Measured(
@@ -97,6 +96,14 @@ def of_counts(taught: Taught, now: Counts, cells: Integers, places: Integers, se
         now.valued,
         taught.fit.missing.mean[fits.at(cells)],
     )
+
+
+def outcomes_of(
+    taught: Taught, now: Counts, cells: Integers, places: Integers, settings: Settings
+) -> tuple[Counts, Integers, tests.Outcomes]:
+    """Every test at every level, with the counts and season cells that they read; as `of_counts` otherwise."""
+    now, cells = _without_unknown(now, cells), np.maximum(cells, 0)
+    return now, cells, tests.run(taught.fit, now, taught.known, cells, places, settings)
 
 
 def _without_unknown(now: Counts, cells: Integers) -> Counts:

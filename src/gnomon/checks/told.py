@@ -140,20 +140,18 @@ def _changes(chances: Chances, j: int, t: int, places: list[int]) -> list[str]:
     """The cells whose share changed most."""
     taught = chances.learned.at(tuple(chances.shifts[:, t].tolist()))
     cut = taught.tables[j].cut
-    labels = _labels(cut)
+    names = labels(cut)
     rows = [chances.tallies[i].column(j)[:-4] for i in places if chances.tallies[i].shifts[j] == cut.shift]
-    if not rows or len(labels) != cut.size:
+    if not rows or len(names) != cut.size:
         return []
     now = np.sum(rows, axis=0)
     p, q = taught.fit.expected[j, _season(chances, j, t), : cut.size], now / max(int(now.sum()), 1)
     moved = np.abs(q - p)
     order = np.argsort(-moved, kind="stable")[:MOST_CHANGES].tolist()
-    return [
-        phrases.change(labels[i], float(p[i]), float(q[i])) for i in order if moved[i] >= CLEAR_CHANGE * moved.max()
-    ]
+    return [phrases.change(names[i], float(p[i]), float(q[i])) for i in order if moved[i] >= CLEAR_CHANGE * moved.max()]
 
 
-def _labels(cut: object) -> list[str]:
+def labels(cut: object) -> list[str]:
     """What each cell holds, in words."""
     if isinstance(cut, CategoryCut):
         return list(cut.cells.names)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import gnomon
+from docs import messages
 from docs.pages import DATA, ROOT
 from gnomon.errors import DataWarning, UsageError
 from gnomon.metrics.outcome_metric import OutcomeMetric
@@ -147,6 +148,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "metrics": metric_list,
     "dirty": dirty,
+    "messages": messages.texts,
     "names": names,
     "decisions": decisions,
 }

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from tests.notify import facts
 
-from gnomon.alerts.verdict import Figures
+from gnomon.alerts.verdict import Detail, Figures, Part
 from gnomon.checks import numbers
 from gnomon.notify import lines
 from gnomon.notify.told import OVER
@@ -30,7 +30,24 @@ UNKNOWN = [
 
 @pytest.mark.parametrize("figures", UNKNOWN)
 def test_a_size_that_is_not_known_is_not_said(figures: Figures) -> None:
-    assert lines.big(figures) == ""
+    assert lines.big(facts.told(figures=figures)) == ""
+
+
+def test_shares_are_written_in_per_cent_and_small_sizes_with_their_own_digits() -> None:
+    episode = facts.firing("temp", figures=Figures(effect=0.9983, material=0.005))
+    assert lines.big(facts.told(episode=episode)) == "Effect 0.998 = 200 × material 0.005"
+    worst = Detail(Part("temp", "missing"), "violation", episode.last.figures)
+    missing = replace(episode, last=replace(episode.last, details=(worst,)))
+    assert numbers.plain(lines.big(facts.told(episode=missing))) == "Effect 99.8 % = 200 × material 0.5 %"
+
+
+def test_an_end_whose_last_figure_is_not_known_tells_the_peak() -> None:
+    told = facts.told(OVER[0], facts.over(facts.firing("temp")))
+    assert lines.sentence(told) == "Peak 0.31: recovered."
+
+
+def test_a_number_of_rows_keeps_its_small_letter() -> None:
+    assert numbers.plain(lines.sure(facts.told(figures=Figures(n=912)))) == "n = 912"
 
 
 def test_a_monitor_whose_name_is_a_verb_keeps_it() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import httpx
 import pytest
@@ -68,3 +69,8 @@ def test_what_is_no_channel_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_name_without_a_channel_lists_those_there_are() -> None:
     with pytest.raises(UsageError, match="no kind of channel"):
         registry.find("teams")
+
+
+def test_every_channel_is_on_the_page_of_alerts() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "alerts.md").read_text("utf-8")
+    assert [name for name in registry.channels() if f"| `{name}` |" not in page] == []

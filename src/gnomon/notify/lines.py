@@ -6,20 +6,20 @@ Source: ALERTS 3.2 (2 to 9; the title is 1, links and picture come last), 1.5 fo
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from gnomon.alerts import words
 from gnomon.alerts.identity import MonitorKind
-from gnomon.alerts.verdict import Figures
 from gnomon.checks import numbers, phrases
 from gnomon.checks.numbers import EN_DASH, NO_BREAK
 from gnomon.notify import impact
 from gnomon.notify.told import Told
 
 MOST_RARE = 1e6  # windows; past it "once in a million" says as much
+SMALL = 0.01  # two decimals would not tell it from another
 LEAST_RARE = 2.0  # windows; more often is not rare
 
 VERBS: Mapping[MonitorKind, str] = {
@@ -60,7 +60,7 @@ def lines(told: Told, summary: str = "") -> tuple[Line, ...]:
         Line("what changed", changed(told, summary)),
         Line("since", since(told)),
         Line("how sure", "" if told.is_over else sure(told)),
-        Line("how big", "" if told.is_over else big(told.now)),
+        Line("how big", "" if told.is_over else big(told)),
         Line("impact", "" if told.impact is None else _capital(impact.sentence(told.impact, told.zone))),
         Line("likely cause", "" if told.is_over else _ended("; ".join(told.causes), "Likely: ")),
         Line("related", related(told)),
@@ -127,7 +127,7 @@ def sure(told: Told) -> str:
     figures, said = told.now, []
     if figures.p is not None and 0 <= figures.p < 1 / LEAST_RARE:
         rare = f"more than {numbers.count(MOST_RARE)}" if figures.p * MOST_RARE < 1 else numbers.count(1 / figures.p)
-        said.append(f"by chance once in {rare} windows")
+        said.append(f"By chance once in {rare} windows")
     elif figures.low is not None and figures.high is not None and figures.value is not None:
         low, high = numbers.figure(figures.low), numbers.figure(figures.high)
         said.append(f"{numbers.figure(figures.value)} ({low}{EN_DASH}{high})")
@@ -135,14 +135,18 @@ def sure(told: Told) -> str:
         said.append(f"n{NO_BREAK}={NO_BREAK}{numbers.count(figures.n)}")
     if told.present is not None:
         said.append(f"{numbers.share(told.present)} of the usual rows are there")
-    return _capital("; ".join(said))
+    return "; ".join(said)
 
 
-def big(figures: Figures) -> str:
+def big(told: Told) -> str:
     """Line 5: the effect against what matters."""
-    if figures.effect is None or not figures.material or not math.isfinite(figures.effect):
+    effect, material = told.now.effect, told.now.material
+    if effect is None or not material or not math.isfinite(effect):
         return ""
-    return _capital(words.against(figures.effect, figures.material))
+    write = _write(told)
+    if write is numbers.effect:
+        return _capital(words.against(effect, material))
+    return f"Effect {write(abs(effect))} = {numbers.figure(abs(effect / material))} × material {write(material)}"
 
 
 def related(told: Told) -> str:
@@ -172,11 +176,13 @@ def moment(told: Told, at: datetime) -> str:
 
 def _course(told: Told) -> str:
     reason = told.reason or "recovered"
-    peak, last = told.episode.peak, told.now
-    for name, write in (("effect", numbers.effect), ("value", numbers.figure)):
-        worst, newest = getattr(peak, name), getattr(last, name)
+    peak, last = told.episode.peak, told.figures
+    for name, write in (("effect", _write(told)), ("value", numbers.figure)):
+        worst, newest = getattr(peak, name), None if last is None else getattr(last, name)
         if worst is not None and newest is not None:
-            return words.course(worst, newest, reason, write)
+            return words.course(abs(worst), abs(newest), reason, write)
+        if worst is not None:
+            return f"Peak {write(abs(worst))}: {words.because(reason)}."
     return phrases.ended(_capital(words.because(reason)))
 
 
@@ -185,7 +191,7 @@ def _retracted(told: Told) -> str:
     if told.figures is not None and now.value is not None and now.limit is not None:
         return words.retracted(now.value, now.limit, numbers.figure)
     if told.figures is not None and now.effect is not None and now.material is not None:
-        return words.retracted(now.effect, now.material)
+        return words.retracted(abs(now.effect), now.material, _write(told))
     return "With the late rows nothing is wrong; the alert is withdrawn."
 
 
@@ -199,6 +205,15 @@ def _revised(told: Told) -> str:
     shift = after.started_at - before.started_at
     said = words.revised(told.late_rows, known, (told.since - shift, told.since), told.zone)
     return f"{said} Severity {before.severity} {phrases.ARROW} {after.severity}." if told.is_raised else said
+
+
+def _write(told: Told) -> Callable[[float], str]:
+    """How the size of an effect is written: a share in per cent, a small one with its own digits."""
+    worst = next(iter(told.episode.details), None)
+    if worst is not None and worst.part.what == "missing":
+        return numbers.share
+    material = told.episode.last.figures.material
+    return numbers.figure if material is not None and 0 < material < SMALL else numbers.effect
 
 
 def _ended(text: str, head: str) -> str:

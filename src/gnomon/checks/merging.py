@@ -1,0 +1,95 @@
+"""A metric of outcomes in each window, and of the last few windows together."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from gnomon.checks import stretches
+from gnomon.checks.stretches import Stretch
+from gnomon.metrics.estimate import Estimate, Measured, Z
+from gnomon.profiles.outcomes import outcome as outcomes
+from gnomon.profiles.outcomes.outcome import Outcome
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
+Measure = Callable[[Outcome], Measured]
+
+TINY = 1e-12
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Merged:
+    """A metric of stretches of windows, at one level.
+
+    Attributes:
+        stretch: The stretches.
+        measured: `(n,)` what the metric says of each; None where there is no stretch.
+        value: `(n,)` the metric; NaN where it says nothing.
+        variance: `(n,)` its sampling variance; infinite where it says nothing.
+        rows: `(n,)` rows that it stands on.
+    """
+
+    stretch: Stretch
+    measured: tuple[Measured | None, ...]
+    value: Floats
+    variance: Floats
+    rows: Floats
+
+    @property
+    def known(self) -> Flags:
+        """Whether the metric says something of a stretch: `(n,)`."""
+        return np.asarray(self.stretch.full[0] & np.isfinite(self.value))
+
+
+def merge(measure: Measure, series: Sequence[Outcome], places: Integers, levels: Sequence[int]) -> Mapping[int, Merged]:
+    """Compute a metric in each window, and from the added outcomes of the last windows that have one.
+
+    Outcomes are added, not their metrics averaged: so the figure is that of all these rows.
+
+    Args:
+        measure: The metric.
+        series: The outcomes, in order of time.
+        places: `(n,)` the windows' places on the calendar.
+        levels: How many windows to merge: 1, and each twice the one before.
+    """
+    single = [measure(one) for one in series]
+    known = np.array([_says(one) for one in single], np.bool_).reshape(1, -1)
+    at = np.flatnonzero(known[0]).tolist()
+    added, length = {i: series[i] for i in at}, 1
+    found = {}
+    for level in levels:
+        while length < level:
+            back = {i: at[k - length] for k, i in enumerate(at) if k >= length}
+            added = {i: outcomes.together(added[before], added[i]) for i, before in back.items() if before in added}
+            length *= 2
+        stretch = stretches.ending(known, places, level)
+        ends = [i for i in added if stretch.full[0, i]]
+        measured = dict.fromkeys(range(len(series))) | {i: single[i] if level == 1 else measure(added[i]) for i in ends}
+        found[level] = _merged(stretch, tuple(measured.values()))
+    return found
+
+
+def _says(one: Measured | None) -> bool:
+    return isinstance(one, Estimate) and math.isfinite(one.value) and math.isfinite(_variance(one))
+
+
+def _variance(one: Estimate) -> float:
+    """Sampling variance; of a perfect score, whose error seems 0, that of its interval."""
+    if one.se > 0 or math.isnan(one.se):
+        return one.se**2
+    half = (one.high - one.low) / (2 * Z)
+    return max(half * half, TINY**2)
+
+
+def _merged(stretch: Stretch, measured: tuple[Measured | None, ...]) -> Merged:
+    kept = [one if _says(one) else None for one in measured]
+    value = [one.value if isinstance(one, Estimate) else math.nan for one in kept]
+    variance = [_variance(one) if isinstance(one, Estimate) else math.inf for one in kept]
+    rows = [0 if one is None else one.n for one in kept]
+    return Merged(stretch, measured, *(np.array(x, np.float64) for x in (value, variance, rows)))

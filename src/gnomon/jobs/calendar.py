@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import polars as pl
 
@@ -11,7 +11,7 @@ from gnomon.profiles import clock
 from gnomon.profiles.windows import Every, Window
 
 
-def windows(first: datetime, until: datetime, every: str, zone: str) -> Iterator[Window]:
+def windows(first: datetime, until: datetime, every: str, zone: str) -> tuple[Window, ...]:
     """The windows from the one that begins at `first` to the last that ends at or before `until`.
 
     Args:
@@ -26,13 +26,10 @@ def windows(first: datetime, until: datetime, every: str, zone: str) -> Iterator
         >>> [day.name for day in windows(first, until, "1d", "America/New_York")]
         ['9 Mar', '10 Mar']
     """
-    length, start = Every.parse(every), first
-    while True:
-        end = clock.ends([start], length, zone)[0]
-        if end > until:
-            return
-        yield Window(start, end, zone)
-        start = end
+    if until <= first:
+        return ()
+    edges = clock.edges(first, until, Every.parse(every), zone)
+    return tuple(Window(start, end, zone) for start, end in pairwise(edges) if end <= until)
 
 
 def closed(first: datetime, at: datetime, lateness: timedelta, every: str, zone: str) -> tuple[Window, ...]:
@@ -47,7 +44,7 @@ def closed(first: datetime, at: datetime, lateness: timedelta, every: str, zone:
 
     Source: ALERTS R13.
     """
-    return tuple(windows(first, at - lateness, every, zone))
+    return windows(first, at - lateness, every, zone)
 
 
 def window_of(moment: datetime, every: str, zone: str) -> Window:

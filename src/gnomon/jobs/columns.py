@@ -80,7 +80,8 @@ def lessons(entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequ
     """
     roles = entity.schema.roles
     by_matter: dict[Matters, list[str]] = {}
-    for column in sorted(set(columns) & set(frozen.series.total.columns)):
+    taught = {name for profile in frozen.series.profiles for name in profile.columns}
+    for column in sorted(taught.intersection(columns)):
         matters = _matters(plans, column, roles.get(column, "feature"))
         if matters is not None:
             by_matter.setdefault(matters, []).append(column)

@@ -86,7 +86,7 @@ def _judged(scene: Scene) -> tuple[Window, ...]:
     since = max(scene.first.window.start, first.start - MERGED * 2 * (first.end - first.start))
     start = calendar.window_of(since, scene.entity.every, scene.entity.zone).start
     before = calendar.windows(start, first.start, scene.entity.every, scene.entity.zone)
-    return (*list(before)[-MERGED:], *scene.windows)
+    return (*before[-MERGED:], *scene.windows)
 
 
 def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:

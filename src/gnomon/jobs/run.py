@@ -8,6 +8,7 @@ steps behind, and the next one goes on from there.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -23,7 +24,7 @@ from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.judge import judge
 from gnomon.jobs.lease import Lease, held
 from gnomon.jobs.monitors import Plan
-from gnomon.jobs.reference import rolling
+from gnomon.jobs.reference import is_rolling, rolling
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.profiles.windows import Window
 from gnomon.store import alerts as episodes
@@ -164,7 +165,7 @@ def _revise(  # noqa: PLR0913, PLR0917 - what a run has
         return 0
     windows = tuple(calendar.windows(min(changed), last, entity.every, entity.zone))
     differing = 0
-    if not reference.id:
+    if is_rolling(entity):
         return differing  # of a sliding reference each window had its own, which is gone
     assessed = assess(store, entity, plans, reference, windows, until)
     with lease.transaction() as tx:
@@ -192,10 +193,15 @@ def _stretches(
     store: Store, entity: Entity, reference: Frozen, due: tuple[Window, ...]
 ) -> list[tuple[tuple[Window, ...], Frozen]]:
     """Windows that are judged together, with their reference: of a sliding one each window has its own."""
-    if reference.id or not due:
-        return [(due, reference)] if due else []
-    found = [(window, rolling(store, entity, window.end)) for window in due]
-    return [((window,), frozen) for window, frozen in found if isinstance(frozen, Frozen)]
+    if not due:
+        return []
+    if not is_rolling(entity):
+        return [(due, reference)]
+    found = []
+    for window in due:
+        with suppress(Waiting):
+            found.append(((window,), rolling(store, entity, window)))
+    return found
 
 
 def _summary(entity: Entity, store: Store, gathered: Gathered, new: int, revised: int) -> EntityRun:

@@ -65,6 +65,31 @@ def ends(begun: Sequence[datetime], every: Every, zone: str) -> list[datetime]:
     return [first_moment(edge, ZoneInfo(zone)) for edge in begins.dt.offset_by(str(every)).to_list()]
 
 
+def edges(first: datetime, until: datetime, every: Every, zone: str) -> list[datetime]:
+    """Where windows begin and end, from `first` to the first edge at or after `until`.
+
+    Args:
+        first: Where a window begins.
+        until: A later moment.
+        every: How long a window is.
+        zone: The time zone whose clock counts.
+
+    Example:
+        >>> start, end = datetime(2013, 3, 10, 5, tzinfo=UTC), datetime(2013, 3, 11, 4, tzinfo=UTC)
+        >>> edges(start, end, Every(1, "d"), "America/New_York") == [start, end]
+        True
+    """
+    if every.length <= HOUR:
+        count = -((first - until) // every.length)
+        return [first + i * every.length for i in range(count + 1)]
+    begin, last = _clock(pl.Series([first, until], dtype=MOMENT), zone).to_list()
+    shown = pl.datetime_range(begin.replace(tzinfo=None), last, str(every), eager=True).to_list()
+    shown.append(pl.Series(shown[-1:]).dt.offset_by(str(every))[0])
+    found = [first, *(first_moment(edge, ZoneInfo(zone)) for edge in shown[1:])]
+    place = next((i for i, edge in enumerate(found) if edge >= until), len(found) - 1)
+    return found[: place + 1]
+
+
 def first_moment(shown: datetime, zone: ZoneInfo) -> datetime:
     """The first moment at which the zone's clock shows `shown`, or skips it.
 

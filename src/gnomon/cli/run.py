@@ -1,0 +1,103 @@
+"""`gnomon run`: all work that is due, once."""
+
+from __future__ import annotations
+
+import json as jsons
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from gnomon.charts.micro.icon import CHARACTERS
+from gnomon.checks import numbers
+from gnomon.cli import output
+from gnomon.cli.compare import COLOURS
+from gnomon.cli.configured import Config, configured
+from gnomon.cli.moments import Until, moment
+from gnomon.config.settings import Settings
+from gnomon.jobs import clock, deliver
+from gnomon.jobs import run as runs
+from gnomon.jobs.run import EntityRun
+from gnomon.jobs.steps import Listener, Step, nobody
+from gnomon.notify.deliver import Report
+from gnomon.store.open import Store, open_store
+
+HEADERS = ("entity", "windows", "rows", "alerts", "")
+
+
+def command(
+    config: Config = None,
+    until: Until = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Leave with 1 while an alert fires, or when something could not be done.")
+    ] = False,
+    json: output.Json = False,
+) -> int:
+    """Do all work that is due, once: made for cron, Airflow and Kubernetes. Doing it twice changes nothing."""
+    settings = configured(config)
+    at = moment("--until", until) or clock.wall()
+    with open_store(settings.address) as store:
+        for note in store.notes:
+            output.say(note)
+        done, report = once(settings, store, at)
+    if json:
+        output.print_json({**runs.record(done), "delivered": len(report.delivered)})
+    else:
+        show(done)
+    _tell_failures(report)
+    is_wrong = any(one.status in ("violation", "error") for one in done)
+    return 1 if exit_code and is_wrong else 0
+
+
+def once(settings: Settings, store: Store, at: datetime) -> tuple[Sequence[EntityRun], Report]:
+    """One run with its messages, with progress on a terminal and JSON lines elsewhere.
+
+    Args:
+        settings: The configuration.
+        store: Its store.
+        at: The moment as which it runs.
+    """
+    with listening() as listener, output.notes(), output.progress("running") as progress:
+        done = runs.run(settings, store, at, clock=clock.wall, listener=listener, progress=progress)
+        report = deliver.deliver(settings, store, clock=clock.wall, listener=listener)
+    return done, report
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    """What is told of the steps: nothing on a terminal, which shows progress; else a JSON line each."""
+    yield nobody if sys.stderr.isatty() else _line
+
+
+def _line(step: Step, entity: str, facts: dict[str, object]) -> None:
+    at = clock.wall().isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    output.say(jsons.dumps({"at": at, "step": step, "of": entity, **facts}, ensure_ascii=False))
+
+
+def show(done: Sequence[EntityRun]) -> None:
+    """Print what was done as a table."""
+    console = output.console()
+    rows = [
+        [
+            output.text(f"{CHARACTERS[one.status]} {one.entity}", COLOURS[one.status]),
+            output.text(numbers.count(one.windows)),
+            output.text(numbers.count(one.rows)),
+            output.text(str(len(one.alerts)) if one.alerts else "", "red"),
+            Text(output.clean(one.reason)),
+        ]
+        for one in done
+    ]
+    console.print(output.table(HEADERS, rows, console.width, (2, 1)))
+
+
+def _tell_failures(report: Report) -> None:
+    for failure in report.dead:
+        output.say(f"not delivered by {failure.channel}: {failure.error} ({failure.title})")
+    for failure in report.put_off.values():
+        output.say(f"{failure.channel} could not be reached: {failure.error}. It is tried again in the next run.")
+    for name, reason in {**report.stopped, **report.gone}.items():
+        output.say(f"the channel {name} stands still: {reason}")

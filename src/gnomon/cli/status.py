@@ -1,0 +1,52 @@
+"""`gnomon status`: how every entity is, in a line each."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from rich.text import Text
+
+from gnomon.alerts import words
+from gnomon.charts.micro.icon import CHARACTERS
+from gnomon.cli import output
+from gnomon.cli.compare import COLOURS
+from gnomon.cli.configured import Config, configured
+from gnomon.jobs import listing
+from gnomon.store.open import open_store
+
+HEADERS = ("entity", "alerts", "since", "judged until", "what is wrong")
+
+
+def command(config: Config = None, json: output.Json = False) -> int:
+    """Show how every entity is."""
+    settings = configured(config)
+    with open_store(settings.address) as store:
+        found = listing.status(store, list(settings.entities))
+    if json:
+        output.print_json({"entities": found})
+    else:
+        show(found)
+    return 0
+
+
+def show(found: list[dict[str, Any]]) -> None:
+    """Print the entities as a table, and what fires beneath."""
+    console = output.console()
+    console.print(output.table(HEADERS, [_row(one) for one in found], console.width, (3,)))
+    for one in found:
+        for alert in one["alerts"]:
+            since = words.moment(datetime.fromisoformat(alert["since"]), with_year=True)
+            console.print(Text(output.clean(f"\n{alert['monitor']} ({alert['severity']}) since {since}"), "bold red"))
+            console.print(Text(output.clean(alert["summary"])))
+
+
+def _row(one: dict[str, Any]) -> list[Any]:
+    since, last = listing.since(one), one["window"]
+    return [
+        output.text(f"{CHARACTERS[one['status']]} {one['entity']}", COLOURS[one["status"]]),
+        output.text(str(len(one["alerts"])) if one["alerts"] else "", "red"),
+        output.text("" if since is None else words.moment(since, with_year=True)),
+        output.text("" if last is None else words.moment(datetime.fromisoformat(last["end"]), with_year=True)),
+        output.text(one["reason"]),
+    ]

@@ -177,11 +177,27 @@ def test_a_file_without_the_score_does_not_stop_the_others_and_is_tried_again(wo
 
 
 def test_targets_may_stand_in_the_rows(make: Callable[..., World]) -> None:
-    world = make(targets=None, score=None, prediction="guess", target="temp")
-    world.rows("a.parquet", events(0, 2).with_columns(guess=pl.col.temp + 1.0))
+    world = make(score=None, prediction="guess")
+    path = world.rows("a.parquet", events(0, 2).with_columns(guess=pl.col.temp + 1.0))
+    beside = {"path": str(path), "id": "id", "timestamp": "ts", "target": "temp"}
+    world = World.new(world.store, world.folder, score=None, prediction="guess", targets=beside)
     bring(world, 2)
     found = outcome(world, 0)
     assert (found.kind, found.targeted) == ("regression", 24)
+
+
+def test_without_targets_the_rows_have_an_outcome_all_the_same(make: Callable[..., World]) -> None:
+    world = make(targets=None)
+    world.rows("a.parquet", events(0, 1))
+    assert bring(world, 1).windows
+    assert (outcome(world, 0).rows, outcome(world, 0).targeted) == (24, 0)
+    assert bring(world, 1).windows == ()
+
+
+def test_without_predictions_there_is_no_outcome(make: Callable[..., World]) -> None:
+    world = make(targets=None, score=None, prediction=None)
+    world.rows("a.parquet", events(0, 1))
+    assert bring(world, 1) == Targeted()
 
 
 def test_no_targets_at_all_is_a_problem_and_no_end(world: World) -> None:

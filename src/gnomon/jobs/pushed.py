@@ -6,6 +6,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from gnomon.errors import UsageError
+from gnomon.jobs.index import window_at
 from gnomon.jobs.samples_of import stale_digest
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
@@ -63,12 +64,11 @@ def push(
 
 def _row(tx: Transaction, entity: str, window: Window) -> WindowRow | None:
     cut = entities.calendar(tx, entity)
-    there = windows.all(tx, entity, window.start, window.end)
-    if any(row.window.start != window.start for row in there) or window.zone != cut.zone:
+    if window != window_at(window.start, cut.every, cut.zone):
         raise UsageError(
             f"{entity} has windows of {cut.every} in {cut.zone}, not {window.full_name}. Cut the profile as they are."
         )
-    return there[0] if there else None
+    return next(iter(windows.all(tx, entity, window.start, window.end)), None)
 
 
 def _check_window(tx: Transaction, known: Batch, window: Window) -> None:

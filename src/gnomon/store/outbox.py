@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, literal, select, update
 
 from gnomon.store.tables import outbox as table
 from gnomon.store.transaction import Transaction
@@ -131,7 +131,7 @@ def claim(
             "claimed_by": holder,
             "claim_until": now + 2 * timeout,
             "attempts": c.attempts + 1,
-            "first_tried_at": func.coalesce(c.first_tried_at, now),
+            "first_tried_at": func.coalesce(c.first_tried_at, literal(now, c.first_tried_at.type)),
         }
         tx.run(update(table).where(c.id.in_(ids)).values(taken))
     return _rows(tx, c.id.in_(ids))

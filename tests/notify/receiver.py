@@ -23,7 +23,7 @@ from typing import Any
 @dataclass(frozen=True)
 class Reply:
     """One answer. `how`: `answer`; `hang` (nothing, until the receiver is closed), `drop` (the connection is reset),
-    `drip` (a byte of the headers now and then)."""
+    `drip` (a byte of the headers now and then); `trickle` (the same of the body)."""
 
     status: int = 200
     body: bytes = b"ok"
@@ -131,7 +131,9 @@ class _Handler(BaseHTTPRequestHandler):
             case "drop":
                 self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             case "drip":
-                self._drip(reply)
+                self._drip(f"HTTP/1.1 {reply.status} OK\r\nx-slow: ")
+            case "trickle":
+                self._drip(f"HTTP/1.1 {reply.status} OK\r\nconnection: close\r\n\r\n")
             case _:
                 self._answer(reply)
 
@@ -142,9 +144,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(reply.body)
 
-    def _drip(self, reply: Reply) -> None:
+    def _drip(self, start: str) -> None:
         """One byte every hundredth of a second, for ever."""
-        self.wfile.write(f"HTTP/1.1 {reply.status} OK\r\nx-slow: ".encode())
+        self.wfile.write(start.encode())
         while not self.server.receiver.closing.wait(0.01):
             self.wfile.write(b"x")
 

@@ -53,6 +53,7 @@ def test_the_bytes_and_headers_arrive_as_they_are(client: httpx.Client, receiver
         (Reply(410), "gone"),
         (Reply(how="hang"), "retry"),
         (Reply(how="drip"), "retry"),
+        (Reply(how="trickle"), "retry"),
         (Reply(how="drop"), "retry"),
     ],
     ids=lambda each: each if isinstance(each, str) else f"{each.status}-{each.how}",
@@ -98,7 +99,12 @@ def test_a_receiver_that_is_not_secure_is_tried_again(client: httpx.Client, rece
 
 
 def test_an_address_that_is_none_stops_the_channel(client: httpx.Client) -> None:
-    for url in ("ftp://host/x", "http://169.254.169.254/secret", "nonsense"):
+    for url in (
+        "ftp://host/x",
+        "http://169.254.169.254/secret",
+        "nonsense",
+        "http://x:1e9/secret",
+    ):
         answer = send(client, url)
         assert (answer.kind, "secret" in answer.text) == ("credential", False)
 
@@ -126,6 +132,27 @@ def test_no_thread_is_left_behind(client: httpx.Client, receiver: Receiver) -> N
     assert [
         each for each in threading.enumerate() if isinstance(each, threading.Timer) and not each.finished.is_set()
     ] == []
+
+
+def test_a_connection_that_comes_after_the_deadline_is_closed_at_once() -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        deadline = post._Deadline(60)
+        deadline._close()
+        deadline.see("connection.connect_tcp.complete", {"return_value": Stream(ours)})
+        assert theirs.recv(1) == b""
+        deadline._close()  # a second time is no harm
+
+
+class Stream:
+    """httpcore's stream, as far as its socket is asked for."""
+
+    def __init__(self, of: socket.socket) -> None:
+        self._of = of
+
+    def get_extra_info(self, name: str) -> socket.socket:
+        assert name == "socket"
+        return self._of
 
 
 def test_a_try_takes_at_most_15_seconds_unless_told_otherwise() -> None:

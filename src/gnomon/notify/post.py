@@ -10,6 +10,7 @@ Source: ALERTS R45, 8.2.
 
 from __future__ import annotations
 
+import contextlib
 import socket
 import ssl
 import threading
@@ -124,7 +125,5 @@ class _Deadline:
     def _close(self) -> None:
         self.is_over = True
         if self._socket is not None:
-            try:
+            with contextlib.suppress(OSError, ValueError):  # closed already
                 self._socket.shutdown(socket.SHUT_RDWR)
-            except (OSError, ValueError):
-                return  # it is closed already

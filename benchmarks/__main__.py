@@ -62,7 +62,7 @@ def promises(*, quick: bool) -> list[Figure]:
     """How fast windows are judged, how many false alarms there are, and how soon changes are found."""
     if quick:
         short = budget.promise(100, sizes=(1000,))
-        return [*judging.judging(), *short, *real.order_of_time(), *power.power(50)]
+        return [*judging.judging(), *short, *real.order_of_time(), *power.power(50, 1)]
     return [*judging.judging(), *budget.promise(), *real.promise(), *real.order_of_time(), *power.power()]
 
 

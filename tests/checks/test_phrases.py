@@ -71,3 +71,34 @@ def test_sizes_carry_their_unit() -> None:
     assert phrases.of_material(0.1) == "(material: 0.10)"
     assert numbers.plain(phrases.change("SFO", 0.033, 0)) == "SFO 3.3 % → 0 %"
     assert phrases.named("temp") == "*temp*"
+
+
+@pytest.mark.parametrize(
+    ("test", "reach", "said"),
+    [
+        ("location", 0.084, "reference windows never moved more than 0.08 sd"),
+        ("shape", 0.2, "reference windows never moved more than w = 0.20"),
+        ("missing", 0.004, "reference windows never differed by more than 0.4 points"),
+        ("novelty", 0.0, "reference windows never had more than 0 %"),
+    ],
+)
+def test_how_far_the_reference_went_is_said_in_the_unit_of_the_test(test: str, reach: float, said: str) -> None:
+    assert numbers.plain(phrases.never_beyond(test, reach)) == said
+
+
+@pytest.mark.parametrize(
+    ("p", "said"),
+    [
+        (0.3, ""),
+        (0.05, "such a change by chance: once in 20 windows of this entity"),
+        (1 / 8_950, "such a change by chance: once in 9 000 windows of this entity"),
+        (1e-6, "such a change by chance: once in 1.0 M windows of this entity"),
+        (1e-10, "not by chance"),
+    ],
+)
+def test_odds_are_said_where_they_are_rare_and_can_be_imagined(p: float, said: str) -> None:
+    assert numbers.plain(phrases.by_chance(p)) == said
+
+
+def test_names_at_the_end_are_said_when_there_are_some() -> None:
+    assert (phrases.after_names(["a", "b"]), phrases.after_names([])) == (": a, b", "")

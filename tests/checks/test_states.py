@@ -32,6 +32,8 @@ INF = float("inf")
         (states.constant(" a"), 'Always " a", as in the reference.'),
         (states.constant(""), "Always (empty), as in the reference."),
         (states.constant(None), "Nothing new."),
+        (states.missing(0.004, 0.003), "Missing in 0.4 % of rows; usually 0.3 %."),
+        (states.missing(-1e-18, 0.0), "Missing in 0 % of rows; usually 0 %."),
         (states.no_rows(), "No rows."),
         (states.no_values(212, 0.98), "No values in 212 rows; usually 98 % are missing."),
         (states.untested("an id"), "Values are not tested (an id); missing values are, and did not change."),

@@ -195,7 +195,7 @@ class _Stretch:
     def laid_out(self, key: tuple[int, ...]) -> tuple[Taught, Integers, Integers]:
         """What the reference teaches at given shifts; season cells and places of the windows."""
         taught, seasons = self.learned.at(key), self.learned.seasons(self.windows)
-        cells = np.array([seasons[name] for name in taught.fit.season], np.int64).reshape(-1, len(self.windows))
+        cells = np.stack([seasons[name] for name in taught.fit.season])
         return taught, cells, stretches.places(self.windows)[: len(self.windows)]
 
     def counts(self, key: tuple[int, ...]) -> Counts:

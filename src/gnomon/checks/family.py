@@ -139,10 +139,11 @@ def is_large(learned: Learned) -> bool:
 
     Source: STATISTICS B5.
     """
-    fit = learned.here.fit
-    rows = float(np.median(learned.here.before.rows.max(0, initial=0))) if learned.columns else 0.0
+    if not learned.columns:
+        return False
+    rows = float(np.median(learned.here.before.rows.max(0)))
     need = (STANDARD_ERRORS / (2 * learned.settings.material)) ** 2
-    return rows * fit.levels[-1] >= need if learned.columns else False
+    return rows * learned.here.fit.levels[-1] >= need
 
 
 def chance_of_parts(seen: Seen) -> tuple[Floats, Flags]:

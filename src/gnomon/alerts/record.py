@@ -109,11 +109,13 @@ def verdict_to_record(verdict: Verdict) -> Record:
                 "is_calm": detail.is_calm,
                 "impact": _finite(detail.impact),
                 "is_critical": detail.is_critical,
+                "reason": detail.reason,
             }
             for detail in verdict.details
         ],
         "is_calm": verdict.is_calm,
         "revision": verdict.revision,
+        "basis": verdict.basis,
     }
 
 
@@ -132,11 +134,14 @@ def verdict_from_record(record: Mapping[str, Any]) -> Verdict:
             one["is_calm"],
             one["impact"],
             one["is_critical"],
+            one["reason"],
         )
         for one in record["details"]
     )
     figures = figures_from_record(record["figures"])
-    return Verdict(record["status"], record["reason"], figures, details, record["is_calm"], record["revision"])
+    return Verdict(
+        record["status"], record["reason"], figures, details, record["is_calm"], record["revision"], record["basis"]
+    )
 
 
 def figures_to_record(figures: Figures) -> Record:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from gnomon.checks import phrases
 from gnomon.checks.verdict import Status
 from gnomon.errors import GnomonError
 
 What = Literal["values", "missing"]
+
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -94,6 +97,7 @@ class Detail:
             neither in violation nor calm stays open, and opens nothing.
         impact: Estimated harm to the model; None where it is not known.
         is_critical: Whether a person marked the column as critical.
+        reason: Its sentence.
     """
 
     part: Part
@@ -102,6 +106,7 @@ class Detail:
     is_calm: bool = True
     impact: float | None = None
     is_critical: bool = False
+    reason: str = ""
 
     @property
     def urgency(self) -> tuple[float, float, Part]:
@@ -125,6 +130,7 @@ class Verdict:
             monitor with one figure.
         is_calm: As in `Detail`, for a monitor with one figure.
         revision: Which state of the window's data it stands on.
+        basis: Of performance, whether its targets are `realised` or `estimated`; empty elsewhere.
 
     Raises:
         GnomonError: A part is listed twice.
@@ -141,6 +147,7 @@ class Verdict:
     details: tuple[Detail, ...] = ()
     is_calm: bool = True
     revision: int = 0
+    basis: str = ""
 
     def __post_init__(self) -> None:
         """Put the details in order, worst first."""
@@ -159,7 +166,7 @@ class Verdict:
         return max((detail.impact for detail in self.details if detail.impact is not None), default=None)
 
     def narrowed(self, to: Collection[Part]) -> Verdict | None:
-        """The same of some parts only, with the figures of the worst; None when it lists none of them.
+        """The same of some parts only, with the figures of the worst and their sentence; None when it lists none.
 
         Args:
             to: The parts.
@@ -172,4 +179,25 @@ class Verdict:
         if not self.details:
             return self if WHOLE in to else None
         kept = tuple(detail for detail in self.details if detail.part in to)
-        return replace(self, details=kept, figures=kept[0].figures) if kept else None
+        if not kept:
+            return None
+        return replace(self, details=kept, figures=kept[0].figures, reason=of_details(kept) or self.reason)
+
+
+def of_details(details: Sequence[Detail]) -> str:
+    """The sentence of several parts: that of the worst in violation, and the names of the others.
+
+    Args:
+        details: Worst first.
+
+    Example:
+        >>> parts = [Detail(Part(name), "violation", reason=f"*{name}* moved.") for name in "abc"]
+        >>> of_details(parts[:1]), of_details(parts)
+        ('*a* moved.', '*a* moved. Also changed: *b*, *c*.')
+    """
+    wrong = [detail for detail in details if detail.status == "violation"] or list(details)
+    others = list(dict.fromkeys(phrases.named(one.part.series) for one in wrong if one.part.series != wrong[0].part.series))
+    if not (others and wrong[0].reason):
+        return wrong[0].reason
+    more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
+    return f"{wrong[0].reason} Also changed: {', '.join(others[:MOST_NAMES])}{more}."

@@ -48,7 +48,7 @@ def of_schema(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
 def of_limit(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """A limit that a person set."""
     limit = limits.limit(plan.monitor.expect or "")
-    reference, name = scene.frozen.series.total, scene.entity.name
+    reference, name = scene.frozen.total, scene.entity.name
     found = []
     with scene.store.reading() as tx:
         for window in scene.windows:

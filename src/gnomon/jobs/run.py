@@ -16,7 +16,7 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import calendar, keep, late, monitors, tell
+from gnomon.jobs import calendar, keep, late, monitors, realised, tell
 from gnomon.jobs.assess import assess
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.frozen import Frozen
@@ -160,6 +160,7 @@ def _revise(  # noqa: PLR0913, PLR0917 - what a run has
     store = lease.store
     with store.reading() as tx:
         changed = [start for plan in plans for start in verdicts.outdated(tx, entity.name, plan.name)]
+        changed += realised.ripened(tx, entity.name, plans, until)
         last = max((row.window.end for plan in plans if (row := evaluations.last(tx, entity.name, plan.name))), default=None)
     if not changed or last is None:
         return 0

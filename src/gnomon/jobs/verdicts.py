@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from gnomon.alerts.verdict import Detail, Figures, Part, Verdict
+from gnomon.alerts.verdict import Detail, Figures, Part, Verdict, of_details
+from gnomon.checks import whole
 from gnomon.checks.family import ColumnVerdict
-from gnomon.checks.phrases import listed
 from gnomon.checks.scalar.verdict import ScalarVerdict
-from gnomon.checks.verdict import SEVERITY, Finding, Status
+from gnomon.checks.verdict import Finding, Status
 from gnomon.jobs.monitors import Plan
 from gnomon.profiles.schema import Role
 
@@ -24,16 +24,13 @@ def of_columns(plan: Plan, columns: Sequence[ColumnVerdict], roles: Mapping[str,
     mine = [one for one in columns if plan.takes(one.column, one.what, roles.get(one.column, "feature"))]
     if not mine:
         return Verdict("no_data", "There are no rows.")
-    details = {detail.part: (detail, one) for one in mine for detail in [_detail(plan, one)]}
-    status = min((one.status for one in mine), key=_precedence)
-    loud = tuple(detail for detail, one in details.values() if one.status != "ok" or not one.is_calm)
-    verdict = Verdict(status, details=loud)
-    wrong = [details[detail.part][1] for detail in verdict.details if detail.status == "violation"]
-    lead = wrong[0] if wrong else min(mine, key=lambda one: _precedence(one.status))
-    rest = [one.column for one in wrong[1:]]
-    reason = f"{lead.reason} So did {listed(rest)}." if rest else lead.reason
-    figures = verdict.details[0].figures if verdict.details else Figures()
-    return Verdict(status, reason, figures, verdict.details)
+    status = whole.status([one.status for one in mine])
+    loud = tuple(_detail(plan, one) for one in mine if one.status != "ok" or not one.is_calm)
+    details = Verdict(status, details=loud).details  # worst first
+    if status == "violation":
+        return Verdict(status, of_details(details), details[0].figures, details)
+    calm = next(one for one in mine if one.status == status)
+    return Verdict(status, calm.reason, details[0].figures if details else Figures(), details)
 
 
 def of_scalar(one: ScalarVerdict) -> Verdict:
@@ -57,7 +54,10 @@ def of_findings(findings: Sequence[Finding], calm: str, critical: Sequence[str] 
     if not wrong:
         return Verdict("ok", calm)
     details = tuple(
-        Detail(Part(finding.column), "violation", is_calm=False, is_critical=finding.column in critical)
+        Detail(
+            Part(finding.column), "violation", is_calm=False,
+            is_critical=finding.column in critical, reason=finding.reason,
+        )
         for finding in wrong
     )
     return Verdict("violation", " ".join(finding.reason for finding in wrong), details=details)
@@ -68,9 +68,10 @@ def _detail(plan: Plan, one: ColumnVerdict) -> Detail:
         limit=one.limit, material=one.material, effect=one.effect, p=one.p, n=float(one.rows)
     )
     return Detail(
-        Part(one.column, one.what), one.status, figures, is_calm=one.is_calm, is_critical=one.column in plan.monitor.critical
+        Part(one.column, one.what),
+        one.status,
+        figures,
+        is_calm=one.is_calm,
+        is_critical=one.column in plan.monitor.critical,
+        reason=one.reason,
     )
-
-
-def _precedence(status: Status) -> int:
-    return SEVERITY[status]

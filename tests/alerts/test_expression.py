@@ -10,23 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gnomon.alerts import expression
-from gnomon.alerts.expression import (
+from gnomon.alerts.expression import Field, Sameness, Text, Violation
+from gnomon.alerts.verdict import Figures
+from gnomon.checks.expressions.tree import (
     Arithmetic,
     ArithmeticSign,
     Call,
     Comparison,
     ComparisonSign,
-    Field,
     Logic,
     Negative,
     Not,
     Number,
     NumberTree,
-    Sameness,
-    Text,
-    Violation,
 )
-from gnomon.alerts.verdict import Figures
 
 FIGURES = Figures(1, 2, 3, 4, 5, 6, 7, 8)
 ALL = ("value", "limit", "material", "effect", "low", "high", "p", "n")

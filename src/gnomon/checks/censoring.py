@@ -68,7 +68,8 @@ def buckets(outcome: BinaryOutcome, most: int = BUCKETS) -> Buckets:
         return Buckets(*(np.zeros(1) for _ in range(3)))
     # A bucket ends with the bin that reaches its share of the rows; equal scores are never parted.
     place = np.minimum((np.ceil(total / total[-1] * most) - 1).astype(np.int64), most - 1)
-    return Buckets(*(np.bincount(np.unique(place, return_inverse=True)[1], x) for x in counts))
+    inside = np.unique(place, return_inverse=True)[1]
+    return Buckets(*(np.asarray(np.bincount(inside, x), np.float64) for x in counts))
 
 
 def rate(outcome: BinaryOutcome) -> Rate | None:

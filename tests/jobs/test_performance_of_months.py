@@ -76,4 +76,3 @@ def test_every_month_of_numbers_equals_scikit_learn(store: Store, given: dict[st
         assert got == pytest.approx(mean_absolute_error(y, guess), rel=1e-12)
         assert low <= got <= high
     assert len(months) in (13, 24)
-

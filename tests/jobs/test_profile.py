@@ -40,7 +40,9 @@ def test_a_window_holds_the_profile_of_its_rows(world: World) -> None:
     frame = events(0, 2)
     world.rows("a.parquet", frame)
     done = bring(world, 2)
-    known = Schema(world.entity.schema.kinds, {"score": "score", "prediction": "prediction", "id": "id", "ts": "timestamp"})
+    known = Schema(
+        world.entity.schema.kinds, {"score": "score", "prediction": "prediction", "id": "id", "ts": "timestamp"}
+    )
     with world.store.reading() as tx:
         stored = samples.profile(tx, "flights", done.windows[1])
     assert stored == profile_frame(frame.tail(24), known)
@@ -72,7 +74,9 @@ def test_a_new_version_of_a_file_replaces_the_old_and_only_changed_windows_are_r
     frame = events(0, 4)
     world.rows("a.parquet", frame)
     bring(world, 4)
-    mended = frame.filter(pl.col.ts != frame["ts"][30]).with_columns(temp=pl.when(pl.col.ts < day(3)).then("temp").otherwise(-1.0))
+    mended = frame.filter(pl.col.ts != frame["ts"][30]).with_columns(
+        temp=pl.when(pl.col.ts < day(3)).then("temp").otherwise(-1.0)
+    )
     world.rows("a.parquet", mended)
     done = bring(world, 4)
     assert [window.start for window in done.windows] == [day(1), day(3)]
@@ -122,7 +126,11 @@ def test_a_changed_schema_is_an_event_of_the_entity(world: World) -> None:
     world.rows("a.parquet", events(0, 1))
     world.rows("b.parquet", events(1, 1).drop("temp").with_columns(humid=1.0, origin=pl.lit(7)))
     done = bring(world, 2)
-    expected = {"column 'humid' is new.", "column 'temp' is gone.", "column 'origin' is a number now; it was a category."}
+    expected = {
+        "column 'humid' is new.",
+        "column 'temp' is gone.",
+        "column 'origin' is a number now; it was a category.",
+    }
     with world.store.reading() as tx:
         told = {(event.kind, event.at, event.text) for event in entities.events(tx, "flights")}
     assert set(done.notes) == expected

@@ -100,14 +100,16 @@ def test_out_of_fold_scores_stand_for_the_score_and_decide_the_prediction(
     assert frozen.total["prediction"].mean == pytest.approx((train["oof"] >= 0.5).mean())  # type: ignore[union-attr]
 
 
-def test_data_without_a_time_is_cut_into_blocks_of_the_median_window(make: Callable[..., World], tmp_path: Path) -> None:
+def test_data_without_a_time_is_cut_into_blocks_of_the_median_window(
+    make: Callable[..., World], tmp_path: Path
+) -> None:
     path = training(tmp_path)
     world = make(reference={"path": str(path), "target": "label"}, segments=["origin"])
     world.rows("a.parquet", events(0, 3, 48))
     gathered = run(world, 3)
     assert gathered.reference is not None
     assert [profile.rows for profile in gathered.reference.series.profiles] == [48] * 10
-    assert len({label for _, label in world.stored()}) == 4  # the whole and three origins: cut when the blocks were known
+    assert len({label for _, label in world.stored()}) == 4  # the whole and three origins
 
 
 def test_one_block_teaches_no_wobble_and_says_so(make: Callable[..., World], tmp_path: Path) -> None:
@@ -186,7 +188,9 @@ def test_a_reference_that_shares_no_column_is_none_and_says_why(make: Callable[.
     world.rows("a.parquet", events(0, 1))
     gathered = run(world, 1)
     assert gathered.reference is None
-    assert gathered.waiting.startswith("the reference train.parquet shares no column with the rows: it has a, they have")
+    assert gathered.waiting.startswith(
+        "the reference train.parquet shares no column with the rows: it has a, they have"
+    )
 
 
 def test_data_that_cannot_be_read_is_a_sentence(make: Callable[..., World], tmp_path: Path) -> None:

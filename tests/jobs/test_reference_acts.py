@@ -28,7 +28,11 @@ def test_a_stretch_is_promoted_and_the_one_before_retired(settled: World) -> Non
     shown = show(settled.store, "flights", day(15))
     assert [one["status"] for one in shown] == ["active", "retired"]
     assert (shown[0]["digest"], shown[0]["windows"], shown[0]["rows"]) == (made.digest, 4, 96)
-    assert (shown[0]["name"], shown[0]["since"], shown[0]["age_days"]) == ("05 Jan 2013 to 09 Jan 2013", "2013-01-05T00:00:00Z", 5)
+    assert (shown[0]["name"], shown[0]["since"], shown[0]["age_days"]) == (
+        "05 Jan 2013 to 09 Jan 2013",
+        "2013-01-05T00:00:00Z",
+        5,
+    )
     assert len(made.part((("origin", "JFK"),))) > 0
     with settled.store.reading() as tx:
         assert [act.actor for act in audit.all(tx, "flights")] == ["system", "user:ann"]
@@ -44,9 +48,11 @@ def test_it_is_made_anew_as_it_is_configured(settled: World) -> None:
 
 
 def test_what_cannot_be_made_is_refused_in_words(settled: World, make: Callable[..., World]) -> None:
-    with pytest.raises(UsageError, match="there are no rows from 01 Apr 2013 to 11 Apr 2013. Choose another stretch."):
+    with pytest.raises(UsageError, match=r"no rows from 01 Apr 2013 to 11 Apr 2013\. Choose another stretch"):
         promote(settled.store, settled.entity, day(90), day(100), day(110), "user:ann")
     with pytest.raises(UsageError, match="its reference slides"):
         set_reference(settled.store, make(reference={"last": "7d"}).entity, day(10), "user:ann")
     with pytest.raises(UsageError, match="the reference is complete on"):
-        set_reference(settled.store, make(reference={"window": ["2013-02-01", "2013-03-01"]}).entity, day(10), "user:ann")
+        set_reference(
+            settled.store, make(reference={"window": ["2013-02-01", "2013-03-01"]}).entity, day(10), "user:ann"
+        )

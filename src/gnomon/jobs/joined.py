@@ -69,7 +69,7 @@ class Joined:
 
     Attributes:
         newest: The newest target of each id; None when targets stand in the rows.
-        pairs: `START`, `TIME` and `AT` of every row that has a target.
+        pairs: `START`, `TIME` and `FIRST` of every row that has a target.
         digests: By the start of the window.
         counts: Of targets, with what could not be read.
         is_lacking: Whether targets that were read before cannot be read now: they are not taken back.

@@ -23,6 +23,9 @@ from gnomon.sketches.hashing import mix
 ID, AT, VALUE, TOKEN = "\0id", "\0at", "\0value", "\0token"
 """Columns of targets: the hash of the id, when it became known, what it is, and the hash of id and value."""
 
+FIRST = "\0first"
+"""When an id had a target first, the newest one or another."""
+
 REMEMBERED = 512
 
 
@@ -48,7 +51,7 @@ class Known:
     """Targets that are known at a time.
 
     Attributes:
-        newest: `ID`, `AT`, `VALUE`, `TOKEN` of the newest target of each id.
+        newest: `ID`, `AT`, `VALUE`, `TOKEN` of the newest target of each id, and `FIRST`.
         repeated: Targets that were said again as they were.
         corrected: Ids whose target was said again with another value.
     """
@@ -125,7 +128,9 @@ def known_at(targets: Said, until: datetime) -> Known:
         rows = rows.head(int(rows[AT].search_sorted(until, side="left")))
     newest = rows.unique(ID, keep="last", maintain_order=False)
     if newest.height == rows.height:
-        return Known(newest, 0, 0)
+        return Known(newest.with_columns(pl.col(AT).alias(FIRST)), 0, 0)
+    first = rows.unique(ID, keep="first", maintain_order=False).select(ID, pl.col(AT).alias(FIRST))
+    newest = newest.join(first, on=ID, how="left")
     pairs = rows.select(ID, TOKEN).unique()
     several = pairs[ID].is_duplicated()
     return Known(newest, rows.height - pairs.height, pairs.filter(several)[ID].n_unique())

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import glob
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gnomon.errors import DataError
 from gnomon.jobs.version import version_of
-from gnomon.profiles.frames import content
+from gnomon.profiles.frames import content, sql
 from gnomon.profiles.frames.files import missing
 from gnomon.profiles.frames.object_store import without_secrets
 
 SIGNS = "*?["
-SECRET = re.compile(r"(?<=://)[^/@]*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Part:
             from `lateness` behind its watermark.
 
     Example:
-        >>> Part("flights in sqlite:///a.db", "sqlite:///a.db?table=flights", None).is_table
+        >>> Part("flights in sqlite://a.db", "sqlite:///a.db?table=flights", None).is_table
         True
     """
 
@@ -69,7 +67,7 @@ def contents(address: str) -> Contents:
         DataError: There is nothing at all, in the words of `open_rows`.
     """
     if "://" in address:
-        name = SECRET.sub("", address) if "table=" in address or "query=" in address else without_secrets(address)
+        name = sql.parse_url(address).name if sql.is_database(address) else without_secrets(address)
         return Contents((Part(name, address, None),), {})
     parts, problems = [], {}
     for path, name in _files(Path(address).expanduser()):

@@ -27,7 +27,7 @@ from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.task import OutcomeColumns
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import profile_frame
-from gnomon.profiles.schema import Schema
+from gnomon.profiles.schema import Role, Schema
 from gnomon.profiles.series import ProfileSeries, Segments
 from gnomon.profiles.time import EPOCH
 from gnomon.profiles.windows import Every, Window
@@ -102,8 +102,9 @@ def _schema(entity: Entity, place: Place) -> Schema:
     known = cut_of(entity, SegmentSet()).schema
     if place.timestamp is None:
         return known
-    roles = {name: role for name, role in known.roles.items() if role != "timestamp"}
-    return Schema(known.kinds, {**roles, place.timestamp: "timestamp"})
+    roles: dict[str, Role] = {name: role for name, role in known.roles.items() if role != "timestamp"}
+    roles[place.timestamp] = "timestamp"
+    return Schema(known.kinds, roles)
 
 
 def _outcome(entity: Entity, rows: Rows) -> OutcomeColumns | None:

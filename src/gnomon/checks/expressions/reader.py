@@ -66,7 +66,8 @@ class Reader:
         first = self.now
         tree = self.any_of()
         if self.now.kind != "end":
-            raise self.mistake(f"{self.now} is not expected", self.now.at, "Write 'and' or 'or' between claims.")
+            mend = "Write '==' to compare." if self.now.text == "=" else "Write 'and' or 'or' between claims."
+            raise self.mistake(f"{self.now} is not expected", self.now.at, mend)
         return self.flag(tree, first)
 
     def leaf(self, word: Token) -> Tree:
@@ -196,6 +197,10 @@ class Reader:
             return ""
         self._place += 1
         return word.text
+
+    def ahead(self, most: int) -> tuple[Token, ...]:
+        """The next words, the end at last."""
+        return self._words[self._place : self._place + most]
 
     def take(self) -> Token:
         """The next word, whatever it is; the end stays."""

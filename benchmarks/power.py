@@ -74,5 +74,6 @@ def power(runs: int = RUNS, seeds: int = SEEDS) -> Iterator[Figure]:
             f"windows until found: {what}",
             f"{middle} (nine in ten: {late})",
             bound,
-            f"n = {n:,}, one column of {COLUMNS}, {REFERENCE} windows of reference, {seeds} references; {(found < NEVER).mean():.0%} found in 50",
+            f"n = {n:,}, one column of {COLUMNS}, {REFERENCE} windows of reference, {seeds} references; "
+            f"{(found < NEVER).mean():.0%} found in 50",
         )

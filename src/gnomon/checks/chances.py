@@ -14,9 +14,8 @@ from itertools import groupby
 import numpy as np
 import numpy.typing as npt
 
-from gnomon.checks import measured, stretches
+from gnomon.checks import counted, measured, stretches
 from gnomon.checks.counts import Counts
-from gnomon.checks.cuts import REST
 from gnomon.checks.learned import Learned
 from gnomon.checks.measured import Measured
 from gnomon.checks.settings import LONGEST, Settings
@@ -200,29 +199,9 @@ class _Stretch:
 
     def counts(self, key: tuple[int, ...]) -> Counts:
         """The rows of each window in cells at given shifts."""
+
+        def recount(t: int) -> Tally | None:
+            return self.recount(self.first + t, key)
+
         sizes = np.array([table.cut.size for table in self.learned.at(key).tables], np.int64)
-        width = int(sizes.max(initial=1)) + REST
-        found = np.zeros((len(sizes), len(self.tallies), width))
-        columns, places = _layout(sizes, width)
-        alike = [t for t, tally in enumerate(self.tallies) if np.array_equal(tally.shifts, key)]
-        if alike:
-            numbers = np.stack([self.tallies[t].numbers for t in alike], 1)
-            found[columns[:, None], np.array(alike)[None, :], places[:, None]] = numbers
-        for t in sorted(set(range(len(self.tallies))) - set(alike)):
-            tally = self.tallies[t]
-            if (tally.shifts < key).any():
-                tally = self.recount(self.first + t, key) or tally
-            columns_t, places_t = _layout(tally.sizes, width)
-            # In other cells than those asked for nothing is known of the values, only how many are missing or new.
-            known = (tally.shifts == key)[columns_t] | (places_t >= width - REST)
-            found[columns_t[known], t, places_t[known]] = tally.numbers[known]
-        rest = found[:, :, -REST:]
-        return Counts(found[:, :, :-REST], rest[:, :, 0], rest[:, :, 1], rest[:, :, 2], rest[:, :, 3])
-
-
-def _layout(sizes: Integers, width: int) -> tuple[Integers, Integers]:
-    """Column, and place in a row of that width, of each of a tally's numbers: cells in front, the rest at the end."""
-    columns = np.repeat(np.arange(len(sizes)), sizes + REST)
-    within = np.arange(len(columns)) - np.repeat(np.cumsum(sizes + REST) - sizes - REST, sizes + REST)
-    past = within - sizes[columns]
-    return columns, np.where(past < 0, within, width - REST + past)
+        return counted.counts(self.tallies, np.array(key, np.int64), sizes, recount)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 import numpy as np
 import numpy.typing as npt
 
 from gnomon.checks import column as columns_of
-from gnomon.checks import cuts, hygiene, season, stretches, tabulate
+from gnomon.checks import counted, cuts, hygiene, season, stretches, tabulate
 from gnomon.checks.column import Column
 from gnomon.checks.cuts import REST, Cut
 from gnomon.checks.season import Calendar
-from gnomon.checks.settings import Settings
+from gnomon.checks.settings import SHORT_REFERENCE, Settings
 from gnomon.checks.side import Side
 from gnomon.checks.tabulate import Table
 from gnomon.checks.tally import Tally
-from gnomon.checks.taught import Taught, taught
+from gnomon.checks.taught import Taught, taught, taught_live
 from gnomon.checks.verdict import Basis, Finding
+from gnomon.errors import UsageError
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Role
 from gnomon.profiles.series import ProfileSeries
@@ -49,6 +50,7 @@ class Learned:
         base: The shift of each column's own cells.
         settings: What matters.
         roles: What the columns are to the model, where it was said.
+        live: Windows after a reference without any, with their tallies: they teach the wobble.
 
     Example:
         >>> import gnomon as gn, polars as pl
@@ -65,6 +67,7 @@ class Learned:
     base: tuple[int, ...]
     settings: Settings
     roles: Mapping[str, Role]
+    live: tuple[tuple[Window, Tally], ...] = ()
     _tables: dict[tuple[int, int], Table] = field(default_factory=dict, repr=False)
     _taught: dict[tuple[int, ...], Taught] = field(default_factory=dict, repr=False)
     _digest: list[str] = field(default_factory=list, repr=False)
@@ -78,8 +81,9 @@ class Learned:
 
     @property
     def length(self) -> timedelta:
-        """How long a window of the reference is, in the middle; one day without windows."""
-        lengths = sorted(window.end - window.start for window in self.windows)
+        """How long a window that was learned from is, in the middle; one day without windows."""
+        windows = self.windows or tuple(window for window, _ in self.live)
+        lengths = sorted(window.end - window.start for window in windows)
         return lengths[len(lengths) // 2] if lengths else timedelta(days=1)
 
     @property
@@ -95,10 +99,18 @@ class Learned:
         """
         if shifts not in self._taught:
             tables = tuple(self.table(j, shift) for j, shift in enumerate(shifts))
-            calendar = season.calendar(self.windows, self.windows) if self.windows else Calendar.without(1, 0)
-            places = stretches.places(self.windows)
-            self._taught[shifts] = taught(tables, calendar.reference, places, self.settings.material)
+            self._taught[shifts] = self._taught_live(shifts, tables) if self.live else self._taught_still(tables)
         return self._taught[shifts]
+
+    def _taught_still(self, tables: Sequence[Table]) -> Taught:
+        calendar = season.calendar(self.windows, self.windows) if self.windows else Calendar.without(1, 0)
+        return taught(tables, calendar.reference, stretches.places(self.windows), self.settings.material)
+
+    def _taught_live(self, shifts: tuple[int, ...], tables: Sequence[Table]) -> Taught:
+        windows, tallies = zip(*self.live, strict=True)
+        sizes = np.array([table.cut.size for table in tables], np.int64)
+        counts = counted.counts(tallies, np.array(shifts, np.int64), sizes, lambda _: None)
+        return taught_live(tables, counts, stretches.places(windows), self.settings.material)
 
     def table(self, j: int, shift: int) -> Table:
         """The cells of a column at a shift, with the reference's rows."""
@@ -138,6 +150,8 @@ class Learned:
 
     def unusual(self) -> tuple[Finding, ...]:
         """Windows of the reference that are unlike its others, the most unusual first."""
+        if not self.windows:
+            return ()
         return hygiene.findings(
             self.columns, hygiene.unusual(self.here.fit, self.here.before, self.settings), self.windows
         )
@@ -181,6 +195,27 @@ def learn(
     )
 
 
+def with_live(learned: Learned, windows: Sequence[Window], tallies: Sequence[Tally]) -> Learned:
+    """Learn the wobble of a reference without windows from the windows after it, in which nothing was wrong.
+
+    Args:
+        learned: From a reference without windows.
+        windows: At least 14, in order.
+        tallies: Of each.
+
+    Raises:
+        UsageError: The reference has windows of its own, or there are too few.
+
+    Source: STATISTICS B7.
+    """
+    if learned.windows:
+        raise UsageError("the reference has windows, which teach the wobble. Leave the later ones out.")
+    if len(windows) < SHORT_REFERENCE:
+        raise UsageError(f"{len(windows)} windows are too few to learn the wobble from. Wait for {SHORT_REFERENCE}.")
+    live = tuple(zip(windows, tallies, strict=True))
+    return replace(learned, basis="live_wobble", live=live, _taught={}, _digest=[])
+
+
 def _of_kind(profile: Profile, side: Column) -> Summary | None:
     """A window's column as one of the reference's kind; None when there is none."""
     if side.name not in profile:
@@ -201,4 +236,6 @@ def _digest(learned: Learned) -> str:
         found.update(side.name.encode())
         for summary in side.before:
             found.update(Profile(summaries={side.name: summary}).to_bytes())
+    for window, tally in learned.live:
+        found.update(window.start.isoformat().encode() + tally.to_bytes())
     return found.hexdigest()

@@ -116,20 +116,21 @@ def of_material(material: float) -> str:
     return f"(material: {numbers.effect(material)})"
 
 
-def never_beyond(test: str, reach: float, *, is_mix: bool = False) -> str:
-    """How far the reference's own windows ever went.
+def never_beyond(test: str, reach: float, *, is_mix: bool = False, is_live: bool = False) -> str:
+    """How far the windows that were learned from ever went.
 
     Example:
         >>> print(numbers.plain(never_beyond("location", 0.08)))
         reference windows never moved more than 0.08 sd
-        >>> print(numbers.plain(never_beyond("missing", 0.004)))
-        reference windows never differed by more than 0.4 points
+        >>> print(numbers.plain(never_beyond("missing", 0.004, is_live=True)))
+        earlier windows never differed by more than 0.4 points
     """
-    if test in ("missing", "novelty"):
-        most = numbers.points(reach).lstrip("+")
-        verb = "differed by" if test == "missing" else "had"
-        return f"reference windows never {verb} more than {most if test == 'missing' else numbers.share(reach)}"
-    return f"reference windows never moved more than {size(reach, is_mix=is_mix or test == 'shape')}"
+    whose = "earlier windows" if is_live else "reference windows"
+    if test == "missing":
+        return f"{whose} never differed by more than {numbers.points(reach).lstrip('+')}"
+    if test == "novelty":
+        return f"{whose} never had more than {numbers.share(reach)}"
+    return f"{whose} never moved more than {size(reach, is_mix=is_mix or test == 'shape')}"
 
 
 def by_chance(p: float) -> str:

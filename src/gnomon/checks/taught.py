@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from gnomon.checks import fit as fits
-from gnomon.checks import tabulate
+from gnomon.checks import live_fit, tabulate
 from gnomon.checks.counts import Columns, Counts
 from gnomon.checks.fit import Fit
 from gnomon.checks.tabulate import Table
@@ -49,3 +49,18 @@ def taught(tables: Sequence[Table], calendar: Mapping[str, Integers], places: In
     if len(places) == 1:
         return Taught(tuple(tables), known, before, fits.of_profile(before, known))
     return Taught(tuple(tables), known, before, fits.of_windows(before, known, calendar, places, material))
+
+
+def taught_live(tables: Sequence[Table], live: Counts, places: Integers, material: float) -> Taught:
+    """Learn from a reference without windows, and how much windows wobble from those after it.
+
+    Args:
+        tables: Of J columns.
+        live: Counts of the R windows after it.
+        places: `(R,)` their places on the calendar.
+        material: The least change that matters.
+
+    Source: STATISTICS B7.
+    """
+    known, before = tabulate.describe(tables), tabulate.stack(tables, now=False)
+    return Taught(tuple(tables), known, before, live_fit.of_live(before, known, live, places, material))

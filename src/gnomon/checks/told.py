@@ -67,7 +67,8 @@ def _violation(chances: Chances, j: int, t: int, name: str, p: float) -> str:
     clauses = [phrases.by_chance(p)]
     if chances.learned.basis != "sampling_noise_only":
         reach = float(chances.measured.tests[name].reach[j, t])
-        clauses.insert(0, phrases.never_beyond(name, reach, is_mix=not chances.learned.sides[j].is_ordered))
+        is_mix, is_live = not chances.learned.sides[j].is_ordered, chances.learned.basis == "live_wobble"
+        clauses.insert(0, phrases.never_beyond(name, reach, is_mix=is_mix, is_live=is_live))
     return reduce(words.also, filter(None, clauses), _change(chances, j, t, name))
 
 

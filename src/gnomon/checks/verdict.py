@@ -11,7 +11,7 @@ from gnomon.profiles.schema import Kind, Role
 from gnomon.profiles.windows import Window
 
 Status = Literal["ok", "violation", "insufficient_data", "no_data", "error"]
-Basis = Literal["sampling_noise_only", "reference_windows"]
+Basis = Literal["sampling_noise_only", "reference_windows", "live_wobble"]
 
 SEVERITY: Mapping[Status, int] = {"violation": 0, "error": 1, "insufficient_data": 2, "no_data": 3, "ok": 4}
 """Order of listing: what needs somebody comes first."""

@@ -25,13 +25,13 @@ def settled(make: Callable[..., World]) -> World:
 
 def test_a_stretch_is_promoted_and_the_one_before_retired(settled: World) -> None:
     made = promote(settled.store, settled.entity, day(4), day(8), day(10), "user:ann")
-    shown = show(settled.store, "flights", day(15))
+    shown = show(settled.store, settled.entity, day(15))
     assert [one["status"] for one in shown] == ["active", "retired"]
     assert (shown[0]["digest"], shown[0]["windows"], shown[0]["rows"]) == (made.digest, 4, 96)
-    assert (shown[0]["name"], shown[0]["since"], shown[0]["age_days"]) == (
+    assert (shown[0]["name"], shown[0]["since"], shown[0]["age"]) == (
         "05 Jan 2013 to 09 Jan 2013",
         "2013-01-05T00:00:00Z",
-        5,
+        "5 days",
     )
     assert len(made.part((("origin", "JFK"),))) > 0
     with settled.store.reading() as tx:
@@ -42,7 +42,7 @@ def test_a_stretch_is_promoted_and_the_one_before_retired(settled: World) -> Non
 
 
 def test_it_is_made_anew_as_it_is_configured(settled: World) -> None:
-    first = show(settled.store, "flights", day(10))[0]["digest"]
+    first = show(settled.store, settled.entity, day(10))[0]["digest"]
     promote(settled.store, settled.entity, day(4), day(8), day(10), "user:ann")
     assert set_reference(settled.store, settled.entity, day(11), "user:bob").digest == first
 

@@ -12,7 +12,7 @@ from gnomon.cli.configured import Config, configured, entity_of
 from gnomon.cli.moments import moment
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
-from gnomon.jobs import reference as references
+from gnomon.jobs import reference_acts as references
 from gnomon.jobs.frozen import Frozen
 from gnomon.store.open import open_store
 

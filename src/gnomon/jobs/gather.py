@@ -49,7 +49,9 @@ class Gathered:
     is_new: bool = False
 
 
-def gather(store: Store, entity: Entity, until: datetime, *, progress: Progress | None = None) -> Gathered:
+def gather(
+    store: Store, entity: Entity, until: datetime, *, progress: Progress | None = None, measuring: bool = True
+) -> Gathered:
     """Bring an entity's samples, outcomes, reference and measurements up to a time.
 
     The entity must be in the store (`entities.put`).
@@ -59,6 +61,7 @@ def gather(store: Store, entity: Entity, until: datetime, *, progress: Progress 
         entity: Whose.
         until: Rows and targets of this time and later are left for later runs.
         progress: Told of each batch how many rows it had.
+        measuring: Whether measurements are stored: judging does not need them.
     """
     had = None if reference.is_rolling(entity) else reference.active(store, entity)
     found: Frozen | str = had or _of_data(store, entity, until)
@@ -81,7 +84,8 @@ def gather(store: Store, entity: Entity, until: datetime, *, progress: Progress 
     touched = _touched(store, entity, brought, targeted, is_new)
     frozen = found if isinstance(found, Frozen) else None
     as_they_were = set() if is_new else {*targeted.windows} - {*brought.windows}
-    measure_windows(store, entity, touched, frozen, only_outcome=as_they_were)
+    if measuring:
+        measure_windows(store, entity, touched, frozen, only_outcome=as_they_were)
     return Gathered(brought, targeted, frozen, found if isinstance(found, str) else "", touched, is_new)
 
 

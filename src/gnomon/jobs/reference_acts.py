@@ -63,7 +63,7 @@ def promote(store: Store, entity: Entity, since: datetime, until: datetime, now:
         raise UsageError(f"{entity.name}: {waiting} Choose another stretch.") from None
 
 
-def show(store: Store, entity: str, now: datetime) -> list[dict[str, Any]]:
+def show(store: Store, entity: Entity, now: datetime) -> list[dict[str, Any]]:
     """Every reference that an entity has had, newest first, as plain values.
 
     Args:
@@ -72,7 +72,7 @@ def show(store: Store, entity: str, now: datetime) -> list[dict[str, Any]]:
         now: What their age is counted to.
     """
     with store.reading() as tx:
-        stored = [one for one in references.all(tx, entity) if one.name == reference.ACTIVE]
+        stored = [one for one in references.all(tx, entity.name) if one.name == reference.ACTIVE]
     return [_shown(reference.thawed(one), one, now) for one in reversed(stored)]
 
 
@@ -83,7 +83,7 @@ def _shown(found: Frozen, stored: references.Reference, now: datetime) -> dict[s
         "name": found.name,
         "status": stored.status,
         "made_at": plain(found.made_at),
-        "age_days": (now - found.made_at) // timedelta(days=1),
+        "age": _days((now - found.made_at) // timedelta(days=1)),
         "digest": stored.digest,
         "basis": found.basis,
         "windows": len(windows),
@@ -96,6 +96,10 @@ def _shown(found: Frozen, stored: references.Reference, now: datetime) -> dict[s
         "notes": list(found.notes),
         "configured": (stored.settings or {}).get("configured", {}),
     }
+
+
+def _days(n: int) -> str:
+    return f"{n:,} day{'' if n == 1 else 's'}"
 
 
 def _of_own(store: Store, entity: Entity, since: datetime, until: datetime, now: datetime, by: str) -> Frozen:

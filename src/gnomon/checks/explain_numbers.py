@@ -11,11 +11,12 @@ import numpy as np
 from gnomon.checks import chances as all_chances
 from gnomon.checks import decide, family, laws, told
 from gnomon.checks.chances import Chances
+from gnomon.checks.counts import Counts
 from gnomon.checks.family import PARTS, Pair, Seen
-from gnomon.checks.learned import VERSION
-from gnomon.checks.settings import CUT, NAMES
+from gnomon.checks.learned import VERSION, Learned
+from gnomon.checks.settings import CUT, NAMES, Settings
 from gnomon.checks.taught import Taught
-from gnomon.checks.tests import Outcome
+from gnomon.checks.tests import Outcome, Outcomes
 
 LINEAR = ("location", "spread", "missing")
 
@@ -40,18 +41,11 @@ def explain_numbers(
     """
     learned, j = chances.learned, chances.learned.columns.index(column)
     taught, counts, cells, outcomes = all_chances.outcomes(chances, t)
-    season, size = int(cells[j, -1]), taught.tables[j].cut.size
-    adjusted, shares = decide.adjusted(taught.fit, outcomes), decide.weights(taught.fit)
+    season = int(cells[j, -1])
     window, settings = chances.windows[t], chances.settings
     return {
         "engine": VERSION,
-        "reference": {
-            "digest": learned.digest,
-            "basis": learned.basis,
-            "windows": len(learned.windows),
-            "since": learned.windows[0].start.isoformat() if learned.windows else None,
-            "until": learned.windows[-1].end.isoformat() if learned.windows else None,
-        },
+        "reference": _reference(learned),
         "window": {"start": window.start.isoformat(), "end": window.end.isoformat(), "name": window.full_name},
         "column": column,
         "kind": learned.sides[j].kind,
@@ -62,34 +56,56 @@ def explain_numbers(
             "cut": CUT,
             "strict": settings.strict,
         },
-        "cells": {
-            "shift": taught.tables[j].cut.shift,
-            "names": told.labels(taught.tables[j].cut),
-            "expected": taught.fit.expected[j, season, :size].tolist(),
-            "known_from": float(taught.fit.m[j, season]),
-            "rows": counts.values[j, -1, :size].astype(int).tolist(),
-            "missing": int(counts.missing[j, -1]),
-            "novel": int(counts.novel[j, -1]),
-            "far": int(counts.far[j, -1]),
-            "all_rows": int(counts.rows[j, -1]),
-        },
+        "cells": _cells(taught, counts, j, season),
         "season": {"name": taught.fit.season[j], "cell": season, "cells": int(taught.fit.season_cells[j])},
-        "tests": [
-            {
-                "name": name,
-                "weight": float(shares[name][j]),
-                **_learned(taught, name, j, season),
-                "levels": [
-                    {**_level(outcome, taught, name, j, settings.cut_of(name), level)}
-                    | {"adjusted": float(adjusted[name, level][j, -1])}
-                    for level, outcome in outcomes[name].items()
-                ],
-            }
-            for name in NAMES
-            if taught.fit.present[name][j]
-        ],
+        "tests": _tests(taught, outcomes, j, season, settings),
         "decision": _decision(chances, t, j, alpha, reported),
     }
+
+
+def _reference(learned: Learned) -> dict[str, Any]:
+    return {
+        "digest": learned.digest,
+        "basis": learned.basis,
+        "windows": len(learned.windows),
+        "since": learned.windows[0].start.isoformat() if learned.windows else None,
+        "until": learned.windows[-1].end.isoformat() if learned.windows else None,
+    }
+
+
+def _cells(taught: Taught, counts: Counts, j: int, season: int) -> dict[str, Any]:
+    """The cells of a column, with what is expected and what the window has."""
+    size = taught.tables[j].cut.size
+    return {
+        "shift": taught.tables[j].cut.shift,
+        "names": told.labels(taught.tables[j].cut),
+        "expected": taught.fit.expected[j, season, :size].tolist(),
+        "known_from": float(taught.fit.m[j, season]),
+        "rows": counts.values[j, -1, :size].astype(int).tolist(),
+        "missing": int(counts.missing[j, -1]),
+        "novel": int(counts.novel[j, -1]),
+        "far": int(counts.far[j, -1]),
+        "all_rows": int(counts.rows[j, -1]),
+    }
+
+
+def _tests(taught: Taught, outcomes: Outcomes, j: int, season: int, settings: Settings) -> list[dict[str, Any]]:
+    """Every test that the column has, at every level."""
+    adjusted, shares = decide.adjusted(taught.fit, outcomes), decide.weights(taught.fit)
+    return [
+        {
+            "name": name,
+            "weight": float(shares[name][j]),
+            **_learned(taught, name, j, season),
+            "levels": [
+                _level(outcome, taught, name, j, settings.cut_of(name), level)
+                | {"adjusted": float(adjusted[name, level][j, -1])}
+                for level, outcome in outcomes[name].items()
+            ],
+        }
+        for name in NAMES
+        if taught.fit.present[name][j]
+    ]
 
 
 def _learned(taught: Taught, name: str, j: int, season: int) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from gnomon.checks.stretches import Stretch
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -24,12 +25,14 @@ class Side:
         rows: `(n,)`.
         noise: `(n,)` sampling variance of the values, 0 where it is not known.
         places: `(n,)` the windows' places on the calendar.
+        known: `(n,)` which windows have a value.
     """
 
     values: Floats
     rows: Floats
     noise: Floats
     places: Integers
+    known: Flags
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,5 +120,5 @@ def of_means(usual: Usual, current: Side, stretch: Stretch, expected: Floats) ->
     away = stretch.sums((current.values - expected)[None, :])[0] / stretch.length
     noise = stretch.sums(current.noise[None, :])[0] / stretch.length**2
     wobble = usual.scale**2 * usual.factor(stretch.length)
-    variance = np.maximum(wobble, noise) + usual.scale**2 * usual.doubt(stretch)
+    variance = np.maximum(wobble, noise) + usual.scale**2 * usual.doubt(stretch, current.known)
     return np.where(stretch.full[0], away, 0), variance, noise

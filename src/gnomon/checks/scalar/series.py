@@ -95,10 +95,12 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
     layout = cells.layout(windows, current.windows, old[learned], rows, calendar)
     learnt = usual.learn(old[learned], layout, law.residual, law.floor)
     judged = known & (layout.current >= 0)
-    was = Side(old[learned], reference.rows[learned], reference.noise[learned], stretches.places(windows))
+    was = Side(
+        old[learned], reference.rows[learned], reference.noise[learned], stretches.places(windows), learned[learned]
+    )
     places = stretches.places(current.windows)[: len(current)]
     values, counts, noise = (np.where(judged, x, 0) for x in (new, current.rows, current.noise))
-    now = Side(values, counts, noise, places)
+    now = Side(values, counts, noise, places, judged)
     expected = np.where(judged, learnt.expected(now.values), 0)
     levels = [level for level in LEVELS if level <= len(windows)]
     ending = [stretches.ending(judged[None, :], places, level) for level in levels]

@@ -35,7 +35,7 @@ def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expe
     root = laws.deviance_root(hits, rows, usual_share, np.broadcast_to(m, rows.shape))
     with np.errstate(divide="ignore", invalid="ignore"):
         sampling = np.where(root != 0, (effect / root) ** 2, 0)
-    wobble = _between(usual, reference) * (usual.factor(stretch.length) + usual.doubt(stretch))
+    wobble = _between(usual, reference) * (usual.factor(stretch.length) + usual.doubt(stretch, current.known))
     noise = np.sqrt(usual_share * (1 - usual_share) * (1 / total + 1 / m))
     return Deviation(
         effect,

@@ -15,6 +15,7 @@ from gnomon.checks.stretches import Stretch
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
 LEVELS = (1, 4)
 """How many last windows are merged (STATISTICS C)."""
@@ -46,7 +47,7 @@ class Usual:
     centre: Floats
     windows: Floats
     residual: Floats
-    learned: npt.NDArray[np.bool_]
+    learned: Flags
     scale: float
     nu: float
     rho: float
@@ -65,12 +66,16 @@ class Usual:
         one, two = (self.centre[np.where(known, cell, 0)] for cell in (self.cells.current, self.cells.other))
         return np.asarray(np.where(known, np.clip(values, np.minimum(one, two), np.maximum(one, two)), 0))
 
-    def doubt(self, stretch: Stretch) -> Floats:
+    def doubt(self, stretch: Stretch, known: Flags) -> Floats:
         """Variance of the mean centre of each stretch, in variances of a window: `(T,)`.
 
         The median of R windows has pi/2 times the variance of their mean.
+
+        Args:
+            stretch: The stretches.
+            known: `(T,)` which windows have a value.
         """
-        shares = np.eye(len(self.centre))[np.maximum(self.cells.current, 0)][None] * stretch.full[:, :, None]
+        shares = np.eye(len(self.centre))[np.maximum(self.cells.current, 0)][None] * known[None, :, None]
         shares = stretch.sums(shares)[0]
         return np.asarray(((shares / stretch.length) ** 2 * MEDIAN / np.maximum(self.windows, 1)).sum(1))
 

@@ -17,6 +17,8 @@ MATERIAL = 0.20
 LEAST = 0.5
 """What is expected where the reference had no row: half of one."""
 
+LEAST_PHI = 1e-12  # what is clumped less than that cannot be told from Poisson's in float64
+
 DUE = 5.0
 """No rows where more than this are usual is not few rows but none: `no_data`."""
 
@@ -38,10 +40,11 @@ def root(x: Floats, mu: Floats, phi: Floats) -> Floats:
         [2.080362]
     """
     x, mu, phi = np.broadcast_arrays(x, mu, phi)
-    k = 1 / np.where(phi > 0, phi, 1)
+    is_clumped = phi > LEAST_PHI
+    k = 1 / np.where(is_clumped, phi, 1)
     clumped = x_log_ratio(x, mu) - (x + k) * np.log1p((x - mu) / (mu + k))
     poisson = x_log_ratio(x, mu) - (x - mu)
-    deviance = 2 * np.where(phi > 0, clumped, poisson)
+    deviance = 2 * np.where(is_clumped, clumped, poisson)
     return np.asarray(np.sign(x - mu) * np.sqrt(np.maximum(deviance, 0)))
 
 
@@ -57,7 +60,7 @@ def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expe
     """
     x, mu = (stretch.sums(y[None, :])[0] for y in (current.values, expected))
     mu = np.maximum(mu, LEAST)
-    spread = usual.scale**2 * (usual.factor(stretch.length) + usual.doubt(stretch))
+    spread = usual.scale**2 * (usual.factor(stretch.length) + usual.doubt(stretch, current.known))
     t = root(x, mu, np.maximum(spread - 1 / mu, 0))
     error = np.sqrt(np.maximum(spread, 1 / mu))
     return Deviation(np.where(stretch.full[0], x / mu - 1, 0), t, error, np.zeros_like(x))

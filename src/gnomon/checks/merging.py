@@ -70,8 +70,10 @@ def merge(measure: Measure, series: Sequence[Outcome], places: Integers, levels:
             length *= 2
         stretch = stretches.ending(known, places, level)
         ends = [i for i in added if stretch.full[0, i]]
-        measured = dict.fromkeys(range(len(series))) | {i: single[i] if level == 1 else measure(added[i]) for i in ends}
-        found[level] = _merged(stretch, tuple(measured.values()))
+        measured: list[Measured | None] = [*single] if level == 1 else [None] * len(series)
+        for i in ends if level > 1 else ():
+            measured[i] = measure(added[i])
+        found[level] = _merged(stretch, tuple(measured))
     return found
 
 

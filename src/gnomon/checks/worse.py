@@ -142,7 +142,7 @@ def deviations(taught: Taught, merged: Mapping[int, Merged], bad: Bad) -> dict[i
 def _deviation(taught: Taught, single: Merged, one: Merged, level: int, bad: Bad) -> Deviations:
     linear, cells = taught.linear, np.maximum(taught.current, 0)
     weight = np.where(single.known, single.rows, 0)
-    total = np.maximum(one.stretch.sums(weight[None])[0], 1e-300)
+    total = np.maximum(one.stretch.sums(weight[None])[0], 1)
     expected = one.stretch.sums((weight * linear.mean[0][cells])[None])[0] / total + taught.bias[level]
     squares = one.stretch.sums((weight**2)[None])[0] / total**2
     touched = np.eye(linear.m.shape[1])[cells][None] * single.known[None, :, None]

@@ -25,6 +25,7 @@ Flags = npt.NDArray[np.bool_]
 
 CALM = 0.05  # STATISTICS B5
 POWER_90 = 1.2816
+TOO_FEW = Absent("it cannot be told from so few rows")
 MATURE = 0.9
 """No verdict before this share of the targets that will come have come."""
 
@@ -151,7 +152,7 @@ def _verdicts(
     for i, window in enumerate(windows):
         one = merged[1].measured[i]
         if one is None or isinstance(one, Absent):
-            yield _absent(asked, one or Absent("it cannot be told from so few rows"), window)
+            yield _absent(asked, TOO_FEW if one is None else one, window)
             continue
         if maturity[i] < MATURE:
             reason = performance_words.immature(asked.name, maturity[i], MATURE, window, one)

@@ -15,6 +15,7 @@ from gnomon.checks.chances import PAST
 from gnomon.checks.maturity import Arrivals, Curve, curve
 from gnomon.checks.performance import judge_estimated, judge_performance
 from gnomon.checks.scalar.verdict import ScalarVerdict
+from gnomon.checks.settings import LONGEST
 from gnomon.checks.worse_verdicts import MATURE
 from gnomon.jobs import verdicts as said
 from gnomon.jobs.monitors import Plan
@@ -37,6 +38,9 @@ NO_REFERENCE = Verdict("insufficient_data", "The reference has no targets, so th
 NO_ROWS = Verdict("no_data", "There are no predictions.")
 REALISED, ESTIMATED = "realised", "estimated"
 
+REACH = 2 * LONGEST
+"""Windows before the first that is judged which may be merged with it."""
+
 
 def verdicts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """The verdict of a performance monitor in every window."""
@@ -46,7 +50,7 @@ def verdicts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     since = scene.rows[0].window.start if scene.rows else scene.windows[0].start
     with scene.store.reading() as tx:
         stored = dict(samples.outcomes(tx, scene.entity.name, since, scene.windows[-1].end))
-    before = [window for window in sorted(stored) if window.start < scene.windows[0].start][-PAST:]
+    before = [window for window in sorted(stored) if window.start < scene.windows[0].start][-REACH:]
     windows = [*before, *(window for window in scene.windows if window in stored)]
     found = _judged(scene, plan, usual, [(window, stored[window]) for window in windows], len(before))
     return tuple(found.get(window, NO_ROWS) for window in scene.windows)
@@ -69,7 +73,8 @@ def _judged(
         worse_by=worse_by, maturity=mature, alpha=alpha, first=first,
     )  # fmt: skip
     guessed: Sequence[ScalarVerdict | None] = [None] * len(real)
-    estimator = scene.frozen.estimator
+    ripe = [share >= MATURE and one.targeted > 0 for share, one in zip(mature, outcomes, strict=True)][first:]
+    estimator = None if all(ripe) else scene.frozen.estimator
     if estimator is not None and isinstance(estimated.measure(estimator, metric)(before[0]), Estimate):
         guessed = judge_estimated(
             metric, estimator, before, outcomes, windows=windows, reference_windows=known,
@@ -78,8 +83,7 @@ def _judged(
     chosen = {}
     for place, window in enumerate(windows[first:]):
         guess = guessed[place]
-        is_ripe = mature[first + place] >= MATURE and outcomes[first + place].targeted > 0
-        one, basis = (real[place], REALISED) if is_ripe or guess is None else (guess, ESTIMATED)
+        one, basis = (real[place], REALISED) if ripe[place] or guess is None else (guess, ESTIMATED)
         chosen[window] = replace(said.of_scalar(one), basis=basis)
     return chosen
 

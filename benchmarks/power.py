@@ -16,7 +16,7 @@ from gnomon.checks.settings import Settings
 
 Floats = npt.NDArray[np.float64]
 
-COLUMNS, REFERENCE, BEFORE, AFTER, RUNS, SEEDS = 100, 28, 40, 50, 200, 5
+COLUMNS, REFERENCE, BEFORE, AFTER, RUNS, SEEDS = 100, 28, 40, 50, 100, 20
 NEVER = 10**6
 
 

@@ -18,9 +18,7 @@ from gnomon.profiles.schema import KINDS
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.vector import VectorSummary
 
-NOT_IN_REGULAR = re.compile(r"[\\^$*+?\[\]{}|()]")
-A_LIST = "its values are of another kind"
-MOST_TOLD = 3
+REGULAR = re.compile(r"[\\^$*?\[\]{}|]")
 PAIR = 2
 
 
@@ -110,7 +108,7 @@ def pattern_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
     """Texts of a shape."""
     if not isinstance(what, str) or not what:
         raise UnreadableError(f"{what!r} is no shape.")
-    if NOT_IN_REGULAR.search(what) and shape(what) != what:
+    if REGULAR.search(what):
         raise UnreadableError(f"{what!r} is a regular expression, and a profile keeps shapes, not texts.")
     wanted = shape(what)
 

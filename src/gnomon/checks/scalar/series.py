@@ -17,6 +17,7 @@ from gnomon.checks.scalar.points import Points
 from gnomon.checks.scalar.sentences import Kind
 from gnomon.checks.scalar.usual import LEVELS
 from gnomon.checks.scalar.verdict import ScalarVerdict
+from gnomon.profiles.windows import Window
 
 Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
@@ -117,12 +118,19 @@ def _known(law: Law, values: Floats, rows: Floats) -> Flags:
 
 
 def _floor(kind: Kind, reference: Points, current: Points) -> Floats | None:
-    """What a value has to be above, whatever its chance: of an age, every one of the reference, and a window."""
+    """What a value has to be above, whatever its chance: of an age, every one of the reference, and a window's length.
+
+    A stretch that is judged before its window is over may be shorter than one.
+    """
     if kind != "freshness":
         return None
-    oldest = float(np.nanmax(reference.values, initial=0))
-    lengths = np.array([(window.end - window.start).total_seconds() for window in current.windows])
-    return np.asarray(np.where(current.values > np.maximum(lengths, oldest), -np.inf, np.inf))
+    least = max(float(np.nanmax(reference.values, initial=0)), *map(_seconds, reference.windows))
+    lengths = np.array([_seconds(window) for window in current.windows])
+    return np.asarray(np.where(current.values > np.maximum(lengths, least), -np.inf, np.inf))
+
+
+def _seconds(window: Window) -> float:
+    return (window.end - window.start).total_seconds()
 
 
 def _never_empty(kind: Kind, reference: Points) -> bool:

@@ -9,7 +9,7 @@ import typer
 
 from gnomon.alerts import words
 from gnomon.cli import output
-from gnomon.cli.configured import Config, configured, entity_of
+from gnomon.cli.configured import Config, configured
 from gnomon.jobs import listing
 from gnomon.store.open import open_store
 
@@ -27,7 +27,7 @@ def command(
 ) -> int:
     """List alerts, newest first."""
     settings = configured(config)
-    name = None if entity is None else entity_of(settings, entity).name
+    name = None if entity is None else settings.entity(entity).name
     with open_store(settings.address) as store:
         found = listing.alerts(store, name, everything=everything)
     if json:

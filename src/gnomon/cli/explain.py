@@ -11,7 +11,7 @@ from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.compare import COLOURS
-from gnomon.cli.configured import Config, configured, entity_of
+from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.jobs import explain
 from gnomon.store.open import open_store
@@ -31,7 +31,7 @@ def command(
 ) -> int:
     """Say why a monitor said what it said of a window, number by number."""
     settings = configured(config)
-    one = entity_of(settings, entity)
+    one = settings.entity(entity)
     with open_store(settings.address) as store:
         found = explain.explain(store, one, monitor, moment("WINDOW", window), columns=column or ())
     if json:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gnomon.cli import output
-from gnomon.cli.configured import Config, configured, entity_of
+from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
@@ -27,7 +27,7 @@ def show(entity: Entity, config: Config = None, json: output.Json = False) -> in
     """Every reference that an entity has had, newest first."""
     settings = configured(config)
     with open_store(settings.address) as store:
-        found = references.show(store, entity_of(settings, entity), clock.wall())
+        found = references.show(store, settings.entity(entity), clock.wall())
     if json:
         output.print_json(found)
         return 0
@@ -44,7 +44,7 @@ def set_reference(entity: Entity, config: Config = None) -> int:
     """Make the reference anew, as it is configured; the one before it is retired."""
     settings = configured(config)
     with open_store(settings.address) as store:
-        made = references.set_reference(store, entity_of(settings, entity), clock.wall(), by=_me())
+        made = references.set_reference(store, settings.entity(entity), clock.wall(), by=_me())
     return _made(entity, made)
 
 
@@ -61,7 +61,7 @@ def promote(
     assert begin is not None  # noqa: S101 - the option is required
     assert end is not None  # noqa: S101
     with open_store(settings.address) as store:
-        made = references.promote(store, entity_of(settings, entity), begin, end, clock.wall(), by=_me())
+        made = references.promote(store, settings.entity(entity), begin, end, clock.wall(), by=_me())
     return _made(entity, made)
 
 

@@ -33,7 +33,7 @@ def command(
     config: Config = None,
     until: Until = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Leave with 1 while an alert fires, or when something could not be done.")
+        bool, typer.Option("--exit-code", help="Leave with 1 while an alert fires, or something could not be done.")
     ] = False,
     json: output.Json = False,
 ) -> int:
@@ -45,7 +45,7 @@ def command(
             output.say(note)
         done, report = once(settings, store, at)
     if json:
-        output.print_json({**runs.record(done), "delivered": len(report.delivered)})
+        output.print_json({"entities": [one.record() for one in done], "delivered": len(report.delivered)})
     else:
         show(done)
     _tell_failures(report)

@@ -8,7 +8,7 @@ import typer
 
 from gnomon.checks import numbers
 from gnomon.cli import output
-from gnomon.cli.configured import Config, configured, entity_of
+from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Since, Until, moment
 from gnomon.jobs import series as measured
 from gnomon.store.open import open_store
@@ -27,7 +27,7 @@ def command(
 ) -> int:
     """Show what was measured of an entity, window by window, with the verdicts on it."""
     settings = configured(config)
-    one = entity_of(settings, entity)
+    one = settings.entity(entity)
     stretch = moment("--since", since), moment("--until", until)
     with open_store(settings.address) as store:
         found = measured.records(store, one, metric, series, *stretch)

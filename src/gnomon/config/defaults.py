@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection, Mapping
+from typing import Literal
 
 from gnomon.config.monitor import WATCHES, Monitor, Watches
 
-if TYPE_CHECKING:
-    from gnomon.config.entity import Entity
+OF_ALL: frozenset[Watches] = frozenset(("quality", "schema", "volume", "freshness", "inputs"))
+"""What every entity can be watched for."""
 
 
-def monitors(entity: Entity) -> dict[str, Monitor]:
+def monitors(named: Mapping[str, Monitor | Literal[False]], of_output: Collection[Watches]) -> dict[str, Monitor]:
     """The default monitors, those that were named in their place, and those that are the entity's own.
 
     Args:
-        entity: With the monitors that were named.
+        named: By name; False is off.
+        of_output: What can be watched of what the entity says.
+
+    Example:
+        >>> list(monitors({"inputs": False, "slow": Monitor(name="slow", expect="p95(duration) < 3")}, ["score"]))
+        ['score', 'quality', 'schema', 'volume', 'freshness', 'slow']
     """
-    named = dict(entity.monitors)
-    found = {}
-    for watches in WATCHES:
-        if watches == "expect" or not _has(entity, watches):
-            continue
-        found[watches] = named.pop(watches, None) or Monitor(name=watches, watches=watches)
-    return found | named
-
-
-def _has(entity: Entity, watches: Watches) -> bool:
-    match watches:
-        case "performance":
-            return entity.outcome is not None and (entity.targets is not None or entity.reference.target is not None)
-        case "score":
-            return entity.score is not None or entity.scores is not None
-        case "prediction":
-            return entity.prediction is not None
-        case _:
-            return True
+    usual = {
+        watches: Monitor(name=watches, watches=watches) for watches in WATCHES if watches in {*OF_ALL, *of_output}
+    }
+    return {name: monitor for name, monitor in {**usual, **named}.items() if monitor}

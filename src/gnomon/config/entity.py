@@ -11,11 +11,11 @@ from pydantic import BeforeValidator, Field
 from gnomon.config import defaults
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Duration
-from gnomon.config.monitor import Monitor
+from gnomon.config.monitor import WATCHES, Monitor
 from gnomon.config.part import Part
 from gnomon.config.reference import Reference
 from gnomon.config.source import Source, Targets
-from gnomon.config.values import Flag, Labels, Name, Number, Text, Whole, Zone
+from gnomon.config.values import Flag, Labels, Length, Name, Number, Text, Whole, Zone, is_off, named
 from gnomon.profiles.outcomes.task import OutcomeColumns, Task
 from gnomon.profiles.schema import Kind, Role, Schema
 
@@ -25,6 +25,13 @@ Widths = Literal["output", "all"]
 def _segments(raw: object) -> object:
     """A list of columns means their output only."""
     return dict.fromkeys(raw, "output") if isinstance(raw, list | tuple) else raw
+
+
+def _monitors(raw: object) -> object:
+    """Monitors by name; one that is off is False, and one of which nothing is said is as it is by default."""
+    if not isinstance(raw, Mapping):
+        return raw
+    return named({key: False if is_off(each) else {} if each is None else each for key, each in raw.items()})
 
 
 class Entity(Part):
@@ -56,7 +63,7 @@ class Entity(Part):
     segments: Annotated[dict[Text, Widths], BeforeValidator(_segments)] = Field(
         {}, description="Columns whose values are looked at apart: their output, or all."
     )
-    every: Text = Field("1d", description="How long a window is.")
+    every: Length = Field("1d", description="How long a window is.")
     zone: Zone = Field("UTC", description="The time zone in which windows begin.")
     lateness: Duration = Field(timedelta(0), description="How long after its end a window waits for late rows.")
     revise_for: Duration = Field(timedelta(days=30), description="How long late rows may change a window.")
@@ -66,12 +73,21 @@ class Entity(Part):
     raw_rows: Flag = Field(False, description="Whether people may see rows.")
     kinds: dict[Text, Kind] = Field({}, description="Kinds to read columns as.")
     roles: dict[Text, Role] = Field({}, description="What columns are to the model, beside what is said above.")
-    monitors: dict[str, Monitor] = Field({}, description="What is watched.")
+    monitors: Annotated[dict[Name, Monitor | Literal[False]], BeforeValidator(_monitors)] = Field(
+        {}, description="What is watched: naming a monitor tunes it, `off` removes it."
+    )
     upstream: tuple[Name, ...] = Field((), description="Entities that it is made of.")
 
     def model_post_init(self, context: object, /) -> None:
         """Fill in the monitors that it has by default."""
-        object.__setattr__(self, "monitors", defaults.monitors(self))
+        has = {
+            "performance": self.outcome is not None
+            and (self.targets is not None or self.reference.target is not None),
+            "score": self.score is not None or self.scores is not None,
+            "prediction": self.prediction is not None,
+        }
+        of_output = [watches for watches in WATCHES if has.get(watches, False)]
+        object.__setattr__(self, "monitors", defaults.monitors(self.monitors, of_output))
 
     @property
     def outcome(self) -> OutcomeColumns | None:

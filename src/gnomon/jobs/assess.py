@@ -9,6 +9,7 @@ from gnomon.alerts.verdict import Verdict
 from gnomon.checks.chances import PAST
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
+from gnomon.errors import GnomonError
 from gnomon.jobs import columns, contract, flow, realised
 from gnomon.jobs.assessed import Assessed
 from gnomon.jobs.frozen import Frozen
@@ -51,6 +52,8 @@ def assess(
     with store.reading() as tx:
         first = windows_of.first(tx, entity.name)
         stretch = PAST * (windows[-1].end - windows[-1].start) + timedelta(days=1)
+        if first is None:
+            raise GnomonError(f"{entity.name} has no rows, so that none of its windows can be judged.")
         rows = windows_of.all(tx, entity.name, windows[0].start - stretch, windows[-1].end)
     known = columns.newest_first_look(rows, windows[0].start, PAST)
     schema = contract.schema_of(store, entity, first)

@@ -137,9 +137,7 @@ def group(
     found = chances(
         taught, [row.window for row in rows], counted, settings=settings, first=first, profile_of=profile_of
     )
-    places = {
-        place: ends[window.start] - first for place, window in enumerate(windows) if window.start in ends
-    }
+    places = {place: ends[window.start] - first for place, window in enumerate(windows) if window.start in ends}
     return Group(found, places, alpha)
 
 

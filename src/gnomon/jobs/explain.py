@@ -91,14 +91,12 @@ def _arithmetic(
     assessed = assess(store, entity, plans, reference, [window], window.end)
     with store.reading() as tx:
         alerts = late.before(tx, entity.name, plans, window.start)
-    told = {(part.series, part.what) for alert in alerts.values() for part in reported(alert)}
+    told: set[tuple[str, str]] = {(part.series, part.what) for alert in alerts.values() for part in reported(alert)}
     return [_of_column(assessed.groups, column, told) for column in columns]
 
 
 def _of_column(groups: Sequence[Group], column: str, told: set[tuple[str, str]]) -> Record:
     for group in groups:
         if column in group.chances.learned.columns and 0 in group.places:
-            return explain_numbers(
-                group.chances, group.places[0], column, alpha=group.alpha, reported=told
-            )
+            return explain_numbers(group.chances, group.places[0], column, alpha=group.alpha, reported=told)
     raise UsageError(f"column {column!r} was not judged in that window.")

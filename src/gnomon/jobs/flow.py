@@ -116,15 +116,12 @@ def _stored(scene: Scene, windows: Sequence[Window]) -> list[WindowRow]:
         return windows_of.all(tx, scene.entity.name, since, until)
 
 
-def _after_learning(
-    scene: Scene, taught: Sequence[Window], found: tuple[Verdict, ...]
-) -> tuple[Verdict, ...]:
+def _after_learning(scene: Scene, taught: Sequence[Window], found: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
     """No verdict of the windows that say what is usual."""
     if not taught:
         return found
     end = taught[-1].end
     learning = Verdict("insufficient_data", LEARNING_STILL.format(end=taught[-1].full_name))
     return tuple(
-        learning if window.end <= end else verdict
-        for window, verdict in zip(scene.windows, found, strict=True)
+        learning if window.end <= end else verdict for window, verdict in zip(scene.windows, found, strict=True)
     )

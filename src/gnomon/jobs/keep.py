@@ -62,9 +62,7 @@ def window(
             put(tx, entity, plan, episode, observed_at)
 
 
-def evaluated(
-    tx: Transaction, entity: Entity, plan: Plan, of: Window, revision: int, alert: Alert
-) -> bool:
+def evaluated(tx: Transaction, entity: Entity, plan: Plan, of: Window, revision: int, alert: Alert) -> bool:
     """Keep that a monitor was evaluated; False when it was already."""
     return evaluations.put(tx, evaluation(entity, plan, of, revision, alert))
 
@@ -74,9 +72,7 @@ def evaluation(entity: Entity, plan: Plan, of: Window, revision: int, alert: Ale
     return EvaluationRow(entity.name, plan.name, plan.fingerprint, of, revision, record.alert_to_record(alert))
 
 
-def verdict(
-    tx: Transaction, entity: Entity, plan: Plan, judged: Judged, revision: int, data_revision: int
-) -> None:
+def verdict(tx: Transaction, entity: Entity, plan: Plan, judged: Judged, revision: int, data_revision: int) -> None:
     """Keep a monitor's verdict."""
     found = judged.verdicts[plan.name]
     verdicts.put(
@@ -113,7 +109,8 @@ def event(tx: Transaction, entity: Entity, plan: Plan, happened: AlertEvent, obs
         episodes.drop(tx, plan.alert_id, number)
         return
     put(tx, entity, plan, happened.episode, observed_at)
-    told(tx, entity, plan, number, happened.event.kind, happened.event.ts, observed_at, {"reason": happened.event.reason})
+    what = happened.event
+    told(tx, entity, plan, number, what.kind, what.ts, observed_at, {"reason": what.reason})
 
 
 def told(
@@ -127,13 +124,9 @@ def told(
     facts: dict[str, Any],  # Any: JSON
 ) -> None:
     """Keep an event of an episode under the next number of its kind."""
-    seq = 1 + sum(
-        one.number == number and one.kind == kind for one in episodes.events(tx, entity.name, plan.alert_id)
-    )
+    seq = 1 + sum(one.number == number and one.kind == kind for one in episodes.events(tx, entity.name, plan.alert_id))
     key = f"{plan.alert_id}:{number}:{kind}:{seq}"
-    episodes.event(
-        tx, AlertEventRow(key, entity.name, plan.name, plan.alert_id, number, kind, at, observed_at, facts)
-    )
+    episodes.event(tx, AlertEventRow(key, entity.name, plan.name, plan.alert_id, number, kind, at, observed_at, facts))
 
 
 def put(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from gnomon.alerts import record, revision
 from gnomon.alerts.alert import Alert
@@ -19,11 +20,13 @@ from gnomon.jobs.monitors import Plan
 from gnomon.profiles.windows import Window
 from gnomon.store import alerts as episodes
 from gnomon.store import evaluations, verdicts
+from gnomon.store.alerts import EpisodeState
 from gnomon.store.evaluations import EvaluationRow
 from gnomon.store.transaction import Transaction
 from gnomon.store.verdicts import VerdictRow
 
-ALL = ("pending", "firing", "resolved", "retracted")
+STANDING: Sequence[EpisodeState] = ("firing", "resolved")
+PENDING: Sequence[EpisodeState] = ("pending",)
 
 
 def before(tx: Transaction, entity: str, plans: Sequence[Plan], start: datetime) -> Alerts:
@@ -67,8 +70,7 @@ def _revised(
     assessed: Assessed,
     observed_at: datetime,
 ) -> list[Window]:
-    told = [record.episode_from_record(row.record) for row in episodes.all(tx, entity.name, ALL, plan.name)
-            if row.state != "retracted" and row.fired_at is not None]  # fmt: skip
+    told = [record.episode_from_record(row.record) for row in episodes.all(tx, entity.name, STANDING, plan.name)]
     readings = [(one.window.end, one.verdicts[plan.name]) for one in found]
     replayed = revision.revise(told, alert, readings, plan.policy, observed_at)
     since = found[0].window.start
@@ -111,7 +113,7 @@ def _tell(
     tx: Transaction, entity: Entity, plan: Plan, replayed: Revised, since: datetime, observed_at: datetime
 ) -> None:
     """Keep the episodes as they are now, and what differs from what was told."""
-    for row in episodes.all(tx, entity.name, ("pending",), plan.name):
+    for row in episodes.all(tx, entity.name, PENDING, plan.name):
         if row.started_at > since:
             episodes.drop(tx, row.alert_id, row.number)
     for episode in (*replayed.episodes, *replayed.alert.episodes):
@@ -128,7 +130,7 @@ def _changed(tx: Transaction, entity: Entity, plan: Plan, change: Revision, obse
         taken_back = change.told or episode
         keep.put(tx, entity, plan, taken_back, observed_at, "retracted")
         episode = taken_back
-    facts = {"telling": change.telling, "late": change.is_late, "joined": change.is_joined}
+    facts: dict[str, Any] = {"telling": change.telling, "late": change.is_late, "joined": change.is_joined}
     if change.told is not None:
         facts["before"] = record.episode_to_record(change.told)
     keep.told(tx, entity, plan, episode.number, change.kind, episode.started_at, observed_at, facts)

@@ -13,6 +13,7 @@ from gnomon.store import windows as windows_of
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 from gnomon.store.open import Store
 
+FIRING: Sequence[EpisodeState] = ("firing",)
 SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
 ALL: Sequence[EpisodeState] = ("pending", "firing", "resolved", "retracted")
 
@@ -61,15 +62,16 @@ def status(store: Store, names: Sequence[str]) -> list[Record]:
         found = []
         for name in names:
             one = known.get(name)
-            firing = [alert(row) for row in episodes.all(tx, name, ("firing",))]
+            firing = [alert(row) for row in episodes.all(tx, name, FIRING)]
             last = windows_of.last(tx, name) if one is not None else None
+            window = None if last is None else {"start": stamp(last.window.start), "end": stamp(last.window.end)}
             found.append(
                 {
                     "entity": name,
                     "status": "no_data" if one is None else one.status,
                     "reason": "It was never run." if one is None else one.reason,
                     "at": None if one is None else stamp(one.at),
-                    "window": None if last is None else {"start": stamp(last.window.start), "end": stamp(last.window.end)},
+                    "window": window,
                     "alerts": firing,
                 }
             )

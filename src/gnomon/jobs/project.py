@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
@@ -16,7 +15,6 @@ import polars as pl
 from gnomon.config.entity import Entity
 from gnomon.config.read import read_settings
 from gnomon.config.settings import Settings
-from gnomon.errors import UsageError
 from gnomon.jobs import clock, deliver, listing, pushed, series
 from gnomon.jobs import run as runs
 from gnomon.profiles.profile import Profile
@@ -49,7 +47,7 @@ class Project:
         at = until or clock.wall()
         done = runs.run(self.settings, self.store, at, clock=clock.wall)
         deliver.deliver(self.settings, self.store, clock=clock.wall)
-        return dict(runs.record(done))
+        return {"entities": [one.record() for one in done]}
 
     def series(
         self,
@@ -89,7 +87,7 @@ class Project:
         Returns:
             False when the batch was there.
         """
-        return pushed.push(self.store, self.entity(entity), profile, window, batch_id)
+        return pushed.push(self.store, self.entity(entity).name, profile, window, batch_id)
 
     def profile(self, entity: str, since: datetime | None = None, until: datetime | None = None) -> Profile:
         """The profile of an entity's windows within `[since, until)`, added up."""
@@ -116,12 +114,7 @@ class Project:
         Raises:
             UsageError: There is none of that name.
         """
-        known = self.settings.entities
-        if name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known) or 'none'}."
-            raise UsageError(f"no entity {name!r} in this configuration. {hint}")
-        return known[name]
+        return self.settings.entity(name)
 
     def close(self) -> None:
         """Let go of the store."""

@@ -34,7 +34,7 @@ from gnomon.store.transaction import Transaction
 MAIN: Mapping[OutcomeKind, str] = {"binary": "auc", "multiclass": "accuracy", "regression": "mae", "ranking": "ndcg"}
 """The metric that is watched where none is named."""
 
-NO_REFERENCE = Verdict("insufficient_data", "The reference has no targets, so that nothing says which performance is usual.")
+NO_REFERENCE = Verdict("insufficient_data", "The reference has no targets: nothing says which performance is usual.")
 NO_ROWS = Verdict("no_data", "There are no predictions.")
 REALISED, ESTIMATED = "realised", "estimated"
 

@@ -7,35 +7,28 @@ steps behind, and the next one goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import calendar, keep, late, monitors, realised, tell
-from gnomon.jobs.assess import assess
+from gnomon.jobs import monitors, tell
 from gnomon.jobs.clock import Clock
-from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.gather import Gathered, gather
-from gnomon.jobs.judge import judge
-from gnomon.jobs.lease import Lease, held
-from gnomon.jobs.monitors import Plan
-from gnomon.jobs.reference import is_rolling, rolling
+from gnomon.jobs.lease import held
 from gnomon.jobs.steps import Listener, nobody
-from gnomon.profiles.windows import Window
+from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
-from gnomon.store import entities, evaluations, verdicts
-from gnomon.store import windows as windows_of
+from gnomon.store import entities
+from gnomon.store.alerts import EpisodeRow
 from gnomon.store.open import Store
 
-Progress = Callable[[int], None]
-
-ELSEWHERE = "Another run holds it."
-NOTHING_YET = "No window is over yet."
+ELSEWHERE = "Another run works on it."
+CALM = "Nothing fires."
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +43,7 @@ class EntityRun:
         reason: Why, in a sentence.
         alerts: Ids of the alerts that fire now.
         revised: How many windows that were judged before have other verdicts now.
+        notes: What was mended or left for later, a sentence each.
     """
 
     entity: str
@@ -59,6 +53,20 @@ class EntityRun:
     reason: str = ""
     alerts: tuple[str, ...] = ()
     revised: int = 0
+    notes: tuple[str, ...] = ()
+
+    def record(self) -> dict[str, Any]:  # Any: JSON
+        """As `gnomon run --json` prints it."""
+        return {
+            "entity": self.entity,
+            "windows": self.windows,
+            "rows": self.rows,
+            "status": self.status,
+            "reason": self.reason,
+            "alerts": list(self.alerts),
+            "revised": self.revised,
+            "notes": list(self.notes),
+        }
 
 
 def run(
@@ -82,162 +90,68 @@ def run(
 
     Returns:
         What was done, by entity in the order of the configuration.
+
+    Raises:
+        UnavailableError: The store cannot be reached.
     """
-    return tuple(
-        _entity(settings, entity, store, until, clock, listener, progress) for entity in settings.entities.values()
-    )
-
-
-def _entity(  # noqa: PLR0913, PLR0917 - what a run has
-    settings: Settings,
-    entity: Entity,
-    store: Store,
-    until: datetime,
-    clock: Clock,
-    listener: Listener,
-    progress: Progress | None,
-) -> EntityRun:
-    """One entity; what is wrong with it becomes its status."""
-    with store.transaction() as tx:
-        entities.put(
-            tx, entity.name, entity.model_dump(mode="json", warnings=False), entity.upstream, every=entity.every, zone=entity.zone
-        )
-    with held(store, f"entity/{entity.name}", clock) as lease:
-        if lease is None:
-            return EntityRun(entity.name, status="error", reason=ELSEWHERE)
-        listener("leased", entity.name, {})
-        try:
-            done = _judged(settings, entity, lease, until, listener, progress)
-        except (UsageError, UnavailableError) as error:
-            done = EntityRun(entity.name, status="error", reason=str(error))
-        with lease.transaction() as tx:
-            entities.status_put(tx, entity.name, done.status, done.reason, clock())
-        listener("done", entity.name, {"status": done.status})
-        return done
-
-
-def _judged(  # noqa: PLR0913, PLR0917 - what a run has
-    settings: Settings,
-    entity: Entity,
-    lease: Lease,
-    until: datetime,
-    listener: Listener,
-    progress: Progress | None,
-) -> EntityRun:
-    store, plans = lease.store, monitors.plans(entity)
-    gathered = gather(store, entity, until, progress=progress)
-    listener("measured", entity.name, {"rows": gathered.brought.rows, "windows": len(gathered.windows)})
-    revised, new = 0, 0
-    if gathered.reference is not None:
-        revised = _revise(entity, plans, gathered.reference, lease, until, listener)
-        new = _judge_new(entity, plans, gathered.reference, lease, until, listener)
-    tell.tell(settings, entity, plans, lease)
-    listener("told", entity.name, {})
-    return _summary(entity, store, gathered, new, revised)
-
-
-def _judge_new(  # noqa: PLR0913, PLR0917 - what a run has
-    entity: Entity, plans: Sequence[Plan], reference: Frozen, lease: Lease, until: datetime, listener: Listener
-) -> int:
-    """Judge the windows that are over and were not judged yet; how many."""
-    due = _due(lease.store, entity, plans, reference, until)
-    with lease.store.reading() as tx:
-        alerts = late.before(tx, entity.name, plans, due[0].start) if due else {}
-    for stretch, frozen in _stretches(lease.store, entity, reference, due):
-        assessed = assess(lease.store, entity, plans, frozen, stretch, until)
-        for place, judged in enumerate(judge(assessed, plans, alerts)):
-            with lease.transaction() as tx:
-                keep.window(tx, entity, plans, judged, assessed.revisions[place], lease.clock())
-            alerts = judged.alerts
-            listener("judged", entity.name, {"window": judged.window.start.isoformat()})
-    return len(due)
-
-
-def _revise(  # noqa: PLR0913, PLR0917 - what a run has
-    entity: Entity, plans: Sequence[Plan], reference: Frozen, lease: Lease, until: datetime, listener: Listener
-) -> int:
-    """Judge again the windows whose rows or targets changed, and those after them; how many differ."""
-    store = lease.store
-    with store.reading() as tx:
-        changed = [start for plan in plans for start in verdicts.outdated(tx, entity.name, plan.name)]
-        changed += realised.ripened(tx, entity.name, plans, until)
-        last = max((row.window.end for plan in plans if (row := evaluations.last(tx, entity.name, plan.name))), default=None)
-    if not changed or last is None:
-        return 0
-    windows = tuple(calendar.windows(min(changed), last, entity.every, entity.zone))
-    differing = 0
-    if is_rolling(entity):
-        return differing  # of a sliding reference each window had its own, which is gone
-    assessed = assess(store, entity, plans, reference, windows, until)
-    with lease.transaction() as tx:
-        differing = len(late.revise(tx, entity, plans, assessed, lease.clock()))
-    listener("judged", entity.name, {"revised": differing})
-    return differing
-
-
-def _due(
-    store: Store, entity: Entity, plans: Sequence[Plan], reference: Frozen, until: datetime
-) -> tuple[Window, ...]:
-    """The windows that are over and were not judged yet."""
-    with store.reading() as tx:
-        ends = [row.window.end for plan in plans if (row := evaluations.last(tx, entity.name, plan.name))]
-        first = windows_of.first(tx, entity.name)
-    if first is None:
-        return ()
-    start = max(ends, default=first.window.start)
-    if not ends and entity.reference.form in ("first", "window") and reference.series.windows:
-        start = max(start, reference.series.windows[-1].end)
-    return calendar.closed(start, until, entity.lateness, entity.every, entity.zone)
-
-
-def _stretches(
-    store: Store, entity: Entity, reference: Frozen, due: tuple[Window, ...]
-) -> list[tuple[tuple[Window, ...], Frozen]]:
-    """Windows that are judged together, with their reference: of a sliding one each window has its own."""
-    if not due:
-        return []
-    if not is_rolling(entity):
-        return [(due, reference)]
     found = []
-    for window in due:
-        with suppress(Waiting):
-            found.append(((window,), rolling(store, entity, window)))
-    return found
+    for entity in settings.entities.values():
+        with store.transaction() as tx:
+            entities.put(
+                tx, entity.name, entity.model_dump(mode="json", warnings=False), entity.upstream,
+                every=entity.every, zone=entity.zone,
+            )  # fmt: skip
+        with held(store, f"entity/{entity.name}", clock) as lease:
+            if lease is None:
+                found.append(EntityRun(entity.name, status="error", reason=ELSEWHERE))
+                continue
+            listener("leased", entity.name, {})
+            turn = Turn(entity, monitors.plans(entity), lease, until, listener, progress)
+            done = _guarded(settings, turn)
+            with lease.transaction() as tx:
+                entities.status_put(tx, entity.name, done.status, done.reason, clock())
+            turn.say("done", status=done.status)
+            found.append(done)
+    return tuple(found)
 
 
-def _summary(entity: Entity, store: Store, gathered: Gathered, new: int, revised: int) -> EntityRun:
-    with store.reading() as tx:
-        firing = episodes.all(tx, entity.name, ("firing",))
-    rows, problems = gathered.brought.rows, (*gathered.brought.problems, *gathered.targeted.problems)
-    ids = tuple(row.id for row in firing)
-    done = {"entity": entity.name, "windows": new, "rows": rows, "alerts": ids, "revised": revised}
-    status, reason = _state(firing, problems, gathered.waiting)
-    return EntityRun(status=status, reason=reason, **done)
+def _guarded(settings: Settings, turn: Turn) -> EntityRun:
+    """An entity's turn; what is wrong with it becomes its status, and does not stop the others."""
+    name = turn.entity.name
+    try:
+        return _turn(settings, turn)
+    except (UsageError, UnavailableError) as error:
+        return EntityRun(name, status="error", reason=str(error))
+    except Exception as error:
+        turn.say("failed", error=f"{type(error).__name__}: {error}")
+        return EntityRun(name, status="error", reason=f"gnomon failed: {type(error).__name__}: {error}")
 
 
-def _state(firing: Sequence[episodes.EpisodeRow], problems: Sequence[str], waiting: str) -> tuple[Status, str]:
-    if problems:
-        return "error", " ".join(problems)
-    if firing:
-        return "violation", firing[0].summary
-    if waiting:
-        return "insufficient_data", waiting
-    return "ok", "Nothing fires."
+def _turn(settings: Settings, turn: Turn) -> EntityRun:
+    gathered = gather(turn.store, turn.entity, turn.until, progress=turn.progress)
+    turn.say("measured", rows=gathered.brought.rows, windows=len(gathered.windows))
+    revised, windows = 0, 0
+    if gathered.reference is not None:
+        revised = turn.judge_again(gathered.reference)
+        windows = turn.judge_new(gathered.reference)
+    tell.tell(settings, turn.entity, turn.plans, turn.lease)
+    turn.say("told")
+    with turn.store.reading() as tx:
+        firing = episodes.all(tx, turn.entity.name, ("firing",))
+    return _summary(turn.entity, gathered, firing, windows, revised)
 
 
-def record(done: Sequence[EntityRun]) -> Mapping[str, object]:
-    """A run as `gnomon run --json` prints it."""
-    return {
-        "entities": [
-            {
-                "entity": one.entity,
-                "windows": one.windows,
-                "rows": one.rows,
-                "status": one.status,
-                "reason": one.reason,
-                "alerts": list(one.alerts),
-                "revised": one.revised,
-            }
-            for one in done
-        ]
-    }
+def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], windows: int, revised: int) -> EntityRun:
+    brought, targeted = gathered.brought, gathered.targeted
+    status: Status = "ok"
+    reason = CALM
+    if problems := (*brought.problems, *targeted.problems):
+        status, reason = "error", " ".join(problems)
+    elif firing:
+        status, reason = "violation", firing[0].summary
+    elif gathered.waiting:
+        status, reason = "insufficient_data", gathered.waiting
+    return EntityRun(
+        entity.name, windows, brought.rows, status, reason,
+        tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes),
+    )  # fmt: skip

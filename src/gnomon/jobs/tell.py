@@ -24,11 +24,13 @@ from gnomon.notify.group import flush, group_key
 from gnomon.notify.told import Kind, Told
 from gnomon.store import alerts as episodes
 from gnomon.store import notify_log, outbox
-from gnomon.store.alerts import EpisodeRow
+from gnomon.store.alerts import EpisodeRow, EpisodeState
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
 REVISED = ("revised", "severity_raised")
+FIRING: Sequence[EpisodeState] = ("firing",)
+OVER: Sequence[EpisodeState] = ("resolved", "retracted")
 
 
 def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease) -> int:
@@ -63,10 +65,10 @@ def _notify(plan: Plan, entity: Entity) -> tuple[str, ...]:
 
 def _of_interest(tx: Transaction, entity: Entity) -> list[EpisodeRow]:
     """Episodes that fire, and those that some channel knows as firing."""
-    firing = episodes.all(tx, entity.name, ("firing",))
+    firing = episodes.all(tx, entity.name, FIRING)
     entries = [Entry.from_record(kept) for kept in notify_log.open_groups(tx, entity.name).values()]
     known = {id for entry in entries for id in entry.firing}
-    over = [row for row in episodes.all(tx, entity.name, ("resolved", "retracted")) if row.id in known]
+    over = [row for row in episodes.all(tx, entity.name, OVER) if row.id in known]
     return [*firing, *over]
 
 

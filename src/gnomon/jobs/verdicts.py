@@ -36,9 +36,7 @@ def of_columns(plan: Plan, columns: Sequence[ColumnVerdict], roles: Mapping[str,
 def of_scalar(one: ScalarVerdict) -> Verdict:
     """The verdict of a monitor with one figure."""
     status: Status = "violation" if one.fires else one.status
-    figures = Figures(
-        one.value, one.limit, one.material, one.effect, one.low, one.high, one.p, float(one.rows)
-    )
+    figures = Figures(one.value, one.limit, one.material, one.effect, one.low, one.high, one.p, float(one.rows))
     return Verdict(status, one.reason, figures, is_calm=one.is_calm and not one.fires)
 
 
@@ -55,8 +53,11 @@ def of_findings(findings: Sequence[Finding], calm: str, critical: Sequence[str] 
         return Verdict("ok", calm)
     details = tuple(
         Detail(
-            Part(finding.column), "violation", is_calm=False,
-            is_critical=finding.column in critical, reason=finding.reason,
+            Part(finding.column),
+            "violation",
+            is_calm=False,
+            is_critical=finding.column in critical,
+            reason=finding.reason,
         )
         for finding in wrong
     )
@@ -64,9 +65,7 @@ def of_findings(findings: Sequence[Finding], calm: str, critical: Sequence[str] 
 
 
 def _detail(plan: Plan, one: ColumnVerdict) -> Detail:
-    figures = Figures(
-        limit=one.limit, material=one.material, effect=one.effect, p=one.p, n=float(one.rows)
-    )
+    figures = Figures(limit=one.limit, material=one.material, effect=one.effect, p=one.p, n=float(one.rows))
     return Detail(
         Part(one.column, one.what),
         one.status,

@@ -1,0 +1,198 @@
+"""A monitor: what is watched, how much change matters, how long before it tells, and whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from importlib import import_module
+from typing import Any, Literal, get_args
+
+from pydantic import Field
+
+from gnomon.alerts import condition
+from gnomon.alerts.identity import FIXED, MonitorKind
+from gnomon.alerts.policy import OnNoData, Policy, Severity
+from gnomon.config import durations
+from gnomon.config.durations import Span
+from gnomon.config.mistakes import Mistake, near
+from gnomon.config.part import Part
+from gnomon.config.plain import mapping, said
+from gnomon.config.values import Labels, Name, Names, Number, Positive, Share, Text, When
+from gnomon.errors import UsageError
+from gnomon.metrics.registry import outcome_metrics
+from gnomon.profiles.windows import Every
+
+Watches = Literal["performance", "score", "prediction", "quality", "schema", "volume", "freshness", "inputs", "expect"]
+"""The classes of monitors, output first."""
+
+WATCHES: tuple[Watches, ...] = get_args(Watches)
+
+KINDS: Mapping[Watches, MonitorKind] = {
+    "performance": "performance",
+    "score": "drift",
+    "prediction": "drift",
+    "quality": "quality",
+    "schema": "schema",
+    "volume": "missing",
+    "freshness": "late",
+    "inputs": "drift",
+    "expect": "quality",
+}
+"""The label `kind` of their alerts."""
+
+KEYS: Mapping[Watches, tuple[str, ...]] = {
+    "performance": ("metric", "worse_by"),
+    "score": ("material", "material_share", "strict"),
+    "prediction": ("material", "material_share", "strict"),
+    "quality": ("columns", "material_share", "critical"),
+    "schema": ("columns", "critical"),
+    "volume": ("material",),
+    "freshness": ("material",),
+    "inputs": ("columns", "material", "material_share", "strict", "critical"),
+    "expect": ("expect",),
+}
+"""What belongs to each class, beside what belongs to all."""
+
+ONE_WINDOW = ("schema", "expect")
+"""Classes without statistics: one calm window clears them (STATISTICS B5 asks two of the others)."""
+
+
+class Monitor(Part):
+    """What is watched of an entity, and when that is told.
+
+    Example:
+        >>> monitor = Monitor(watches="performance", metric="auc", worse_by=0.02, for_="2 windows")
+        >>> monitor.policy(Every(1, "d")).pending_for
+        datetime.timedelta(seconds=43200)
+    """
+
+    name: Name = Field("", description="Its key.")
+    watches: Watches | None = Field(
+        None, description="What it watches; follows from its name, or from expect or metric.", examples=["inputs"]
+    )
+    columns: Names | None = Field(None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]])
+    critical: Names = Field((), description="Columns that are worth a message of their own.", examples=[["temp"]])
+    material: Positive | None = Field(
+        None,
+        description="The least change that matters: of columns in standard deviations of ranks (0.1), of volume and "
+        "freshness as a share (0.2).",
+        examples=[0.2],
+    )
+    material_share: Share | None = Field(
+        None, description="The least change of a missing or novel share that matters (0.005).", examples=[0.01]
+    )
+    strict: Number = Field(0.0, ge=0, description="Standard errors by which an effect must pass the cut.", examples=[1.0])
+    metric: Text | None = Field(None, description="The measure of performance; follows from the task.", examples=["auc"])
+    worse_by: Positive | None = Field(None, description="How much worse matters, in the metric's unit.", examples=[0.02])
+    expect: Text | None = Field(None, description="A limit that must hold.", examples=["p95(duration) < 300ms"])
+    condition: When = Field("violation", description="When a verdict counts.", examples=["value < 0.70"])
+    for_: Span = Field(
+        timedelta(0), validation_alias="for", description="How long it must hold until it is told.", examples=["2 windows"]
+    )
+    keep_firing_for: Span = Field(timedelta(0), description="How long it goes on when all is well.", examples=["1h"])
+    severity: Severity | None = Field(None, description="How severe: warning, of inputs info.", examples=["high"])
+    owner: Text | None = Field(None, description="Who cares; the entity's owner when not given.", examples=["risk-ml"])
+    runbook: Text | None = Field(None, description="What to do: a path or an https address.", examples=["docs/auc.md"])
+    labels: Labels = Field({}, description="Labels of its alerts.", examples=[{"team": "risk"}])
+    summary: Text | None = Field(
+        None, description="The first line of its messages; the verdict's sentence when not given.",
+        examples=["{{ entity }}: AUC {{ value | round(3) }}"],
+    )  # fmt: skip
+    on_no_data: OnNoData = Field("keep", description="What a window without evidence means.", examples=["alert"])
+    notify: tuple[Name, ...] | None = Field(None, description="The channels; the entity's when not given.", examples=[["ml"]])
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """A class, and only what belongs to it."""
+        yield from _of_labels(raw)
+        yield from _of_words(raw)
+        name, said_class = str(raw.get("name", "")), raw.get("watches")
+        if name in WATCHES and said_class not in (None, name):
+            yield Mistake(("watches",), f"the monitor {name} watches {name}. Give another monitor another name.")
+        watches = class_of(name, raw)
+        if watches is None:
+            if said_class is None:
+                hint = near(name, WATCHES, f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit.")
+                yield Mistake((), f"what does {said(name)} watch? {hint}")
+            return
+        for key in sorted({key for keys in KEYS.values() for key in keys} - set(KEYS[watches])):
+            if raw.get(key) is not None:
+                yield Mistake((key,), f"a monitor of {watches} has no {key}. Leave it out.")
+        if watches == "expect" and raw.get("expect") is None:
+            yield Mistake(("expect",), 'is missing. Write a limit: expect: "p95(duration) < 300ms".')
+
+    @property
+    def kind(self) -> MonitorKind:
+        """The label `kind` of its alerts."""
+        return KINDS[self.watched]
+
+    @property
+    def watched(self) -> Watches:
+        """What it watches."""
+        found = self.watches or class_of(self.name, {"expect": self.expect, "metric": self.metric})
+        if found is None:
+            raise UsageError(f"monitor {self.name!r}: says not what it watches.")
+        return found
+
+    @property
+    def severe(self) -> Severity:
+        """How severe its alerts are."""
+        return self.severity or ("info" if self.watched == "inputs" else "warning")
+
+    def policy(self, every: Every) -> Policy:
+        """What it says of telling, for windows of some length.
+
+        Args:
+            every: How long a window is.
+        """
+        return Policy(
+            length=every.length,
+            pending_for=durations.pending(self.for_, every),
+            keep_firing_for=durations.holding(self.keep_firing_for, every),
+            clear_after=1 if self.watched in ONE_WINDOW else 2,
+            on_no_data=self.on_no_data,
+            condition=condition.parse(self.condition),
+            severity=self.severe,
+        )
+
+
+def class_of(name: str, raw: Mapping[str, Any]) -> Watches | None:
+    """What a monitor watches, by what is written, or None when that cannot be known.
+
+    Example:
+        >>> class_of("slow", {"expect": "p95(x) < 3"}), class_of("auc", {"metric": "auc"}), class_of("slow", {})
+        ('expect', 'performance', None)
+    """
+    for each in WATCHES:
+        if raw.get("watches") == each or (raw.get("watches") is None and name == each and each != "expect"):
+            return each
+    if raw.get("watches") is not None:
+        return None
+    if raw.get("expect") is not None:
+        return "expect"
+    return "performance" if raw.get("metric") is not None else None
+
+
+def _of_labels(raw: Mapping[str, Any]) -> Iterator[Mistake]:
+    for key in mapping(raw.get("labels")):
+        if key in FIXED:
+            yield Mistake(("labels", key), f"the label {key} is gnomon's own. Give yours another name.")
+
+
+def _of_words(raw: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Names of metrics, and limits."""
+    metric, expected = raw.get("metric"), raw.get("expect")
+    if isinstance(metric, str):
+        known = [each.name for each in outcome_metrics()]
+        if metric not in known:
+            yield Mistake(("metric",), f"there is no metric {metric!r}. {near(metric, known)}")
+    if isinstance(expected, str):
+        words = ""
+        try:
+            import_module("gnomon.checks.limit").limit(expected)
+        except ModuleNotFoundError:
+            pass
+        except UsageError as error:
+            words = str(error)
+        if words:
+            yield Mistake(("expect",), words)

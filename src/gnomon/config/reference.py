@@ -1,0 +1,77 @@
+"""What the current rows are compared with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from typing import Any, ClassVar, Literal, cast
+
+from pydantic import Field
+
+from gnomon.config.durations import Duration
+from gnomon.config.mistakes import Mistake
+from gnomon.config.plain import said
+from gnomon.config.source import Rows
+from gnomon.config.values import Moment, Name, Names, Text
+
+Form = Literal["path", "sql", "first", "last", "window", "entity"]
+
+OF_DATA = ("timestamp", "target", "score", "prediction")
+"""Columns of a reference that is data of its own."""
+
+
+class Reference(Rows):
+    """What the current rows are compared with: other data, a past stretch, a sliding past, or another entity.
+
+    Example:
+        >>> Reference(first="28d").form, Reference(last="28d", lag="7d").lag.days
+        ('first', 7)
+    """
+
+    forms: ClassVar[tuple[str, ...]] = ("path", "sql", "first", "last", "window", "entity")
+
+    first: Duration | None = Field(None, description="The first stretch of the rows themselves.", examples=["28d"])
+    last: Duration | None = Field(
+        None, description="The last stretch before each window; it cannot see slow drift.", examples=["28d"]
+    )
+    lag: Duration = Field(timedelta(0), description="How far before the window `last` ends.", examples=["7d"])
+    window: tuple[Moment, Moment] | None = Field(
+        None, description="A stretch of the rows themselves: [since, until).", examples=[["2013-01-01", "2013-03-01"]]
+    )
+    entity: Name | None = Field(None, description="The rows of another entity in the same window.", examples=["champion"])
+    timestamp: Text | None = Field(None, description="The column of its event time; it then has windows.", examples=["ts"])
+    target: Text | None = Field(None, description="The column of its true outcome.", examples=["label"])
+    score: Text | None = Field(
+        None,
+        description="Its column of scores, where it is another: out-of-fold scores of a training set.",
+        examples=["score_oof"],
+    )
+    prediction: Text | None = Field(None, description="Its column of predictions, where it is another.")
+    exclude: Names = Field((), description="Days or moments whose windows are left out of it.", examples=[["2013-02-08"]])
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """One form, and only what belongs to it."""
+        yield from super().across(raw)
+        if raw.get("lag") is not None and raw.get("last") is None:
+            yield Mistake(("lag",), "belongs to last. Write last: 28d beside it, or leave it out.")
+        if raw.get("path") is None and raw.get("sql") is None:
+            for key in OF_DATA:
+                if raw.get(key) is not None:
+                    yield Mistake((key,), "belongs to a reference with a path or sql of its own. Leave it out.")
+        for form in ("first", "last"):
+            if raw.get(form) in (0, "0"):
+                yield Mistake((form,), f"{said(raw[form])} is no stretch of time. Write 28d.")
+        window = raw.get("window")
+        if isinstance(window, list | tuple) and len(window) == 2 and str(window[0]) >= str(window[1]):  # noqa: PLR2004
+            yield Mistake(("window",), f"{window[1]} is not after {window[0]}. Write [since, until].")
+
+    @property
+    def form(self) -> Form:
+        """Which of the forms it is."""
+        return cast(Form, next(form for form in self.forms if getattr(self, form) is not None))
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it is data of its own."""
+        return self.form in ("path", "sql")

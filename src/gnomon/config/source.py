@@ -1,0 +1,119 @@
+"""Where rows and targets come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
+
+from pydantic import Field
+
+from gnomon.config.mistakes import Mistake
+from gnomon.config.part import Part
+from gnomon.config.plain import said
+from gnomon.config.values import Flag, Text
+from gnomon.errors import DataError
+from gnomon.profiles.frames import sql
+
+PATH = "A file, a glob or a folder: Parquet, CSV, JSON lines or Arrow, also s3://…; relative to this file."
+SQL = "A table or query of a database: sqlite:///flights.db?table=flights, or ?query=SELECT…"
+
+
+class Rows(Part):
+    """Rows in one place: `path`, `sql` or another form, one of them."""
+
+    forms: ClassVar[tuple[str, ...]] = ("path", "sql")
+
+    path: Text | None = Field(None, description=PATH, examples=["flights.parquet"])
+    sql: Text | None = Field(None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """One form, and one that can be opened."""
+        yield from one_of(cls.forms, raw)
+        address = raw.get("sql")
+        if isinstance(address, str):
+            yield from _of_sql(address)
+
+    @property
+    def place(self) -> str:
+        """What `open_rows` opens: the path as seen from here, or the address of the table."""
+        where = self.path or self.sql or ""
+        prefix, sqlite, database = where.partition("sqlite:///")
+        if sqlite and not prefix:
+            return f"{sqlite}{self.placed(database)}"
+        return self.placed(where)
+
+
+class Source(Rows):
+    """Where an entity's rows come from.
+
+    Example:
+        >>> Source(path="flights.parquet", timestamp="ts", id="event_id").place
+        'flights.parquet'
+    """
+
+    forms: ClassVar[tuple[str, ...]] = ("path", "sql", "delta", "spark", "live")
+
+    delta: Text | None = Field(None, description="A Delta table: a folder or s3://…", examples=["flights-table"])
+    spark: Text | None = Field(None, description="A table that Spark reads.", examples=["main.flights"])
+    live: Flag = Field(False, description="Events come over HTTP.", examples=[True])
+    timestamp: Text = Field("", description="The column of the event time.", examples=["ts"])
+    id: Text | None = Field(None, description="The column that names an event.", examples=["event_id"])
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """One form, and the event time for all that are no live events."""
+        yield from super().across(raw)
+        if "timestamp" not in raw and not raw.get("live"):
+            yield Mistake(("timestamp",), "is missing. Write the column of the event time: timestamp: ts.")
+        for form in ("delta", "spark", "live"):
+            if raw.get(form):
+                yield Mistake((form,), "is not read yet. Write path or sql.")
+
+
+class Targets(Rows):
+    """Where the true outcomes come from, often late.
+
+    Example:
+        >>> Targets(path="labels.parquet", id="event_id", timestamp="label_ts", target="label").target
+        'label'
+    """
+
+    id: Text = Field(description="The column that names the event.", examples=["event_id"])
+    timestamp: Text = Field(
+        description="The column of the time from which the target is known.", examples=["label_ts"]
+    )
+    target: Text = Field(description="The column of the true outcome.", examples=["label"])
+
+
+def one_of(forms: tuple[str, ...], raw: Mapping[str, Any]) -> Iterator[Mistake]:
+    """Whether one form is written, and no other.
+
+    Args:
+        forms: The keys of which one must be there.
+        raw: A part as it was written.
+
+    Example:
+        >>> [str(each) for each in one_of(("path", "sql"), {"path": "a", "sql": "b"})]
+        ['path and sql are both written. Keep one of them.']
+    """
+    there = [form for form in forms if raw.get(form) not in (None, False)]
+    listed = f"{', '.join(forms[:-1])} or {forms[-1]}"
+    if not there:
+        yield Mistake((), f"says no place. Write {listed}.")
+    elif len(there) > 1:
+        yield Mistake((), f"{' and '.join(there)} are both written. Keep one of them.")
+
+
+def _of_sql(address: str) -> Iterator[Mistake]:
+    if not sql.is_database(address):
+        example = "sqlite:///flights.db?table=flights"
+        yield Mistake(("sql",), f"{said(address)} is no address of a database. Write one such as {example}.")
+        return
+    words = ""
+    try:
+        sql.parse_url(address)
+    except DataError as error:
+        words = str(error)
+    if words:
+        yield Mistake(("sql",), words)

@@ -1,0 +1,123 @@
+"""An entity's turn in a run: which windows are due, and what is judged anew since its data changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from gnomon.config.entity import Entity
+from gnomon.jobs import calendar, keep, late, realised
+from gnomon.jobs.assess import assess
+from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.judge import judge
+from gnomon.jobs.lease import Lease
+from gnomon.jobs.monitors import Plan
+from gnomon.jobs.reference import Waiting, is_rolling, rolling
+from gnomon.jobs.steps import Listener, Step
+from gnomon.profiles.windows import Window
+from gnomon.store import evaluations, verdicts
+from gnomon.store import windows as windows_of
+from gnomon.store.open import Store
+
+Progress = Callable[[int], None]
+OWN = ("first", "window")
+"""Forms of a reference that is a stretch of the entity's own windows: judging begins after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One entity while a run works on it.
+
+    Attributes:
+        entity: The entity.
+        plans: Its monitors.
+        lease: That of the entity.
+        until: The moment as which it runs.
+        listener: Told each step that is done.
+        progress: Told of each batch how many rows it had.
+    """
+
+    entity: Entity
+    plans: Sequence[Plan]
+    lease: Lease
+    until: datetime
+    listener: Listener
+    progress: Progress | None = None
+
+    @property
+    def store(self) -> Store:
+        """The store."""
+        return self.lease.store
+
+    def say(self, step: Step, **facts: object) -> None:
+        """Tell the listener that a step is done."""
+        self.listener(step, self.entity.name, facts)
+
+    def judge_new(self, reference: Frozen) -> int:
+        """Judge the windows that are over and were not judged yet; how many."""
+        due = due_windows(self.store, self.entity, self.plans, reference, self.until)
+        with self.store.reading() as tx:
+            alerts = late.before(tx, self.entity.name, self.plans, due[0].start) if due else {}
+        for stretch, frozen in self._stretches(reference, due):
+            assessed = assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
+            for place, judged in enumerate(judge(assessed, self.plans, alerts)):
+                with self.lease.transaction() as tx:
+                    keep.window(tx, self.entity, self.plans, judged, assessed.revisions[place], self.lease.clock())
+                alerts = judged.alerts
+                self.say("judged", window=judged.window.start.isoformat())
+        return len(due)
+
+    def judge_again(self, reference: Frozen) -> int:
+        """Judge again from the first window whose rows or targets changed; how many verdicts differ."""
+        with self.store.reading() as tx:
+            name = self.entity.name
+            changed = [start for plan in self.plans for start in verdicts.outdated(tx, name, plan.name)]
+            changed += realised.ripened(tx, name, self.plans, self.until)
+            last = [row.window.end for plan in self.plans if (row := evaluations.last(tx, name, plan.name))]
+        if not (changed and last) or is_rolling(self.entity):  # a sliding reference of then is gone
+            return 0
+        windows = calendar.windows(min(changed), max(last), self.entity.every, self.entity.zone)
+        assessed = assess(self.store, self.entity, self.plans, reference, windows, self.until)
+        with self.lease.transaction() as tx:
+            differing = late.revise(tx, self.entity, self.plans, assessed, self.lease.clock())
+        self.say("judged", revised=len(differing))
+        return len(differing)
+
+    def _stretches(self, reference: Frozen, due: tuple[Window, ...]) -> list[tuple[tuple[Window, ...], Frozen]]:
+        """Windows that are judged together, with their reference: of a sliding one each window has its own."""
+        if not due:
+            return []
+        if not is_rolling(self.entity):
+            return [(due, reference)]
+        found: list[tuple[tuple[Window, ...], Frozen]] = []
+        for window in due:
+            with suppress(Waiting):
+                found.append(((window,), rolling(self.store, self.entity, window)))
+        return found
+
+
+def due_windows(
+    store: Store, entity: Entity, plans: Sequence[Plan], reference: Frozen, until: datetime
+) -> tuple[Window, ...]:
+    """The windows that are over and were not judged yet.
+
+    A monitor that was added later is judged from where the others are.
+
+    Args:
+        store: Where they are.
+        entity: Whose.
+        plans: Its monitors.
+        reference: What it is compared with.
+        until: Now.
+    """
+    with store.reading() as tx:
+        ends = [row.window.end for plan in plans if (row := evaluations.last(tx, entity.name, plan.name))]
+        first = windows_of.first(tx, entity.name)
+    if first is None:
+        return ()
+    start = max(ends, default=first.window.start)
+    if not ends and entity.reference.form in OWN and reference.series.windows:
+        start = max(start, reference.series.windows[-1].end)
+    return calendar.closed(start, until, entity.lateness, entity.every, entity.zone)

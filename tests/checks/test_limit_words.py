@@ -35,8 +35,17 @@ USUAL = gn.profile(pl.DataFrame({"duration": [100.0, 110.0], "status": ["ok", "o
         ("not rows > 3", "rows is 4; the limit is 3. Limit: not rows > 3."),
         ("p95(duration) < 500ms", "p95(duration) is 412 ms, within the limit (500 ms)."),
         ("rows > 1 and rows < 9", "rows is 4, within the limit (1). So is 1 more."),
-        ("auc > 0.5", "auc is not known from 4 rows: there is no value to compare with its limit."),
+        ("mean(duration) between 20 and 900", "mean(duration) is 237, within the limits (20 and 900)."),
+        ("distinct(status) == 2", "distinct(status) is 2, as it should be."),
+        ("distinct(status) != 3", "distinct(status) is 2, and not 3."),
+        ("auc > 0.5", "auc is not known from 4 rows: there is nothing to compare."),
+        ("rows / (rows - 4) > 5", "rows / (rows - 4) is not known from 4 rows: there is nothing to compare."),
     ],
 )
 def test_sentences(text: str, said: str) -> None:
     assert plain(limit(text).judge(ROWS, None, USUAL).reason) == said
+
+
+def test_a_reference_that_is_not_there_is_what_is_not_known() -> None:
+    said = limit("mean(duration) < 1.1 * usual(mean(duration))").judge(ROWS).reason
+    assert said == "usual(mean(duration)) is not known from the reference: there is nothing to compare."

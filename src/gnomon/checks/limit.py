@@ -7,6 +7,7 @@ are those of `figures`, of the outcome metrics, and `usual(…)`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from gnomon.checks import limit_words, quantities
 from gnomon.checks.expressions import tree as trees
@@ -59,14 +60,16 @@ class Limit:
             return ScalarVerdict("error", str(error), rows=profile.rows, is_calm=False)
         bounds = _bounds(self.tree)
         wrong = [bound for bound, is_turned in bounds if trees.holds(bound, look, _never, is_turned) is is_turned]
-        unknown = [bound for bound, _ in bounds if _of(bound, look) is None]
+        unknown = [
+            bound for bound, _ in bounds if None in map(partial(trees.number, look=look), limit_words.sides(bound))
+        ]
         lead = ([*wrong, *unknown] if not holds else [bound for bound, _ in bounds])[0]
         value, end = _of(lead, look), _end(lead, look)
         if holds:
             reason = limit_words.within([bound for bound, _ in bounds], look)
             return ScalarVerdict("ok", reason, value, limit=end, rows=profile.rows)
         if may:
-            reason = limit_words.unknown(unknown or wrong, profile.rows)
+            reason = limit_words.unknown(unknown, look, profile.rows)
             return ScalarVerdict("no_data", reason, value, limit=end, rows=profile.rows, is_calm=False)
         reason = limit_words.past([bound for bound in wrong if bound not in unknown] or wrong, look, self.text)
         return ScalarVerdict(

@@ -9,6 +9,7 @@ from gnomon.checks.expressions import tree as trees
 from gnomon.checks.expressions.tree import Between, Comparison, Look, Number, NumberTree
 from gnomon.checks.figures import Written
 from gnomon.checks.numbers import NO_BREAK
+from gnomon.checks.quantities import Usual
 
 Bound = Comparison | Between
 
@@ -38,17 +39,26 @@ def past(bounds: Sequence[Bound], look: Look, text: str) -> str:
 def within(bounds: Sequence[Bound], look: Look) -> str:
     """What is within its limit."""
     first, *rest = bounds
-    said = f"{_is(first, look)}, within the limit ({_limit(first, look).removeprefix('the limit is ')})"
+    said = f"{_is(first, look)}, {_inside(first, look)}"
     others = len(rest)
     more = f" So {'is' if others == 1 else 'are'} {others} more." if rest else ""
     return f"{said}.{more}"
 
 
-def unknown(bounds: Sequence[Bound], rows: int) -> str:
-    """What cannot be told."""
-    of = next((bound for bound in bounds), None)
-    name = quantities.text(sides(of)[0]) if of is not None else "the limit"
-    return f"{name} is not known from {phrases.in_rows(rows)}: there is no value to compare with its limit."
+def unknown(bounds: Sequence[Bound], look: Look, rows: int) -> str:
+    """What cannot be told.
+
+    Args:
+        bounds: The comparisons with a number that is not known.
+        look: What quantities are.
+        rows: Of the window.
+    """
+    parts = [side for bound in bounds for side in sides(bound)]
+    missing = [side for side in parts if trees.number(side, look) is None]
+    lost = [one for side in missing for one in quantities.looked(side) if look(one) is None]
+    name = str(lost[0]) if lost else quantities.text(missing[0])
+    where = "the reference" if lost and isinstance(lost[0], Usual) else phrases.in_rows(rows)
+    return f"{name} is not known from {where}: there is nothing to compare."
 
 
 def _is(bound: Bound, look: Look) -> str:
@@ -56,10 +66,27 @@ def _is(bound: Bound, look: Look) -> str:
     return f"{quantities.text(of)} is {_figure(trees.number(of, look), _style(of), _unit(ends))}"
 
 
-def _limit(bound: Bound, look: Look) -> str:
+def _inside(bound: Bound, look: Look) -> str:
+    said = _ends(bound, look)
+    if isinstance(bound, Between):
+        return f"within the limits ({said[0]} and {said[1]})"
+    match bound.sign:
+        case "==":
+            return "as it should be"
+        case "!=":
+            return f"and not {said[0]}"
+        case _:
+            return f"within the limit ({said[0]})"
+
+
+def _ends(bound: Bound, look: Look) -> list[str]:
     of, *ends = sides(bound)
     style, unit = _style(of), _unit(ends)
-    said = [_end(end, look, style, unit) for end in ends]
+    return [_end(end, look, style, unit) for end in ends]
+
+
+def _limit(bound: Bound, look: Look) -> str:
+    said = _ends(bound, look)
     if isinstance(bound, Between):
         return f"the limits are {said[0]} and {said[1]}"
     match bound.sign:

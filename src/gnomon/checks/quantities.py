@@ -11,6 +11,7 @@ from gnomon.checks.figures import Figure, ShareOf, Written
 from gnomon.metrics import registry
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.schema import Kind
 
 
 class CannotTellError(Exception):
@@ -84,8 +85,8 @@ class OfShare(Quantity):
         Raises:
             CannotTellError: The column is not there, or of another kind.
         """
-        kinds = tuple(kind for kind in figures.VALUES if self.share.fits(kind))
-        return OfColumn("share", self.column, Figure((*kinds, "null"), self.share.of)).look(scope)
+        kinds: tuple[Kind, ...] = ("null", *(kind for kind in figures.VALUES if self.share.fits(kind)))
+        return OfColumn("share", self.column, Figure(kinds, self.share.of)).look(scope)
 
     @property
     def written(self) -> Written:
@@ -192,8 +193,8 @@ def looked(tree: NumberTree) -> list[Looked]:
 
 def written(tree: NumberTree) -> Written:
     """How people read a number: as its only quantity is, else as a value."""
-    kinds = {one.written for one in looked(tree)}
-    return kinds.pop() if len(kinds) == 1 else "value"
+    kinds: list[Written] = list(dict.fromkeys(one.written for one in looked(tree)))
+    return kinds[0] if len(kinds) == 1 else "value"
 
 
 def text(tree: NumberTree) -> str:

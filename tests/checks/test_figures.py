@@ -91,3 +91,9 @@ def test_percentiles() -> None:
         None,
         None,
     ]
+
+
+def test_without_rows_there_is_no_share() -> None:
+    empty = gn.profile(pl.DataFrame({"c": []}, schema={"c": pl.String}))["c"]
+    assert ShareOf("=", "a").of(empty) is None
+    assert COLUMN["empty_share"].of(empty) is None

@@ -17,6 +17,7 @@ from gnomon.checks.performance import judge_estimated, judge_performance
 from gnomon.errors import UsageError
 from gnomon.metrics.estimator import BinaryEstimator, RegressionEstimator
 from gnomon.profiles.outcomes.binary import BinaryOutcome
+from gnomon.profiles.outcomes.ranking import RankingOutcome
 from gnomon.profiles.windows import Window
 
 DATA = Path(__file__).parents[2] / "data"
@@ -131,3 +132,22 @@ def test_the_flights_model_is_found_worse_in_april() -> None:
     assert first.window.start.month == 4
     assert first.expected == pytest.approx(0.92, abs=0.012)  # out of fold, by day
     assert "material: 0.020" in first.reason
+
+
+def test_rankings_are_judged_by_query() -> None:
+    rng = np.random.default_rng(5)
+    made = []
+    for noise in (*([0.3] * 28), 3.0):
+        relevance = (rng.random(4000) < 0.2).astype(float)
+        query = np.repeat(np.arange(400), 10)
+        made.append(RankingOutcome.of(query, relevance + rng.normal(0, noise, 4000), relevance, 5))
+    found = judge_performance("ndcg", made[:28], made[27:], windows=days(2, 27))
+    assert [one.status for one in found] == ["ok", "violation"]
+
+
+def test_what_says_nothing_of_an_estimate_is_left_as_it_is() -> None:
+    estimator = BinaryEstimator.fit(USUAL)
+    assert estimator is not None
+    found = judge_estimated("auc", estimator, USUAL, [BinaryOutcome()], windows=days(1, 28), unreliable=True)[0]
+    assert found.status == "no_data"
+    assert "unreliable" not in found.reason

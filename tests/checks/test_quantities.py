@@ -63,3 +63,9 @@ def test_figures_of_one_kind_are_written_alike() -> None:
     lefts = [bound.left for bound in (tree.left, tree.right)]  # type: ignore[union-attr]
     assert [quantities.written(left) for left in lefts] == ["share", "value"]
     assert quantities.written(Number(5)) == "value"
+
+
+def test_the_quantities_of_a_number_are_found_wherever_they_stand() -> None:
+    tree = limit("-rows + max(rows, repeated_rows, 3) < 5").tree
+    assert isinstance(tree, Comparison)
+    assert [str(one) for one in quantities.looked(tree.left)] == ["rows", "rows", "repeated_rows"]

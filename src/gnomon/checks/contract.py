@@ -12,7 +12,7 @@ from typing import Any
 
 from gnomon.checks import contract_words, promises
 from gnomon.checks.contract_words import MEND
-from gnomon.checks.expressions.reader import near
+from gnomon.checks.expressions.nearest import near
 from gnomon.checks.promises import Kept, Promise
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.errors import UsageError

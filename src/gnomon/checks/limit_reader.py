@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from gnomon.checks import figures
-from gnomon.checks.expressions.reader import WORDS, Reader, near
+from gnomon.checks.expressions.nearest import near
+from gnomon.checks.expressions.reader import WORDS, Reader
 from gnomon.checks.expressions.tokens import SIGNS, Language, Token
 from gnomon.checks.expressions.tree import FUNCTIONS, Number, Tree
 from gnomon.checks.figures import ShareOf

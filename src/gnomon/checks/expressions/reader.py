@@ -8,17 +8,15 @@
     sum         product { ("+" | "-") product }
     product     factor { ("*" | "/") factor }
     factor      "-" factor | number | function "(" sum { "," sum } ")" | "(" expression ")" | what the language adds
-
-A sign of comparison is one of < <= > >= == !=.
 """
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable, Sequence
 from typing import cast
 
+from gnomon.checks.expressions.nearest import near
 from gnomon.checks.expressions.tokens import Language, Token
 from gnomon.checks.expressions.tree import (
     COMPARISONS,
@@ -158,10 +156,6 @@ class Reader:
         of = [self.inner()]
         while self.has("sign", ","):
             of.append(self.inner())
-        return self.call(word, of)
-
-    def call(self, word: Token, of: Sequence[NumberTree]) -> Tree:
-        """A function of numbers, after those."""
         if (word.text == "abs") is not (len(of) == 1):
             right = "one number" if word.text == "abs" else "two numbers or more"
             raise self.mistake(f"{word} has {len(of)}", word.at, f"Give it {right}.")
@@ -229,7 +223,7 @@ class Reader:
         return value
 
     def number(self, tree: Tree, first: Token) -> NumberTree:
-        """The same, if it is a number."""
+        """The same, if it is one."""
         if not isinstance(tree, NumberTree):
             raise self.mistake(f"the part that begins with {first} is no number", first.at, "Write a number there.")
         return tree
@@ -253,14 +247,3 @@ class Reader:
     def mistake(self, what: str, at: int, mend: str) -> Exception:
         """What is wrong, where, and how to mend it."""
         return self.language.mistake(what, at, mend)
-
-
-def near(name: str, names: Sequence[str]) -> str:
-    """What somebody may have meant.
-
-    Example:
-        >>> near("vale", ["value", "limit"]), near("x", ["value", "limit"])
-        ("Did you mean 'value'?", 'Write one of value, limit.')
-    """
-    close = difflib.get_close_matches(name, names, 1)
-    return f"Did you mean {close[0]!r}?" if close else f"Write one of {', '.join(names)}."

@@ -210,9 +210,5 @@ def _span(told: Told) -> str:
     return f" ({_ends(told)})" if told.high > told.low else ""
 
 
-def _range(told: Told) -> str:
-    return f"the usual {_ends(told)}"
-
-
 def _ends(told: Told) -> str:
     return f"{figure(told.kind, told.low)}{EN_DASH}{figure(told.kind, told.high)}"

@@ -12,7 +12,7 @@ help:  ## list what there is
 
 setup: $(STAMP)  ## make .venv with everything that development needs
 
-$(STAMP): pyproject.toml constraints.txt
+$(STAMP): pyproject.toml constraints.txt $(wildcard src/gnomon/sketches/kernel/*)
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable . --group dev
@@ -48,4 +48,4 @@ docs: $(STAMP)  ## fill in what a program can say on the pages, and draw their p
 	$(BIN)/python docs/pictures.py
 
 clean:  ## remove what was made
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* flights-report.html
+	rm -rf .venv build src/gnomon.egg-info src/gnomon/sketches/_kernel.*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* flights-report.html

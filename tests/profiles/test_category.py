@@ -10,7 +10,8 @@ import pytest
 
 from gnomon.errors import SubtractionError
 from gnomon.profiles.category import CategorySummary
-from gnomon.profiles.text import hashes, summarise_text
+from gnomon.profiles.text import summarise_text
+from gnomon.profiles.text_hash import hashes
 from gnomon.sketches.categories import Categories
 from gnomon.sketches.resolution import K
 

@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.profiles.rows import COLUMNS, column, few, integers
+from tests.ways import by_numpy
 
 from gnomon.profiles.columns import summarise
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.row_hash import row_hashes
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.vector import VectorSummary
+from gnomon.sketches.codec import written
 
 
 def words(series: pl.Series) -> list[int]:
@@ -36,6 +38,17 @@ def test_every_row_has_a_word_and_nulls_have_their_own(sort: str, data: st.DataO
     assert summarise(series)[0].rows == len(values)
     assert [word == NULL for word in words(series)] == series.is_null().to_list()
     assert words(series.reverse()) == words(series)[::-1]
+
+
+@pytest.mark.parametrize("sort", sorted(COLUMNS))
+@few
+@given(data=st.data())
+def test_every_column_is_the_same_without_the_compiled_kernel(sort: str, data: st.DataObject) -> None:
+    values = data.draw(st.lists(st.none() | COLUMNS[sort][1], max_size=8))
+    series = pl.concat([column(sort, values)] * 2, rechunk=False)[data.draw(st.integers(0, 3)) :]
+    made, hashed = written(summarise(series)[0]), words(series)
+    with by_numpy():
+        assert (written(summarise(series)[0]), words(series)) == (made, hashed)
 
 
 @given(st.lists(st.none() | integers(-(2**53), 2**53), max_size=20))

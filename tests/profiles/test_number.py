@@ -141,14 +141,6 @@ def test_the_count_of_distinct_values_is_known_up_to_the_limit(distinct: int, kn
     assert len(made.top(5)) == (5 if known else 0)
 
 
-@given(st.lists(st.integers(-(2**53), 2**53), max_size=50))
-def test_integers_have_the_bytes_of_their_floats(values: list[int]) -> None:
-    integers = np.array(values, np.int64)
-    made, expected = NumberSummary.of_integers(integers, 2), NumberSummary.of(integers.astype(np.float64), 2)
-    assert (made.histogram, made.total, made.nulls) == (expected.histogram, expected.total, 2)
-    assert (made.low, made.high) == (expected.low, expected.high) or not values
-
-
 def test_points_lie_within_their_buckets_and_within_the_bounds() -> None:
     made = NumberSummary.of(many(1))
     lows, highs = made.ends()

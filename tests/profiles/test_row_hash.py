@@ -3,55 +3,70 @@
 from __future__ import annotations
 
 import numpy as np
+import polars as pl
 import pytest
+from tests.ways import way  # noqa: F401 - a fixture
 
 from gnomon.profiles.row_hash import CHUNK, Words, row_hashes
 from gnomon.sketches.hashing import hash_name, mix
 
+pytestmark = pytest.mark.usefixtures("way")
 
-def numbers(values: list[float], absent: list[bool] | None = None) -> Words:
-    bits = np.array(values, np.float64).view(np.uint64)
-    return Words(bits, None if absent is None else np.array(absent), of_numbers=True, zeros=True, nans=True)
+
+def numbers(values: list[float] | list[float | None]) -> Words:
+    return Words(pl.Series(values, dtype=pl.Float64), of_numbers=True)
+
+
+def hashes(values: list[int]) -> Words:
+    return Words(pl.Series(values, dtype=pl.UInt64))
 
 
 def test_a_row_is_hashed_as_the_mixed_sum_of_its_columns() -> None:
-    a, b = np.array([1, 2], np.uint64), np.array([3, 4], np.uint64)
     expected = [(x * (hash_name("a") | 1) + y * (hash_name("b") | 1)) % 2**64 for x, y in ((1, 3), (2, 4))]
-    assert row_hashes({"a": Words(a), "b": Words(b)}, 2).tolist() == mix(np.array(expected, np.uint64)).tolist()
+    made = row_hashes({"a": hashes([1, 2]), "b": hashes([3, 4])}, 2)
+    assert made.tolist() == mix(np.array(expected, np.uint64)).tolist()
 
 
 @pytest.mark.parametrize("rows", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])
 def test_rows_past_one_chunk_are_hashed_as_the_first(rows: int) -> None:
-    raw = np.arange(rows, dtype=np.uint64)
-    absent = raw % np.uint64(3) == 0
-    columns = {"a": Words(raw, absent), "b": Words((raw / 7).view(np.uint64), of_numbers=True, zeros=True)}
+    raw = pl.Series(range(rows), dtype=pl.UInt64)
+    some_null = pl.select(pl.when(raw % 3 != 0).then(raw)).to_series()
+    columns = {"a": Words(some_null), "b": Words(raw / 7, of_numbers=True)}
     whole = row_hashes(columns, rows)
     assert len(np.unique(whole)) == rows
-    some = slice(max(rows - 5, 0), rows)
-    parts = {
-        "a": Words(raw[some], absent[some]),
-        "b": Words((raw / 7).view(np.uint64)[some], of_numbers=True, zeros=True),
-    }
-    assert row_hashes(parts, rows - some.start).tolist() == whole[some].tolist()
+    start = max(rows - 5, 0)
+    parts = {name: Words(words.values[start:], words.of_numbers) for name, words in columns.items()}
+    assert row_hashes(parts, rows - start).tolist() == whole[start:].tolist()
 
 
 def test_the_order_of_the_columns_does_not_matter_but_their_names_do() -> None:
-    a, b = Words(np.array([1], np.uint64)), Words(np.array([2], np.uint64))
+    a, b = hashes([1]), hashes([2])
     assert row_hashes({"a": a, "b": b}, 1) == row_hashes({"b": b, "a": a}, 1)
     assert row_hashes({"a": a, "b": b}, 1) != row_hashes({"a": b, "b": a}, 1)
 
 
 def test_zeros_of_both_signs_and_nans_of_any_bits_are_one_value() -> None:
     other_nan = float(np.array([0xFFF8000000000001], np.uint64).view(np.float64)[0])
-    hashes = row_hashes({"x": numbers([0.0, -0.0, np.nan, other_nan, 1.0])}, 5)
-    assert hashes[0] == hashes[1]
-    assert hashes[2] == hashes[3]
-    assert len(np.unique(hashes)) == 3
+    made = row_hashes({"x": numbers([0.0, -0.0, np.nan, other_nan, 1.0])}, 5)
+    assert made[0] == made[1]
+    assert made[2] == made[3]
+    assert len(np.unique(made)) == 3
 
 
 def test_a_null_is_a_value_of_its_own() -> None:
-    hashes = row_hashes({"x": numbers([0.0, 0.0, np.nan], [False, True, False])}, 3)
-    assert len(np.unique(hashes)) == 3
+    assert len(np.unique(row_hashes({"x": numbers([0.0, None, np.nan])}, 3))) == 3
+
+
+def test_a_number_is_one_value_in_every_type() -> None:
+    whole = pl.Series([0, 1, 100, None])
+    types = (pl.Int8, pl.UInt8, pl.Int16, pl.UInt16, pl.Int32, pl.UInt32, pl.Int64, pl.UInt64, pl.Float32, pl.Float64)
+    assert len({row_hashes({"x": Words(whole.cast(each), of_numbers=True)}, 4).tobytes() for each in types}) == 1
+
+
+def test_integers_that_float64_cannot_tell_apart_are_told_apart() -> None:
+    for whole in (pl.Series([2**53, 2**53 + 1, 2**63 - 1, 2**63 - 2, -(2**63)]), pl.Series([2**64 - 1, 2**64 - 2])):
+        values = whole if whole.dtype == pl.Int64 else whole.cast(pl.UInt64)
+        assert len(np.unique(row_hashes({"x": Words(values, of_numbers=True)}, len(values)))) == len(values)
 
 
 def test_numbers_whose_bits_end_in_zeros_are_told_apart() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from tests.ways import way  # noqa: F401 - a fixture
 
 from gnomon.sketches import counting
 from gnomon.sketches.histogram import Histogram, least_shift, ordered_keys
@@ -39,6 +40,7 @@ def slow(values: np.ndarray) -> Histogram:
     return Histogram(shift, buckets, np.bincount(places, counts).astype(np.int64))
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("column", COLUMNS)
 def test_a_column_is_counted_as_by_sorting(column: str) -> None:
     assert Histogram.of(COLUMNS[column]) == slow(COLUMNS[column])
@@ -52,22 +54,7 @@ def test_the_shift_counted_at_loses_nothing(column: str) -> None:
     assert counts.sum() == len(COLUMNS[column])
 
 
+@pytest.mark.usefixtures("way")
 def test_every_second_value_of_an_array_can_be_counted() -> None:
     values = COLUMNS["normal"][::2]
     assert Histogram.of(values) == slow(values.copy())
-
-
-@pytest.mark.parametrize(
-    "values",
-    [
-        RNG.integers(-60, 1000, N),
-        RNG.integers(-(10**9), 10**9, N),
-        RNG.integers(2**62, 2**62 + 1000, N),
-        np.array([2**63 - 1, -(2**63), 0]),
-        np.array([2**53, 2**53 + 1]),
-        np.array([5]),
-        np.array([], np.int64),
-    ],
-)
-def test_integers_are_counted_as_their_floats(values: np.ndarray) -> None:
-    assert Histogram.of_integers(values) == Histogram.of(values.astype(np.float64))

@@ -53,18 +53,6 @@ def test_a_sum_past_the_largest_float_is_infinite_and_its_mean_is_not() -> None:
     assert low.mean(2) == -1.5e308
 
 
-@given(st.lists(st.integers(-(2**63), 2**63 - 1) | st.integers(-(2**53), 2**53)))
-def test_integers_are_summed_as_their_floats(numbers: list[int]) -> None:
-    values = np.array(numbers, np.int64)
-    assert ExactSum.of_integers(values) == ExactSum.of(values.astype(np.float64))
-
-
-def test_many_large_integers_do_not_overflow() -> None:
-    values = np.full(5000, 2**53 - 1)
-    assert ExactSum.of_integers(values).units == 5000 * (2**53 - 1) << 1074
-    assert ExactSum.of_integers(-values) == ExactSum() - ExactSum.of_integers(values)
-
-
 def test_a_stored_sum_that_no_floats_have_is_refused() -> None:
     writer = Writer()
     writer.begin(b"S", 1)

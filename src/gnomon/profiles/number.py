@@ -12,9 +12,11 @@ import numpy.typing as npt
 
 from gnomon.errors import SubtractionError
 from gnomon.profiles.schema import Kind
+from gnomon.sketches import kernels
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.exact_sum import ExactSum
 from gnomon.sketches.histogram import Histogram
+from gnomon.sketches.kernels import ArrowColumn
 
 Floats = npt.NDArray[np.float64]
 NAN = math.nan
@@ -65,9 +67,11 @@ class NumberSummary:
             values: `(n,)` float64 without the nulls; NaN and infinities may be among them.
             nulls: Rows that had no value.
         """
-        nans = pos_infs = neg_infs = 0
+        if kernels.compiled:
+            return cls.of_column(values, nulls)
         if not len(values):
             return cls(nulls=nulls)
+        nans = pos_infs = neg_infs = 0
         low, high = float(values.min()), float(values.max())
         if not (math.isfinite(low) and math.isfinite(high)):
             nans = int(np.isnan(values).sum())
@@ -81,21 +85,24 @@ class NumberSummary:
         return cls(nulls, nans, pos_infs, neg_infs, Histogram.of(values), ExactSum.of(values), low + 0.0, high + 0.0)
 
     @classmethod
-    def of_integers(cls, values: npt.NDArray[np.int64], nulls: int = 0) -> NumberSummary:
-        """Summarise integers: the same bytes as their float64 values give, sooner.
+    def of_column(cls, column: Floats | ArrowColumn, nulls: int = 0) -> NumberSummary:
+        """Summarise a column where it lies, by the compiled kernel.
 
         Args:
-            values: `(n,)` int64, each within ±2^53.
-            nulls: Rows that had no value.
+            column: `(n,)` of any type of integers up to 64 bits, float32 or float64.
+            nulls: Rows that had no value, beside those of the column itself.
         """
-        if not len(values):
-            return cls(nulls=nulls)
+        made = kernels.numbers(column)
+        is_empty = not len(made.keys)
         return cls(
-            nulls=nulls,
-            histogram=Histogram.of_integers(values),
-            total=ExactSum.of_integers(values),
-            low=float(values.min()),
-            high=float(values.max()),
+            nulls + made.nulls,
+            made.nans,
+            made.pos_infs,
+            made.neg_infs,
+            Histogram(made.shift, made.keys, made.counts),
+            ExactSum(made.units),
+            NAN if is_empty else made.low,
+            NAN if is_empty else made.high,
         )
 
     @property

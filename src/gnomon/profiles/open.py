@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from gnomon.errors import DataWarning, UsageError
 from gnomon.profiles import saved
-from gnomon.profiles.columns import EXACT_INTEGERS
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.profiler import Progress, profile_rows
+from gnomon.profiles.row_hash import EXACT_INTEGERS
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.slicer import profile_windows

@@ -1,4 +1,4 @@
-"""How a whole column is counted into buckets, fast.
+"""How a whole column is counted into buckets by numpy, where there is no compiled kernel.
 
 A sample of the values needs at most the shift of them all, since it occupies fewer buckets. So the
 column is counted at the sample's shift, at which the answer cannot be lost, in whichever of three
@@ -62,28 +62,6 @@ def count_floats(values: Float64s) -> tuple[int, Int64s, Int64s]:
     if shift and ((keys < 0) | (keys >= widest)).mean() < MOST_BEYOND:
         return shift, *_about_median(values, shift, first, widest)
     return shift, *_by_sorting(values, shift)
-
-
-def count_integers(values: Int64s) -> tuple[int, Int64s, Int64s]:
-    """Count integers in the buckets of their float64 values.
-
-    Args:
-        values: `(n,)` int64, n at least 1.
-
-    Returns:
-        As `count_floats`.
-
-    Example:
-        >>> count_integers(np.array([0, 0, 0]))
-        (0, array([0]), array([3]))
-    """
-    low, high = int(values.min()), int(values.max())
-    if high - low >= min(WIDEST_OF_INTEGERS, 8 * len(values)):
-        return count_floats(values.astype(np.float64))
-    table = np.zeros(high - low + 1, np.int64)
-    for i in range(0, len(values), CHUNK):
-        np.add.at(table, values[i : i + CHUNK] - low, 1)
-    return 0, *_occupied(table, low)
 
 
 def _by_integer(values: Float64s, low: int, high: int) -> Counts | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import codec, resolution
+from gnomon.sketches import codec, kernels, resolution
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.resolution import Int64s, UInt64s
 
@@ -55,6 +55,8 @@ class Distinct:
             hashes: `(n,)` well mixed 64-bit hashes, in any order, repeats allowed.
             counts: `(n,)` how often each occurred, all positive; once when left out.
         """
+        if counts is None and kernels.compiled:
+            return cls(*kernels.sample(hashes, KEPT))
         # Few of many hashes can be kept, so only low ones are sorted, at first many times too few
         # when hashes repeat. At the level where they are more than can be kept, none is missing.
         level = max(len(hashes) // (4 * KEPT), 1).bit_length() - 1

@@ -5,18 +5,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-import numpy as np
-
 from gnomon.errors import FormatError
-from gnomon.sketches import codec, summing
+from gnomon.sketches import codec, kernels, summing
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.keys import Float64s
-from gnomon.sketches.resolution import Int64s
 from gnomon.sketches.summing import UNIT_BITS
 
 _MOST_BITS = 1024 + UNIT_BITS + 64  # of 2**64 of the largest floats
-_GREATEST_INTEGER = 1 << 53  # up to which each is a float64
-_INT64 = 1 << 63
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +25,7 @@ class ExactSum:
         units: The sum, divided by 2^-1074.
 
     Example:
+        >>> import numpy as np
         >>> float(ExactSum.of(np.array([1e308, 1.0, -1e308])))
         1.0
         >>> ExactSum.of(np.array([0.1, 0.1, 0.1])).mean(3), (0.1 + 0.1 + 0.1) / 3
@@ -45,24 +41,9 @@ class ExactSum:
         Args:
             values: `(n,)` float64, all finite.
         """
-        return cls(summing.sum_few(values) if len(values) <= summing.FEW else summing.sum_many(values))
-
-    @classmethod
-    def of_integers(cls, values: Int64s) -> ExactSum:
-        """Sum integers: the same as the sum of their float64 values, sooner.
-
-        Args:
-            values: `(n,)` int64.
-        """
-        if not len(values):
-            return cls()
-        low, high = int(values.min()), int(values.max())
-        if not -_GREATEST_INTEGER <= low <= high <= _GREATEST_INTEGER:
-            return cls.of(values.astype(np.float64))
-        if max(-low, high) * len(values) < _INT64:
-            return cls(int(values.sum()) << UNIT_BITS)
-        halves = (int((values >> 32).sum()) << 32) + int((values & 0xFFFF_FFFF).sum())
-        return cls(halves << UNIT_BITS)
+        if len(values) <= summing.FEW:
+            return cls(summing.sum_few(values))
+        return cls(kernels.numbers(values).units if kernels.compiled else summing.sum_many(values))
 
     def __float__(self) -> float:
         """The sum, correctly rounded; infinite when it is past the largest float64."""

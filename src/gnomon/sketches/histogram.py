@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from gnomon.errors import FormatError, SubtractionError
-from gnomon.sketches import codec, counting, resolution
+from gnomon.sketches import codec, counting, kernels, resolution
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.keys import Float64s, floats, ordered_keys
 from gnomon.sketches.resolution import Int64s, K
@@ -72,16 +72,12 @@ class Histogram:
         Args:
             values: `(n,)` float64, all finite, in any order.
         """
-        return _least(*counting.count_floats(values)) if len(values) else cls()
-
-    @classmethod
-    def of_integers(cls, values: Int64s) -> Histogram:
-        """Count integers: the same state as of their float64 values, sooner.
-
-        Args:
-            values: `(n,)` int64, in any order.
-        """
-        return _least(*counting.count_integers(values)) if len(values) else cls()
+        if not len(values):
+            return cls()
+        if kernels.compiled:
+            made = kernels.numbers(values)
+            return cls(made.shift, made.keys, made.counts)
+        return _least(*counting.count_floats(values))
 
     @classmethod
     def of_counts(cls, values: Float64s, counts: Int64s) -> Histogram:

@@ -1,4 +1,4 @@
-"""How a whole column is summed without rounding, fast.
+"""How a few values are summed without rounding, and by numpy a whole column where there is no compiled kernel.
 
 A chunk of 2^16 values below 2^e is rounded to multiples of 2^(e-37), by adding a number so great
 that the sum has no room for lower bits, and taking it away again. These multiples have 37 bits, so

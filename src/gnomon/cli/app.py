@@ -16,7 +16,7 @@ from io import TextIOWrapper
 import typer
 
 from gnomon import __version__
-from gnomon.cli import alerts, compare, demo, explain, output, profile, reference, run, series, status
+from gnomon.cli import alerts, compare, demo, explain, init, output, profile, reference, run, series, status
 from gnomon.errors import GnomonError, UsageError
 
 DONE, WRONG, BAD_CALL, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -31,6 +31,7 @@ app = typer.Typer(
 )
 app.command("profile")(profile.command)
 app.command("compare")(compare.command)
+app.command("init")(init.command)
 app.command("run")(run.command)
 app.command("status")(status.command)
 app.command("alerts")(alerts.command)

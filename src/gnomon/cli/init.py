@@ -1,0 +1,34 @@
+"""`gnomon init`: a first configuration, from a look at the data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gnomon.cli import output
+from gnomon.cli.configured import DEFAULT
+from gnomon.config.init import first_config
+from gnomon.config.read import read_settings
+from gnomon.errors import UsageError
+from gnomon.profiles.whole_file import write_whole
+
+
+def command(
+    data: Annotated[Path, typer.Argument(help="Rows with times: a file that gnomon profile reads.")],
+    config: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = DEFAULT,
+    force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+) -> int:
+    """Write a commented gnomon.yaml from a look at DATA. It runs as it is."""
+    if config.exists() and not force:
+        raise UsageError(f"{config}: the file is there already. Name another with -o, or write over it with --force.")
+    if not config.parent.is_dir():
+        raise UsageError(f"{config}: the folder {config.parent} does not exist. Make it first.")
+    with output.notes():
+        text = first_config(data, config)
+    write_whole(config, text.encode())
+    (entity,) = read_settings(config).entities.values()
+    output.say(f"{config}: {entity.name}, windows of {entity.every}, {len(entity.monitors)} monitors.")
+    output.say("Next: gnomon run, then gnomon status.")
+    return 0

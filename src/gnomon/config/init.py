@@ -1,0 +1,144 @@
+"""A first `gnomon.yaml`, written from a look at the data: it runs as it is, and says how to go on."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from gnomon.profiles.look import Look, look
+from gnomon.profiles.windows import Every
+
+PER_WINDOW = 20
+"""Rows that a window should have: with fewer no value is judged."""
+
+LEAST_WINDOWS = 14
+"""Windows that a reference should have: with fewer it teaches no season."""
+
+LENGTHS = (("1h", timedelta(hours=1), "10m"), ("1d", timedelta(days=1), "2h"), ("1w", timedelta(weeks=1), "1d"))
+"""Lengths of windows, the shortest first, each with how long late rows are waited for."""
+
+REFERENCE = timedelta(days=28)
+
+FAR = os.path.join("..", "..")
+"""Paths that begin so are written in full."""
+
+
+def first_config(data: Path, config: Path) -> str:
+    """The text of a configuration for one set of data.
+
+    Args:
+        data: A file that `gnomon profile` reads.
+        config: Where the configuration will stand: paths in it are relative to its folder.
+
+    Raises:
+        DataError: The data cannot be read as rows.
+        SchemaError: It has no rows, or no column of times.
+    """
+    found = look(data)
+    every, lateness = _window(found)
+    parts = [
+        HEAD,
+        f"entities:\n  {_name(data)}:",
+        "    kind: model" if found.score or found.prediction else "    kind: data",
+        _said("# owner: ml-oncall", "whom it concerns"),
+        f"    source: {{path: {_path(data, config)}, timestamp: {found.timestamp}{_key('id', found.id)}}}",
+        *_output(found, config),
+        *([_said(f"segments: [{', '.join(found.segments)}]", "looked at apart")] if found.segments else []),
+        _said(f"every: {every}", "how long a window is"),
+        _said(f"lateness: {lateness}", "how long after its end it waits for late rows"),
+        *_reference(found, every, config),
+        _said("false_alarms: 1 per month", "the one number to have an opinion on"),
+        _said("# notify: [team]", "whom to tell: a channel from below"),
+        MONITORS,
+        CHANNELS,
+    ]
+    return "\n".join(parts)
+
+
+def _window(found: Look) -> tuple[str, str]:
+    """The shortest window that has enough rows, and how long it waits."""
+    per_second = found.rows / max(found.span.total_seconds(), 1)
+    for every, length, lateness in LENGTHS[:-1]:
+        enough = per_second * length.total_seconds() >= PER_WINDOW
+        if enough and found.span >= 3 * length and (every != "1h" or found.span < REFERENCE):
+            return every, lateness
+    return LENGTHS[-1][0], LENGTHS[-1][2]
+
+
+def _output(found: Look, config: Path) -> list[str]:
+    lines = []
+    if found.targets is not None:
+        one = found.targets
+        place = _path(one.path, config)
+        lines.append(
+            f"    targets: {{path: {place}, id: {one.id}, timestamp: {one.timestamp}, target: {one.target}}}"
+        )
+    else:
+        lines.append("    # targets: {path: labels.parquet, id: event_id, timestamp: label_ts, target: label}")
+    lines += [f"    score: {found.score}"] if found.score else []
+    lines += [f"    prediction: {found.prediction}"] if found.prediction else []
+    return lines
+
+
+def _said(setting: str, why: str) -> str:
+    """A setting with its comment, which begins where the others do."""
+    return f"    {setting}".ljust(40) + f"# {why}"
+
+
+def _reference(found: Look, every: str, config: Path) -> list[str]:
+    wanted = max(REFERENCE, LEAST_WINDOWS * Every.parse(every).length)
+    days = min(wanted, found.span / 3) // timedelta(days=1)
+    length = f"{days}d" if days else f"{max(found.span // timedelta(hours=3), 1)}h"
+    lines = [_said(f"reference: {{first: {length}}}", "what is usual: here, how it began")]
+    if found.train is None:
+        return [*lines, _said("# reference: {path: train.parquet}", "or the set that the model was trained on")]
+    target = found.targets.target if found.targets is not None else None
+    named = target if target in found.train_columns else None
+    unseen = f"{found.score}_oof" if f"{found.score}_oof" in found.train_columns else found.score
+    keys = f"{_key('timestamp', found.timestamp)}{_key('target', named)}{_key('score', unseen)}"
+    why = "out of fold: the model has not seen them" if unseen != found.score else "the model has seen these rows"
+    return [*lines, f"    # reference: {{path: {_path(found.train, config)}{keys}}}  # {why}"]
+
+
+def _key(key: str, value: str | None) -> str:
+    return "" if value is None else f", {key}: {value}"
+
+
+def _name(data: Path) -> str:
+    """A name that an entity may have."""
+    cleaned = re.sub(r"[^a-z0-9._-]+", "-", data.name.split(".")[0].lower()).strip("-._")
+    return cleaned[:63] or "data"
+
+
+def _path(path: Path, config: Path) -> str:
+    """A path as seen from the configuration's folder."""
+    there = os.path.relpath(path.resolve(), config.resolve().parent)
+    if there.startswith(FAR):
+        there = str(path.resolve())
+    return there if re.fullmatch(r"[\w./-]+", there) else f'"{there}"'
+
+
+HEAD = """\
+# What gnomon watches. Check it with: gnomon config check
+# Do all work that is due:           gnomon run        (made for cron; doing it twice changes nothing)
+# Then look:                         gnomon status
+
+store: sqlite:///gnomon.db              # for a team: postgresql+psycopg://user@host/gnomon
+"""
+
+MONITORS = """\
+    # monitors:                         # all are on by default; naming one tunes it
+    #   inputs: {material: 0.2}         # the least change that matters, in standard deviations
+    #   quality: {severity: high}
+    #   inputs: off
+    #   slow: {expect: "p95(duration) < 300ms"}
+"""
+
+CHANNELS = """\
+# channels:
+#   team: {kind: slack, url: env:SLACK_WEBHOOK_URL}
+#   hook: {kind: webhook, url: https://example.com/alerts, secret: env:WEBHOOK_SECRET}
+#   file: {kind: log, path: alerts.jsonl}
+"""

@@ -1,0 +1,205 @@
+"""A look at data: which column is what, guessed from names, types and the first million rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from gnomon.errors import GnomonError, SchemaError
+from gnomon.profiles.frames.open import open_rows
+from gnomon.profiles.kinds import as_kind, kind_of
+
+MOST_SEGMENTS, MOST_VALUES = 2, 50
+TIMES = ("ts", "timestamp", "time", "event_time", "datetime", "date", "created_at")
+SCORES = re.compile(r"(score|proba|probability|prob|p)|(.*_)?(score|proba|prob|probability)", re.IGNORECASE)
+PREDICTIONS = re.compile(r"prediction|predicted|pred|y_pred|y_hat|decision", re.IGNORECASE)
+TARGETS = re.compile(r"target|label|actual|y_true|outcome|y", re.IGNORECASE)
+BESIDE_TARGETS = ("_labels", "_label", "_targets", "_target", "_outcomes")
+BESIDE_TRAIN = ("_train", "_training", "_reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Where targets seem to be.
+
+    Attributes:
+        path: The file.
+        id: The column that names the event.
+        timestamp: The column of the time from which the target is known.
+        target: The column of the true outcome.
+    """
+
+    path: Path
+    id: str
+    timestamp: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What columns seem to be.
+
+    Attributes:
+        path: The data.
+        timestamp: The event time.
+        id: What names an event.
+        score: The score of the positive class.
+        prediction: What was decided.
+        segments: Columns of few names.
+        targets: Where the outcomes are.
+        train: A file beside that seems to be the training set.
+        train_columns: Its columns.
+        start: The first event that was seen.
+        end: The last.
+        rows: Rows that were looked at.
+    """
+
+    path: Path
+    timestamp: str
+    id: str | None
+    score: str | None
+    prediction: str | None
+    segments: tuple[str, ...]
+    targets: Targets | None
+    train: Path | None
+    train_columns: tuple[str, ...]
+    start: datetime
+    end: datetime
+    rows: int
+
+    @property
+    def span(self) -> timedelta:
+        """From the first event to the last."""
+        return self.end - self.start
+
+
+def look(path: Path) -> Look:
+    """Look at a file.
+
+    Args:
+        path: Of any form that `open_rows` reads.
+
+    Raises:
+        DataError: It cannot be read as rows.
+        SchemaError: It has no rows, or no column of times.
+    """
+    frame = _first(path)
+    timestamp = _timestamp(frame, path)
+    times = as_kind(frame[timestamp], "time").drop_nulls().cast(pl.Datetime("us", "UTC"))
+    id_ = _id(frame, timestamp)
+    score, prediction = _score(frame), _named(frame, PREDICTIONS)
+    taken = {timestamp, id_, score, prediction}
+    targets = _beside(path, id_) or _within(frame, path, timestamp, id_)
+    train = _sibling(path, BESIDE_TRAIN)
+    return Look(
+        path, timestamp, id_, score, prediction, _segments(frame, taken), targets, train,
+        tuple(_first(train).columns) if train is not None else (),
+        times.min(), times.max(), frame.height,
+    )  # fmt: skip
+
+
+def _first(path: Path) -> pl.DataFrame:
+    frame = next(iter(open_rows(path).batches()), None)
+    if frame is None or not frame.height:
+        raise SchemaError(f"{path}: it has no rows to look at. Name a file that has some.")
+    return frame
+
+
+def _timestamp(frame: pl.DataFrame, path: Path) -> str:
+    times = [name for name in frame.columns if _is_time(frame[name])]
+    if not times:
+        raise SchemaError(
+            f"{path}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time of "
+            "each row; two sets of rows without it are compared by gnomon compare."
+        )
+    return min(times, key=lambda name: (_place(name, TIMES), -frame[name].n_unique()))
+
+
+def _is_time(column: pl.Series) -> bool:
+    if kind_of(column.dtype) == "time":
+        return column.null_count() < len(column)
+    if kind_of(column.dtype) != "category" or column.name.lower() not in TIMES:
+        return False
+    some = column.drop_nulls().head(100)
+    return len(some) > 0 and as_kind(some, "time").null_count() == 0
+
+
+def _place(name: str, known: Sequence[str]) -> int:
+    return known.index(name.lower()) if name.lower() in known else len(known)
+
+
+def _id(frame: pl.DataFrame, timestamp: str) -> str | None:
+    found = [
+        name
+        for name in frame.columns
+        if name != timestamp
+        and (kind_of(frame[name].dtype) == "category" or frame[name].dtype.is_integer())
+        and not frame[name].null_count()
+        and frame[name].n_unique() == frame.height
+    ]
+    return min(found, key=lambda name: (not name.lower().endswith("id"), frame.columns.index(name)), default=None)
+
+
+def _score(frame: pl.DataFrame) -> str | None:
+    found = [
+        name
+        for name in frame.columns
+        if SCORES.fullmatch(name) and frame[name].dtype.is_float() and _is_share(frame[name])
+    ]
+    return min(found, key=lambda name: (name.lower() != "score", len(name)), default=None)
+
+
+def _is_share(column: pl.Series) -> bool:
+    known = column.fill_nan(None).drop_nulls()
+    return len(known) > 0 and bool(known.is_between(0, 1).all())
+
+
+def _named(frame: pl.DataFrame, pattern: re.Pattern[str]) -> str | None:
+    return next((name for name in frame.columns if pattern.fullmatch(name)), None)
+
+
+def _segments(frame: pl.DataFrame, taken: set[str | None]) -> tuple[str, ...]:
+    counts = {
+        name: frame[name].n_unique()
+        for name in frame.columns
+        if name not in taken and kind_of(frame[name].dtype) == "category"
+    }
+    few = [name for name, count in sorted(counts.items(), key=lambda item: item[1]) if 2 <= count <= MOST_VALUES]  # noqa: PLR2004
+    return tuple(few[:MOST_SEGMENTS])
+
+
+def _sibling(path: Path, endings: Sequence[str]) -> Path | None:
+    """A file beside with the same name and one of the endings."""
+    if not path.is_file():
+        return None
+    stem = path.name.split(".")[0]
+    wanted = {f"{stem}{ending}" for ending in endings}
+    return next((each for each in sorted(path.parent.iterdir()) if each.name.split(".")[0] in wanted), None)
+
+
+def _beside(path: Path, id_: str | None) -> Targets | None:
+    """Targets in a file beside."""
+    place = _sibling(path, BESIDE_TARGETS)
+    if place is None or id_ is None:
+        return None
+    try:
+        frame = _first(place)
+    except GnomonError:
+        return None
+    times = [name for name in frame.columns if _is_time(frame[name])]
+    rest = [name for name in frame.columns if name not in (id_, *times)]
+    if id_ not in frame.columns or not times or not rest:
+        return None
+    target = min(rest, key=lambda name: (TARGETS.fullmatch(name) is None, frame[name].n_unique()))
+    return Targets(place, id_, times[0], target)
+
+
+def _within(frame: pl.DataFrame, path: Path, timestamp: str, id_: str | None) -> Targets | None:
+    """Targets among the rows themselves: known at once."""
+    target = _named(frame, TARGETS)
+    return None if target is None or id_ is None else Targets(path, id_, timestamp, target)

@@ -47,7 +47,9 @@ class Merged:
         return np.asarray(self.stretch.full[0] & np.isfinite(self.value))
 
 
-def merge(measure: Measure, series: Sequence[Outcome], places: Integers, levels: Sequence[int]) -> Mapping[int, Merged]:
+def merge(
+    measure: Measure, series: Sequence[Outcome], places: Integers, levels: Sequence[int], first: int = 0
+) -> Mapping[int, Merged]:
     """Compute a metric in each window, and from the added outcomes of the last windows that have one.
 
     Outcomes are added, not their metrics averaged: so the figure is that of all these rows.
@@ -57,24 +59,36 @@ def merge(measure: Measure, series: Sequence[Outcome], places: Integers, levels:
         series: The outcomes, in order of time.
         places: `(n,)` the windows' places on the calendar.
         levels: How many windows to merge: 1, and each twice the one before.
+        first: The first window that is asked for: those before it are only merged with.
     """
     single = [measure(one) for one in series]
     known = np.array([_says(one) for one in single], np.bool_).reshape(1, -1)
     at = np.flatnonzero(known[0]).tolist()
-    added, length = {i: series[i] for i in at}, 1
+    added, length = {k: series[i] for k, i in enumerate(at)}, 1
+    asked = _asked([k for k, i in enumerate(at) if i >= first], max(levels, default=1))
     found = {}
     for level in levels:
         while length < level:
-            back = {i: at[k - length] for k, i in enumerate(at) if k >= length}
-            added = {i: outcomes.together(added[before], added[i]) for i, before in back.items() if before in added}
+            wanted = [k for k in asked[2 * length] if k - length in added]
+            added = {k: outcomes.together(added[k - length], added[k]) for k in wanted}
             length *= 2
         stretch = stretches.ending(known, places, level)
-        ends = [i for i in added if stretch.full[0, i]]
         measured: list[Measured | None] = [*single] if level == 1 else [None] * len(series)
-        for i in ends if level > 1 else ():
-            measured[i] = measure(added[i])
+        for k, one in added.items() if level > 1 else ():
+            if at[k] >= first and stretch.full[0, at[k]]:
+                measured[at[k]] = measure(one)
         found[level] = _merged(stretch, tuple(measured))
     return found
+
+
+def _asked(ends: Sequence[int], longest: int) -> Mapping[int, Sequence[int]]:
+    """By length, where stretches of it must end, so that the longest that end at `ends` can be added up."""
+    wanted, length = {longest: sorted(ends)}, longest
+    while length > 1:
+        half = length // 2
+        wanted[half] = sorted({*wanted[length], *(k - half for k in wanted[length] if k >= half)})
+        length = half
+    return wanted
 
 
 def _says(one: Measured | None) -> bool:

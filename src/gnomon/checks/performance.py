@@ -74,7 +74,7 @@ def judge_performance(  # noqa: PLR0913 - what is known of a window
     material = _material(record, record, reference, worse_by)
     asked = Asked(record, metric, record, material, alpha)
     known = [1.0] * len(current) if maturity is None else list(maturity)
-    found = judged(asked, reference, current, windows, reference_windows, known)
+    found = judged(asked, reference, current, windows, reference_windows, known, first)
     covered = [None] * len(current) if coverage is None else list(coverage)
     return tuple(
         _with_coverage(one, outcome, share, mature)
@@ -113,7 +113,7 @@ def judge_estimated(  # noqa: PLR0913 - what is known of a window
     """
     record, measure = registry.find_outcome(metric), estimated.measure(estimator, metric)
     asked = Asked(record, f"estimated_{metric}", measure, _material(record, measure, reference, worse_by), alpha)
-    found = judged(asked, reference, current, windows, reference_windows, [1.0] * len(current))
+    found = judged(asked, reference, current, windows, reference_windows, [1.0] * len(current), first)
     return tuple(_muted(one) if unreliable else one for one in found)[first:]
 
 

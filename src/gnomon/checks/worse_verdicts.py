@@ -79,8 +79,9 @@ def judged(
     windows: Sequence[Window],
     reference_windows: Sequence[Window] | None,
     maturity: Sequence[float],
+    first: int = 0,
 ) -> tuple[ScalarVerdict, ...]:
-    """A verdict for each current window.
+    """A verdict for each current window; of those before the first only what they say by themselves.
 
     Args:
         asked: What is asked.
@@ -89,13 +90,14 @@ def judged(
         windows: Theirs.
         reference_windows: Those of the reference, where it has some.
         maturity: Share of the targets that will come that have come.
+        first: Place of the first that is asked for.
     """
     if not windows:
         return ()
     taught = worse.learn(asked.measure, reference, asked.material, (reference_windows, windows))
     if taught is None:
         return tuple(_without(asked, outcome, window) for outcome, window in zip(current, windows, strict=True))
-    merged = merge(asked.measure, current, stretches.places(windows), taught.levels)
+    merged = merge(asked.measure, current, stretches.places(windows), taught.levels, first)
     deviations = worse.deviations(taught, merged, asked.record.bad)
     decided = decide(asked, taught, deviations)
     return tuple(_verdicts(asked, taught, merged, deviations, decided, windows, maturity))

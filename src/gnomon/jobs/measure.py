@@ -10,8 +10,8 @@ from gnomon.jobs import reference as references_of
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.reference import Waiting
 from gnomon.jobs.segments import WHOLE, Labels
-from gnomon.metrics import registry
-from gnomon.metrics.estimate import Absent, Measured
+from gnomon.metrics import estimate, registry
+from gnomon.metrics.estimate import Absent
 from gnomon.metrics.estimator import BinaryEstimator, RegressionEstimator
 from gnomon.metrics.pair import Pair
 from gnomon.profiles.flag import FlagSummary
@@ -24,7 +24,7 @@ from gnomon.profiles.summary import Summary
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.windows import Window
 from gnomon.store import measurements, samples, windows
-from gnomon.store.measurements import Value
+from gnomon.store.measurements import Measured, Value
 from gnomon.store.transaction import Transaction
 
 if TYPE_CHECKING:
@@ -37,8 +37,11 @@ ROWS, OUTCOME = "rows", "outcome"
 
 QUANTILES = {"p01": 0.01, "p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
 
-OF_SEGMENTS = ("psi", "ks", "js", "mean_shift", "missing_change")
+OF_SEGMENTS = ("psi", "js", "mean_shift")
 """What is measured of a segment's columns beside their own figures."""
+
+FIGURES_OF_SEGMENTS = ("count", "missing", "mean", "std", "p50")
+"""The figures that are kept of a segment's columns."""
 
 DRAWN = frozenset({"average_precision"})
 """Metrics whose interval is drawn 200 times (4 ms each): not kept of segments."""
@@ -80,11 +83,14 @@ def measure_windows(
             mine = _own(store, entity, window, reference)
             with store.reading() as tx:
                 found[window] = of_window(tx, entity.name, window, mine, only_outcome=window in only_outcome)
+        by_labels: dict[Labels, list[Measured]] = {}
+        for window, parts in found.items():
+            for labels, values in parts.items():
+                by_labels.setdefault(labels, []).append(Measured(window, values, rows[window].revision))
+                count += len({series for series, _ in values})
         with store.transaction() as tx:
-            for window, by_labels in found.items():
-                for labels, values in by_labels.items():
-                    measurements.put(tx, entity.name, window, dict(labels), values, rows[window].revision)
-                    count += len({series for series, _ in values})
+            for labels, measured in by_labels.items():
+                measurements.put_windows(tx, entity.name, dict(labels), measured)
     return count
 
 
@@ -128,7 +134,9 @@ def columns(profile: Profile, reference: Profile | None = None, *, whole: bool =
             found[ROWS, "repeated_ids"] = _only(profile.volume.repeated_ids)
     for column in profile:
         summary = profile[column]
-        found |= {(column, name): _only(value) for name, value in figures(summary).items()}
+        own = figures(summary)
+        kept = own if whole else {name: own[name] for name in FIGURES_OF_SEGMENTS if name in own}
+        found |= {(column, name): _only(value) for name, value in kept.items()}
         if reference is not None and column in reference and _go_together(reference[column], summary):
             pair = Pair(reference[column], summary)
             metrics = registry.measure(pair) if whole else _few(pair)
@@ -183,7 +191,7 @@ def figures(summary: Summary) -> dict[str, float | None]:
     return found | {name: number / unit for name, number in numbers.items()}
 
 
-def estimated(outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None) -> Mapping[str, Measured]:
+def estimated(outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None) -> Mapping[str, estimate.Measured]:
     """What is estimated of an outcome as if it had no targets, with the band; nothing without an estimator."""
     if isinstance(estimator, BinaryEstimator) and isinstance(outcome, BinaryOutcome):
         return estimator.estimate(outcome)
@@ -215,5 +223,5 @@ def _only(value: float | None) -> Value:
     return (NAN if value is None or not math.isfinite(value) else float(value), NAN, NAN)
 
 
-def _banded(one: Measured) -> Value:
+def _banded(one: estimate.Measured) -> Value:
     return (NAN, NAN, NAN) if isinstance(one, Absent) else (one.value, one.low, one.high)

@@ -108,6 +108,17 @@ def with_point(block: Measurements, point: Point) -> Measurements:
     return Measurements(*parts)
 
 
+def of(points: Sequence[Point]) -> Measurements:
+    """Points in order of time as one block.
+
+    Example:
+        >>> of([Point(0, 10, 0.5, 0.4, 0.6, 1), Point(10, 20, 0.7, 0.6, 0.8, 1)]).value
+        array([0.5, 0.7])
+    """
+    kept = ((field.name, getattr(EMPTY, field.name).dtype) for field in fields(EMPTY))
+    return Measurements(*(np.array([getattr(point, name) for point in points], kind) for name, kind in kept))
+
+
 def together(blocks: Sequence[Measurements]) -> Measurements:
     """Blocks that follow each other as one."""
     if not blocks:

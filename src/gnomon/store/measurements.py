@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,6 +20,12 @@ from gnomon.store.transaction import Row, Transaction
 
 Value = tuple[float, float, float]
 """Value, low, high; NaN where there is none."""
+
+MANY = 3
+"""From so many windows on they are added together."""
+
+LAST = datetime(9999, 1, 1, tzinfo=UTC)
+"""Later than any window."""
 
 
 class Key(NamedTuple):
@@ -64,6 +71,55 @@ def put(
         if first is not None and all(from_micros(int(one.start[0])) != first for one in kept):
             tx.run(delete(block_table).where(block_table.c.series_id == series_id, block_table.c.first == first))
         changed += [_row(series_id, one) for one in kept]
+    tx.put(block_table, changed, [block_table.c.series_id, block_table.c.first])
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What was measured of one window.
+
+    Attributes:
+        window: Which.
+        values: Value, low and high by series and metric; NaN where there is none.
+        revision: Which state of the window's data they were computed from.
+    """
+
+    window: Window
+    values: Mapping[tuple[str, str], Value]
+    revision: int
+
+
+def put_windows(tx: Transaction, entity: str, labels: Labels, measured: Sequence[Measured]) -> None:
+    """Keep the measurements of several windows, oldest first: those past the end of a series are added at once.
+
+    Args:
+        tx: The transaction.
+        entity: Of which entity.
+        labels: Of which segment; empty for all rows.
+        measured: Of each window.
+    """
+    if len(measured) < MANY:
+        for one in measured:
+            put(tx, entity, one.window, labels, one.values, one.revision)
+        return
+    tx.alone("measurements", entity)
+    points: dict[tuple[str, str], list[Point]] = {}
+    for one in measured:
+        start, end = to_micros(one.window.start), to_micros(one.window.end)
+        for key, (value, low, high) in one.values.items():
+            points.setdefault(key, []).append(Point(start, end, value, low, high, one.revision))
+    found = _near(tx, entity, labels, LAST, points)
+    changed: list[Row] = []
+    for key, mine in points.items():
+        series_id, _, blob = found[key]
+        last = blocks.EMPTY if blob is None else blocks.from_bytes(blob)
+        if len(last) and mine[0].start <= last.start[-1]:
+            for one in mine:
+                window = Window(from_micros(one.start), from_micros(one.end))
+                put(tx, entity, window, labels, {key: (one.value, one.low, one.high)}, one.revision)
+            continue
+        whole = blocks.together([last, blocks.of(mine)])
+        changed += [_row(series_id, whole[at : at + MOST]) for at in range(0, len(whole), MOST)]
     tx.put(block_table, changed, [block_table.c.series_id, block_table.c.first])
 
 

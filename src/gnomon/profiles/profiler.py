@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 import polars as pl
 
 from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.row_hash import UInt64s, row_hashes
+from gnomon.profiles.row_hash import UInt64s, row_hashes, scrambled
 from gnomon.profiles.schema import Schema
+from gnomon.profiles.summary import Summary
 from gnomon.profiles.threads import THREADS, WORTH_SHARING, in_order
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.volume import RowsSummary
@@ -51,14 +53,16 @@ def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:
         frame: Any rows; columns of the roles `id` and `timestamp` go into the series `rows`.
         schema: Kinds to read columns as, and roles.
     """
-    kinds = schema.kinds
-    series = {name: as_kind(frame[name], kinds[name]) if name in kinds else frame[name] for name in frame.columns}
-    made = {name: columns.summarise(column) for name, column in series.items()}
-    hashes = row_hashes({name: words for name, (_, words) in made.items()}, frame.height)
+    made: dict[str, Summary] = {}
+    sums = np.zeros(frame.height, np.uint64)
+    for name in frame.columns:
+        series = as_kind(frame[name], schema.kinds[name]) if name in schema.kinds else frame[name]
+        made[name], words = columns.summarise(series)
+        words.add(name, sums)  # at once, while the column is in the caches
     apart = (schema.id, schema.timestamp)
     return Profile(
-        _volume(frame, hashes, schema),
-        {name: summary for name, (summary, _) in made.items() if name not in apart},
+        _volume(frame, scrambled(sums), schema),
+        {name: summary for name, summary in made.items() if name not in apart},
         {name: role for name, role in schema.roles.items() if name in made and name not in apart},
     )
 

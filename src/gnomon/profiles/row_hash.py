@@ -44,13 +44,14 @@ class Words:
     values: pl.Series
     of_numbers: bool = False
 
-    def add(self, multiplier: int, sums: UInt64s) -> None:
-        """Add the words, multiplied, to each row's sum.
+    def add(self, name: str, sums: UInt64s) -> None:
+        """Add the words to each row's sum, multiplied by what belongs to the column's name.
 
         Args:
-            multiplier: An odd number.
+            name: The column's.
             sums: `(n,)` changed in place.
         """
+        multiplier = hash_name(name) | 1
         if kernels.compiled:
             add = kernels.add_number_words if self.of_numbers else kernels.add_hash_words
             add(self.values, multiplier, sums)
@@ -108,7 +109,12 @@ def row_hashes(columns: Mapping[str, Words], rows: int) -> UInt64s:
     """
     sums = np.zeros(rows, np.uint64)
     for name, words in columns.items():
-        words.add(hash_name(name) | 1, sums)
+        words.add(name, sums)
+    return scrambled(sums)
+
+
+def scrambled(sums: UInt64s) -> UInt64s:
+    """Turn rows' sums, which are lost thereby, into their hashes."""
     if not kernels.compiled:
         return mix(sums)
     kernels.mix(sums)

@@ -35,13 +35,12 @@ void cells_add(Cells *cells, const Piece *piece)
         }
         Entry *entry = table_find(table, hash >> shift);
         if (entry->count++ != 0) {
-            if (hash == entry->a)
+            if (shift == 0) /* the key is all of the hash */
                 continue;
-            if (hash < entry->a) {
-                entry->a = hash;
-                entry->b = row << 1;
-            }
-            entry->b |= MIXED;
+            /* Without branches, for which of a cell's hashes comes next cannot be foreseen. */
+            uint64_t least = entry->a, mixed = entry->b | (hash != least ? MIXED : 0);
+            entry->a = hash < least ? hash : least;
+            entry->b = hash < least ? row << 1 | MIXED : mixed;
             continue;
         }
         *entry = (Entry){hash >> shift, 1, hash, row << 1};

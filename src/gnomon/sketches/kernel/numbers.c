@@ -15,9 +15,9 @@ static uint64_t bits_of(double value)
     return bits;
 }
 
-#define LOAD(type)                                                          \
-    for (size_t i = 0; i < n; i++)                                          \
-        out[i] = (double)((const type *)piece->values)[at + (int64_t)i];    \
+#define LOAD(type)                                                              \
+    for (size_t i = 0; i < n; i++)                                              \
+        out[i] = (double)((const type *)piece->values)[at + (int64_t)i] + 0.0;  \
     break
 
 /* Read some rows as float64, -0.0 as 0.0; what stands where a row is null means nothing. */
@@ -36,8 +36,6 @@ static void load(const Piece *piece, int64_t start, size_t n, double *out)
     case FLOAT: LOAD(float);
     default: LOAD(double);
     }
-    for (size_t i = 0; i < n; i++)
-        out[i] += 0.0;
 }
 
 /* A merged bucket's mantissas: a number of 128 bits. */
@@ -184,39 +182,45 @@ void numbers_sum(const Entry *entries, size_t n, unsigned shift, uint8_t bytes[4
     }
 }
 
-/* What float64 cannot hold of an integer past 2^53, so that rows that differ in it alone are not one. */
-static uint64_t beyond(const Piece *piece, int64_t i, double value)
+/* Put into the words of integers past 2^53 what float64 cannot hold of them, so that rows that differ in it alone are
+   not one. */
+static void add_beyond(const Piece *piece, int64_t start, size_t n, const double *values, uint64_t *words)
 {
-    int64_t at = piece->offset + i;
-    if (piece->type == INT64) {
-        int64_t exact = ((const int64_t *)piece->values)[at];
-        int64_t held = value < 0x1p63 ? (int64_t)value : 0x7FFFFFFFFFFFFC00;
-        return ((uint64_t)exact - (uint64_t)held) * NULL_WORD;
+    const int64_t *ints = (const int64_t *)piece->values + piece->offset + start;
+    int is_signed = piece->type == INT64;
+    uint64_t beyond = 0, half = is_signed ? (uint64_t)1 << 53 : 0;
+    for (size_t i = 0; i < n; i++)
+        beyond |= (uint64_t)ints[i] + half;
+    if (beyond >> 53 == 0 || (is_signed && beyond >> 54 == 0))
+        return;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t held;
+        if (is_signed)
+            held = values[i] < 0x1p63 ? (uint64_t)(int64_t)values[i] : 0x7FFFFFFFFFFFFC00;
+        else
+            held = values[i] < 0x1p64 ? (uint64_t)values[i] : 0xFFFFFFFFFFFFF800;
+        words[i] ^= ((uint64_t)ints[i] - held) * NULL_WORD;
     }
-    uint64_t exact = ((const uint64_t *)piece->values)[at];
-    uint64_t held = value < 0x1p64 ? (uint64_t)value : 0xFFFFFFFFFFFFF800;
-    return (exact - held) * NULL_WORD;
 }
 
 void numbers_words(const Piece *piece, uint64_t multiplier, uint64_t *sums)
 {
     double values[BLOCK];
-    int is_long = piece->type == INT64 || piece->type == UINT64;
+    uint64_t words[BLOCK];
     for (int64_t start = 0; start < piece->length; start += BLOCK) {
         size_t n = (size_t)(piece->length - start < BLOCK ? piece->length - start : BLOCK);
-        uint64_t *sum = sums + start;
         load(piece, start, n, values);
-        for (size_t i = 0; i < n; i++) {
-            uint64_t word = bits_of(values[i]);
-            if (is_long)
-                word ^= beyond(piece, start + (int64_t)i, values[i]);
-            /* The bits of round numbers end in zeros: their high half is folded onto the low, so that products differ. */
-            word ^= word >> 32;
-            if (values[i] != values[i])
-                word = NAN_WORD;
-            if (piece->present != NULL && !is_present(piece, start + (int64_t)i))
-                word = NULL_WORD;
-            sum[i] += word * multiplier;
-        }
+        for (size_t i = 0; i < n; i++)
+            words[i] = bits_of(values[i]);
+        if (piece->type == INT64 || piece->type == UINT64)
+            add_beyond(piece, start, n, values, words);
+        /* The bits of round numbers end in zeros: their high half is folded onto the low, so that products differ. */
+        for (size_t i = 0; i < n; i++)
+            words[i] = values[i] == values[i] ? words[i] ^ words[i] >> 32 : NAN_WORD;
+        if (piece->present != NULL)
+            for (size_t i = 0; i < n; i++)
+                words[i] = is_present(piece, start + (int64_t)i) ? words[i] : NULL_WORD;
+        for (size_t i = 0; i < n; i++)
+            sums[start + (int64_t)i] += words[i] * multiplier;
     }
 }

@@ -110,17 +110,19 @@ def put_windows(tx: Transaction, entity: str, labels: Labels, measured: Sequence
             points.setdefault(key, []).append(Point(start, end, value, low, high, one.revision))
     found = _near(tx, entity, labels, LAST, points)
     changed: list[Row] = []
+    again: set[tuple[str, str]] = set()
     for key, mine in points.items():
         series_id, _, blob = found[key]
         last = blocks.EMPTY if blob is None else blocks.from_bytes(blob)
         if len(last) and mine[0].start <= last.start[-1]:
-            for one in mine:
-                window = Window(from_micros(one.start), from_micros(one.end))
-                put(tx, entity, window, labels, {key: (one.value, one.low, one.high)}, one.revision)
+            again.add(key)
             continue
         whole = blocks.together([last, blocks.of(mine)])
         changed += [_row(series_id, whole[at : at + MOST]) for at in range(0, len(whole), MOST)]
     tx.put(block_table, changed, [block_table.c.series_id, block_table.c.first])
+    for one in measured if again else ():
+        known = {key: value for key, value in one.values.items() if key in again}
+        put(tx, entity, one.window, labels, known, one.revision)
 
 
 def series(

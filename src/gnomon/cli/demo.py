@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from importlib.resources import as_file, files
+from io import StringIO
 from pathlib import Path
+from shutil import copyfile
 from typing import Annotated
 
 import typer
@@ -13,7 +15,9 @@ from rich.text import Text
 
 from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult
-from gnomon.cli import output
+from gnomon.cli import output, story
+from gnomon.errors import UsageError
+from gnomon.jobs import listing
 from gnomon.profiles import open as door
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.schema import ROLE_ORDER, Schema
@@ -22,6 +26,7 @@ from gnomon.profiles.windows import Window
 from gnomon.reports import names
 from gnomon.reports.compare import compare
 from gnomon.reports.comparison import Comparison, form_of
+from gnomon.store.open import open_store
 
 SCHEMA = Schema(roles={"event_id": "id", "ts": "timestamp", "score": "score", "prediction": "prediction"})
 COLUMNS = (
@@ -43,29 +48,42 @@ SPARE = (2,)
 
 def command(
     data: Annotated[Path | None, typer.Option(help="A folder with the whole year's flights.parquet.")] = None,
+    into: Annotated[Path, typer.Option(help="The folder for gnomon.yaml and its store.")] = Path("gnomon-demo"),
     html: Annotated[Path, typer.Option(help="Where to write the report.")] = Path("flights-report.html"),
     json: output.Json = False,
 ) -> int:
-    """Profile a year of real flights by day, compare it with January and February, and say what changed when."""
+    """Watch a year of real flights, a run a day: what is told when, what changed, and how it stands in the end."""
     form_of(html)
     output.check_target(html)
-    year = _flights(data)
+    rows = _rows(data, into)
+    year = _profile(rows)
     before, since = year.between(until=SPLIT), year.between(since=SPLIT)
     comparison = compare(before, since, names=("January and February", "March to December"))
     comparison.save(html)
-    if json:
-        output.print_json(comparison.to_dict())
-    else:
-        _tell(output.console(), before, since, comparison)
+    console = output.console()
+    if not json:
+        _tell(console, before, since, comparison)
+        console.print()
     output.say(f"report: {html}")
+    settings = story.tell(Console(file=StringIO()) if json else console, rows, into)
+    if json:
+        with open_store(settings.address) as store:
+            alerts = listing.alerts(store)
+        output.print_json({**comparison.to_dict(), "alerts": alerts})
     return 0
 
 
-def _flights(folder: Path | None) -> ProfileSeries:
+def _rows(folder: Path | None, into: Path) -> Path:
+    """The rows: the whole year's, or those of one airport that are in the package."""
     if folder is not None:
-        return _profile(folder / "flights.parquet")
+        place = folder / "flights.parquet"
+        if not place.is_file():
+            raise UsageError(f"no such file: {place}. Name the folder that holds the whole year, or none.")
+        return place
+    into.mkdir(exist_ok=True)
     with as_file(files("gnomon.cli") / "flights.parquet") as sample:
-        return _profile(sample)
+        copyfile(sample, into / "flights.parquet")
+    return into / "flights.parquet"
 
 
 def _profile(path: Path) -> ProfileSeries:

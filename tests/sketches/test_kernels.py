@@ -9,6 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -144,6 +145,33 @@ def test_sums_are_scrambled_as_by_numpy(sums: np.ndarray) -> None:
     scrambled = sums.copy()
     kernels.mix(scrambled)
     assert scrambled.tolist() == mix(sums).tolist()
+
+
+def test_columns_of_other_libraries_are_read_where_they_lie() -> None:
+    texts = ["", "JFK 9", None, "Zürich", "a text that is longer than sixteen bytes, é"] * 3
+    expected = kernels.forms(pl.Series(texts))
+    for kind in (pa.large_string(), pa.string_view()):
+        made = kernels.forms(pa.chunked_array([pa.array(["x", *texts[:7]], kind)[1:], pa.array(texts[7:], kind)]))
+        assert sorted(zip(made.lengths, made.words, made.counts, strict=True)) == sorted(
+            zip(expected.lengths, expected.words, expected.counts, strict=True)
+        )
+        assert made.shapes == expected.shapes
+    ints = pa.array([None, 1, None, -(2**62), 3] * 5)[3:]
+    floats = np.array([value for value in ints.to_pylist() if value is not None], np.float64)
+    made_numbers = kernels.numbers(pa.chunked_array([ints]))
+    assert (made_numbers.nulls, made_numbers.units) == (ints.null_count, ExactSum.of(floats).units)
+
+
+class Broken:
+    """Says that it can be read, and cannot."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return requested_schema
+
+
+def test_a_column_that_hands_out_nothing_is_refused() -> None:
+    with pytest.raises(ValueError, match=r"(?i)capsule"):
+        kernels.numbers(Broken())
 
 
 def test_what_cannot_be_read_is_refused() -> None:

@@ -22,6 +22,7 @@ void forms_close(Forms *forms)
     free(forms->arena);
 }
 
+/* Give the forms four times the slots: 0, or -1 when there is no memory. */
 static int grow(Forms *forms)
 {
     size_t capacity = 4 * forms->capacity;
@@ -109,9 +110,13 @@ static void count_last(Forms *forms, size_t size, uint64_t count)
     forms->slots[at] = (Form){hash, count, forms->used, size};
     forms->last = at;
     forms->used += padded(size);
-    if (++forms->n > forms->capacity / 2) {
-        forms->last = 0;
-        forms->no_memory |= grow(forms) != 0;
+    if (++forms->n <= forms->capacity / 2)
+        return;
+    forms->last = 0;
+    if (grow(forms) != 0) {
+        forms->no_memory = 1;
+        memset(forms->slots, 0, forms->capacity * sizeof(Form)); /* so that the caller may go on */
+        forms->n = forms->used = 0;
     }
 }
 
@@ -186,19 +191,18 @@ static uint64_t load_rest(const uint8_t *text, size_t size)
 #endif
 }
 
-/* Whether a text of at most 16 bytes has the form that was found last. */
+/* Whether a text has the form that was found last; asked of short ones only, of which asking in vain costs little. */
 static int is_as_last(const Forms *forms, const uint8_t *text, size_t size)
 {
     const Form *last = &forms->slots[forms->last];
     if (last->size != size || last->count == 0)
         return 0;
     const uint8_t *form = forms->arena + last->start;
-    uint64_t word = size >= 8 ? load(text) : size > 0 ? load_rest(text, size) : 0;
-    uint64_t all = word, differs = size > 0 ? classes(word) ^ load(form) : 0;
-    if (size > 8) {
-        word = size == 16 ? load(text + 8) : load_rest(text, size);
+    uint64_t all = 0, differs = 0;
+    for (size_t i = 0; i < size; i += 8) {
+        uint64_t word = size - i >= 8 ? load(text + i) : load_rest(text, size);
         all |= word;
-        differs |= classes(word) ^ load(form + 8);
+        differs |= classes(word) ^ load(form + i);
     }
     return differs == 0 && (all & HIGH_BITS) == 0;
 }

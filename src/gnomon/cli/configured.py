@@ -25,4 +25,3 @@ def configured(path: Path | None) -> Settings:
         UsageError: There is no such file, or something in it is wrong; the message says everything that is.
     """
     return read_settings(path or DEFAULT)
-

@@ -40,10 +40,16 @@ class Channel(Part):
         description="Where to send. Of Slack a secret: env:NAME or file:PATH.",
         examples=["env:SLACK_WEBHOOK_URL"],
     )
-    secret: Annotated[tuple[SecretPlace, ...], BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw)] = Field(
-        (), description="What signs messages of a webhook; two while it is changed.", examples=["env:WEBHOOK_SECRET"]
+    secret: Annotated[tuple[SecretPlace, ...], BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw)] = (
+        Field(
+            (),
+            description="What signs messages of a webhook; two while it is changed.",
+            examples=["env:WEBHOOK_SECRET"],
+        )
     )
-    path: Text | None = Field(None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"])
+    path: Text | None = Field(
+        None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"]
+    )
     send_resolved: Flag = Field(True, description="Whether the end of an alert is told.")
     repeat_interval: Duration = Field(
         timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]

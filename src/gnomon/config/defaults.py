@@ -22,7 +22,5 @@ def monitors(named: Mapping[str, Monitor | Literal[False]], of_output: Collectio
         >>> list(monitors({"inputs": False, "slow": Monitor(name="slow", expect="p95(duration) < 3")}, ["score"]))
         ['score', 'quality', 'schema', 'volume', 'freshness', 'slow']
     """
-    usual = {
-        watches: Monitor(name=watches, watches=watches) for watches in WATCHES if watches in {*OF_ALL, *of_output}
-    }
+    usual = {watches: Monitor(name=watches, watches=watches) for watches in WATCHES if watches in {*OF_ALL, *of_output}}
     return {name: monitor for name, monitor in {**usual, **named}.items() if monitor}

@@ -67,7 +67,9 @@ class Entity(Part):
     zone: Zone = Field("UTC", description="The time zone in which windows begin.")
     lateness: Duration = Field(timedelta(0), description="How long after its end a window waits for late rows.")
     revise_for: Duration = Field(timedelta(days=30), description="How long late rows may change a window.")
-    reference: Reference = Field(default_factory=lambda: Reference(first="28d"), description="What rows are compared with.")
+    reference: Reference = Field(
+        default_factory=lambda: Reference(first="28d"), description="What rows are compared with."
+    )
     false_alarms: Alarms = Field(Budget(1.0), description="How many false alarms are accepted.")
     notify: tuple[Name, ...] = Field((), description="The channels that are told.")
     raw_rows: Flag = Field(False, description="Whether people may see rows.")
@@ -81,8 +83,7 @@ class Entity(Part):
     def model_post_init(self, context: object, /) -> None:
         """Fill in the monitors that it has by default."""
         has = {
-            "performance": self.outcome is not None
-            and (self.targets is not None or self.reference.target is not None),
+            "performance": self.outcome is not None and (self.targets is not None or self.reference.target is not None),
             "score": self.score is not None or self.scores is not None,
             "prediction": self.prediction is not None,
         }

@@ -72,9 +72,7 @@ def _output(found: Look, config: Path) -> list[str]:
     if found.targets is not None:
         one = found.targets
         place = _path(one.path, config)
-        lines.append(
-            f"    targets: {{path: {place}, id: {one.id}, timestamp: {one.timestamp}, target: {one.target}}}"
-        )
+        lines.append(f"    targets: {{path: {place}, id: {one.id}, timestamp: {one.timestamp}, target: {one.target}}}")
     else:
         lines.append("    # targets: {path: labels.parquet, id: event_id, timestamp: label_ts, target: label}")
     lines += [f"    score: {found.score}"] if found.score else []

@@ -70,7 +70,9 @@ class Monitor(Part):
     watches: Watches | None = Field(
         None, description="What it watches; follows from its name, or from expect or metric.", examples=["inputs"]
     )
-    columns: Names | None = Field(None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]])
+    columns: Names | None = Field(
+        None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]]
+    )
     critical: Names = Field((), description="Columns that are worth a message of their own.", examples=[["temp"]])
     material: Positive | None = Field(
         None,
@@ -81,13 +83,22 @@ class Monitor(Part):
     material_share: Share | None = Field(
         None, description="The least change of a missing or novel share that matters (0.005).", examples=[0.01]
     )
-    strict: Number = Field(0.0, ge=0, description="Standard errors by which an effect must pass the cut.", examples=[1.0])
-    metric: Text | None = Field(None, description="The measure of performance; follows from the task.", examples=["auc"])
-    worse_by: Positive | None = Field(None, description="How much worse matters, in the metric's unit.", examples=[0.02])
+    strict: Number = Field(
+        0.0, ge=0, description="Standard errors by which an effect must pass the cut.", examples=[1.0]
+    )
+    metric: Text | None = Field(
+        None, description="The measure of performance; follows from the task.", examples=["auc"]
+    )
+    worse_by: Positive | None = Field(
+        None, description="How much worse matters, in the metric's unit.", examples=[0.02]
+    )
     expect: Text | None = Field(None, description="A limit that must hold.", examples=["p95(duration) < 300ms"])
     condition: When = Field("violation", description="When a verdict counts.", examples=["value < 0.70"])
     for_: Span = Field(
-        timedelta(0), validation_alias="for", description="How long it must hold until it is told.", examples=["2 windows"]
+        timedelta(0),
+        validation_alias="for",
+        description="How long it must hold until it is told.",
+        examples=["2 windows"],
     )
     keep_firing_for: Span = Field(timedelta(0), description="How long it goes on when all is well.", examples=["1h"])
     severity: Severity | None = Field(None, description="How severe: warning, of inputs info.", examples=["high"])
@@ -99,7 +110,9 @@ class Monitor(Part):
         examples=["{{ entity }}: AUC {{ value | round(3) }}"],
     )  # fmt: skip
     on_no_data: OnNoData = Field("keep", description="What a window without evidence means.", examples=["alert"])
-    notify: tuple[Name, ...] | None = Field(None, description="The channels; the entity's when not given.", examples=[["ml"]])
+    notify: tuple[Name, ...] | None = Field(
+        None, description="The channels; the entity's when not given.", examples=[["ml"]]
+    )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -112,7 +125,9 @@ class Monitor(Part):
         watches = class_of(name, raw)
         if watches is None:
             if said_class is None:
-                hint = near(name, WATCHES, f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit.")
+                hint = near(
+                    name, WATCHES, f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit."
+                )
                 yield Mistake((), f"what does {said(name)} watch? {hint}")
             return
         for key in sorted({key for keys in KEYS.values() for key in keys} - set(KEYS[watches])):

@@ -107,7 +107,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        raise ConfigError(f"{path}: there is no such file. Write one with gnomon init DATA, or name it: -c FILE.") from None
+        raise ConfigError(
+            f"{path}: there is no such file. Write one with gnomon init DATA, or name it: -c FILE."
+        ) from None
     except UnicodeDecodeError as error:
         raise ConfigError(f"{path}: it is not UTF-8 (byte {error.start}). Save it as UTF-8.") from None
     except OSError as error:

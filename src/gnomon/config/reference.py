@@ -38,8 +38,12 @@ class Reference(Rows):
     window: tuple[Moment, Moment] | None = Field(
         None, description="A stretch of the rows themselves: [since, until).", examples=[["2013-01-01", "2013-03-01"]]
     )
-    entity: Name | None = Field(None, description="The rows of another entity in the same window.", examples=["champion"])
-    timestamp: Text | None = Field(None, description="The column of its event time; it then has windows.", examples=["ts"])
+    entity: Name | None = Field(
+        None, description="The rows of another entity in the same window.", examples=["champion"]
+    )
+    timestamp: Text | None = Field(
+        None, description="The column of its event time; it then has windows.", examples=["ts"]
+    )
     target: Text | None = Field(None, description="The column of its true outcome.", examples=["label"])
     score: Text | None = Field(
         None,
@@ -47,7 +51,9 @@ class Reference(Rows):
         examples=["score_oof"],
     )
     prediction: Text | None = Field(None, description="Its column of predictions, where it is another.")
-    exclude: Names = Field((), description="Days or moments whose windows are left out of it.", examples=[["2013-02-08"]])
+    exclude: Names = Field(
+        (), description="Days or moments whose windows are left out of it.", examples=[["2013-02-08"]]
+    )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -80,9 +80,7 @@ class Targets(Rows):
     """
 
     id: Text = Field(description="The column that names the event.", examples=["event_id"])
-    timestamp: Text = Field(
-        description="The column of the time from which the target is known.", examples=["label_ts"]
-    )
+    timestamp: Text = Field(description="The column of the time from which the target is known.", examples=["label_ts"])
     target: Text = Field(description="The column of the true outcome.", examples=["label"])
 
 

@@ -11,7 +11,7 @@ from gnomon.errors import DataError, SchemaError, UnavailableError, UsageError
 from gnomon.jobs import reference
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.joined import Targeted
-from gnomon.jobs.measure import measure_windows
+from gnomon.jobs.measure import measure_due
 from gnomon.jobs.profile import Brought, bring_up_to_date
 from gnomon.jobs.reference import Waiting
 from gnomon.jobs.segments import SegmentSet
@@ -83,9 +83,8 @@ def gather(
     is_new = isinstance(found, Frozen) and had is None and not reference.is_rolling(entity)
     touched = _touched(store, entity, brought, targeted, is_new)
     frozen = found if isinstance(found, Frozen) else None
-    as_they_were = set() if is_new else {*targeted.windows} - {*brought.windows}
     if measuring:
-        measure_windows(store, entity, touched, frozen, only_outcome=as_they_were)
+        measure_due(store, entity, until, frozen, anew=is_new)
     return Gathered(brought, targeted, frozen, found if isinstance(found, str) else "", touched, is_new)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gnomon.jobs import reference as references_of
@@ -53,58 +54,52 @@ Values = dict[tuple[str, str], Value]
 """Value, low and high by series and metric."""
 
 
-def measure_windows(
-    store: Store,
-    entity: Entity,
-    of: Collection[Window],
-    reference: Frozen | None,
-    *,
-    only_outcome: Collection[Window] = (),
-) -> int:
-    """Measure windows and their segments, and store what was measured.
+def measure_due(store: Store, entity: Entity, until: datetime, reference: Frozen | None, *, anew: bool = False) -> int:
+    """Measure the windows that are over and whose measurements are not of their rows and targets.
 
     Args:
         store: Where samples and measurements are.
         entity: Whose.
-        of: The windows.
+        until: Now.
         reference: What they are compared with; of one that slides, each window's own is taken.
-        only_outcome: Those of them whose columns are as they were when they were last measured.
+        anew: Whether the reference is another than before: then all are measured again.
 
     Returns:
         How many columns of windows were measured.
     """
-    count, ordered = 0, sorted(of)
-    for first in range(0, len(ordered), SLICE):
-        part = ordered[first : first + SLICE]
-        with store.reading() as tx:
-            rows = {row.window: row for row in windows.all(tx, entity.name, part[0].start, part[-1].end)}
+    if anew:
+        with store.transaction() as tx:
+            windows.measure_again(tx, entity.name)
+    with store.reading() as tx:
+        due = windows.unmeasured(tx, entity.name, until)
+    count = 0
+    for first in range(0, len(due), SLICE):
+        part = due[first : first + SLICE]
         found = {}
-        for window in part:
-            mine = _own(store, entity, window, reference)
+        for row in part:
+            mine = _own(store, entity, row.window, reference)
             with store.reading() as tx:
-                found[window] = of_window(tx, entity.name, window, mine, only_outcome=window in only_outcome)
+                found[row] = of_window(tx, entity.name, row.window, mine)
         by_labels: dict[Labels, list[Measured]] = {}
-        for window, parts in found.items():
+        for row, parts in found.items():
             for labels, values in parts.items():
-                by_labels.setdefault(labels, []).append(Measured(window, values, rows[window].revision))
+                by_labels.setdefault(labels, []).append(Measured(row.window, values, row.revision))
                 count += len({series for series, _ in values})
         with store.transaction() as tx:
             for labels, measured in by_labels.items():
                 measurements.put_windows(tx, entity.name, dict(labels), measured)
+            for row in part:
+                windows.measured(tx, entity.name, row)
     return count
 
 
-def of_window(
-    tx: Transaction, entity: str, window: Window, reference: Frozen | None, *, only_outcome: bool = False
-) -> dict[Labels, Values]:
+def of_window(tx: Transaction, entity: str, window: Window, reference: Frozen | None) -> dict[Labels, Values]:
     """All that is measured of one window, by labels."""
     found: dict[Labels, Values] = {}
     for labels in samples.label_sets(tx, entity, window):
         key: Labels = tuple(sorted(labels.items()))
-        values: Values = {}
-        if not only_outcome:
-            against = None if reference is None else reference.total_of(key)
-            values |= columns(samples.profile(tx, entity, window, labels), against, whole=key == WHOLE)
+        against = None if reference is None else reference.total_of(key)
+        values = columns(samples.profile(tx, entity, window, labels), against, whole=key == WHOLE)
         outcome = samples.outcome(tx, entity, window, labels)
         if outcome is not None:
             estimator = None if reference is None else reference.estimator
@@ -191,7 +186,9 @@ def figures(summary: Summary) -> dict[str, float | None]:
     return found | {name: number / unit for name, number in numbers.items()}
 
 
-def estimated(outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None) -> Mapping[str, estimate.Measured]:
+def estimated(
+    outcome: Outcome, estimator: BinaryEstimator | RegressionEstimator | None
+) -> Mapping[str, estimate.Measured]:
     """What is estimated of an outcome as if it had no targets, with the band; nothing without an estimator."""
     if isinstance(estimator, BinaryEstimator) and isinstance(outcome, BinaryOutcome):
         return estimator.estimate(outcome)

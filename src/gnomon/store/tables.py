@@ -114,6 +114,7 @@ entity_window = Table(
     Column("newest", Moment),
     _need("target_digest", LargeBinary),
     _need("arrivals", LargeBinary),
+    Column("measured", BigInteger, nullable=False, server_default=text("0")),
 )
 
 reference = Table(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, UnaryExpression, select
+from sqlalchemy import Select, UnaryExpression, select, update
 
 from gnomon.profiles.windows import Window
 from gnomon.store import entities
@@ -92,3 +92,39 @@ def _rows(entity: str) -> Select[Any]:
     c = table.c
     columns = (c.window_start, c.window_end, c.revision, c.rows, c.newest, c.target_digest, c.arrivals)
     return select(*columns).where(c.entity == entity)
+
+
+def unmeasured(tx: Transaction, entity: str, until: datetime) -> list[WindowRow]:
+    """The windows that are over and whose measurements are not of their rows and targets, oldest first.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        until: Now.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    calendar, c = entities.calendar(tx, entity), table.c
+    query = _rows(entity).where(c.rows > 0, c.measured != c.revision, c.window_end <= until)
+    return [
+        WindowRow(calendar.window(start, end), *rest) for start, end, *rest in tx.run(query.order_by(c.window_start))
+    ]
+
+
+def measured(tx: Transaction, entity: str, row: WindowRow) -> None:
+    """Write down that a window's measurements are of the rows and targets that it has.
+
+    Args:
+        tx: The transaction that keeps the measurements.
+        entity: Whose.
+        row: The window, as it was measured.
+    """
+    c = table.c
+    change = update(table).where(c.entity == entity, c.window_start == row.window.start)
+    tx.run(change.values(measured=row.revision))
+
+
+def measure_again(tx: Transaction, entity: str) -> None:
+    """Every window is to be measured anew: the entity is compared with something else."""
+    tx.run(update(table).where(table.c.entity == entity).values(measured=0))

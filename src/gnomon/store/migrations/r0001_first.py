@@ -90,6 +90,7 @@ def upgrade() -> None:
         sa.Column("newest", Moment(), nullable=True),
         sa.Column("target_digest", sa.LargeBinary(), nullable=False),
         sa.Column("arrivals", sa.LargeBinary(), nullable=False),
+        sa.Column("measured", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("entity", "window_start", name=op.f("pk_entity_window")),
     )
     op.create_table(

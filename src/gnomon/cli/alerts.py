@@ -11,6 +11,7 @@ from gnomon.alerts import words
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.jobs import listing
+from gnomon.reports import names
 from gnomon.store.open import open_store
 
 HEADERS = ("id", "entity", "monitor", "severity", "state", "since", "what changed")
@@ -43,5 +44,13 @@ def command(
 def _row(one: dict[str, Any]) -> list[Any]:
     style = STYLES[one["state"]]
     since = words.moment(datetime.fromisoformat(one["since"]), with_year=True)
-    cells = (one["id"], one["entity"], one["monitor"], one["severity"], one["state"], since, one["summary"])
+    cells = (
+        one["id"],
+        one["entity"],
+        one["monitor"],
+        one["severity"],
+        one["state"],
+        since,
+        names.unstarred(one["summary"], one["series"]),
+    )
     return [output.text(cell, style) for cell in cells]

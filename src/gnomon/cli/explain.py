@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 import typer
-from rich.text import Text
 
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
@@ -14,6 +13,7 @@ from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.jobs import explain
+from gnomon.reports import names
 from gnomon.store.open import open_store
 
 HEADERS = ("test", "windows", "effect", "from", "chance", "may fire")
@@ -47,7 +47,8 @@ def show(found: dict[str, Any]) -> None:
     status = found["status"]
     title = f"{CHARACTERS[status]} {found['entity']} {found['monitor']}, {found['window']['name']}"
     console.print(output.text(title, COLOURS[status]))
-    console.print(Text(output.clean(found["reason"])))
+    known = [one["column"] for one in found["columns"]]
+    console.print(output.text(names.unstarred(found["reason"], known)))
     for one in found["arithmetic"]:
         reference = one["reference"]
         console.print(output.text(f"\n{one['column']}: {one['kind']}, against {reference['windows']} windows", "bold"))
@@ -57,8 +58,7 @@ def show(found: dict[str, Any]) -> None:
             for level in test["levels"]
         ]
         console.print(output.table(HEADERS, rows, console.width))
-        decision = one["decision"]
-        console.print(output.text(f"reference {reference['digest'][:12]}; decided: {_decided(decision)}", "dim"))
+        console.print(output.text(f"{_decided(one['decision'])} Reference {reference['digest'][:12]}.", "dim"))
 
 
 def _cells(name: str, level: dict[str, Any]) -> tuple[str, ...]:
@@ -74,4 +74,7 @@ def _cells(name: str, level: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _decided(decision: dict[str, Any]) -> str:
-    return ", ".join(f"{name} {value}" for name, value in decision.items() if isinstance(value, str | int | float))
+    """What was decided, with all columns together."""
+    fired = decision["fired"]
+    share = f"{decision['alpha']:.2g}"
+    return f"{decision['columns']} columns share a chance of {share} a window; {fired} of them fired."

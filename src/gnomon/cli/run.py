@@ -10,7 +10,6 @@ from datetime import datetime
 from typing import Annotated
 
 import typer
-from rich.text import Text
 
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
@@ -24,6 +23,7 @@ from gnomon.jobs import run as runs
 from gnomon.jobs.run import EntityRun
 from gnomon.jobs.steps import Listener, Step, nobody
 from gnomon.notify.deliver import Report
+from gnomon.reports import names
 from gnomon.store.open import Store, open_store
 
 HEADERS = ("entity", "windows", "rows", "alerts", "")
@@ -87,7 +87,7 @@ def show(done: Sequence[EntityRun]) -> None:
             output.text(numbers.count(one.windows)),
             output.text(numbers.count(one.rows)),
             output.text(str(len(one.alerts)) if one.alerts else "", "red"),
-            Text(output.clean(one.reason)),
+            output.text(names.unstarred(one.reason, one.series)),
         ]
         for one in done
     ]

@@ -13,9 +13,10 @@ from gnomon.cli import output
 from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
 from gnomon.jobs import listing
+from gnomon.reports import names
 from gnomon.store.open import open_store
 
-HEADERS = ("entity", "alerts", "since", "judged until", "what is wrong")
+HEADERS = ("entity", "alerts", "since", "judged until", "")
 
 
 def command(config: Config = None, json: output.Json = False) -> int:
@@ -38,15 +39,16 @@ def show(found: list[dict[str, Any]]) -> None:
         for alert in one["alerts"]:
             since = words.moment(datetime.fromisoformat(alert["since"]), with_year=True)
             console.print(Text(output.clean(f"\n{alert['monitor']} ({alert['severity']}) since {since}"), "bold red"))
-            console.print(Text(output.clean(alert["summary"])))
+            console.print(output.text(names.unstarred(alert["summary"], alert["series"])))
 
 
 def _row(one: dict[str, Any]) -> list[Any]:
-    since, last = listing.since(one), one["window"]
+    since, until = listing.since(one), one["judged_until"]
+    monitors = ", ".join(dict.fromkeys(alert["monitor"] for alert in one["alerts"]))
     return [
         output.text(f"{CHARACTERS[one['status']]} {one['entity']}", COLOURS[one["status"]]),
         output.text(str(len(one["alerts"])) if one["alerts"] else "", "red"),
         output.text("" if since is None else words.moment(since, with_year=True)),
-        output.text("" if last is None else words.moment(datetime.fromisoformat(last["end"]), with_year=True)),
-        output.text(one["reason"]),
+        output.text("" if until is None else words.moment(datetime.fromisoformat(until), with_year=True)),
+        output.text(monitors if one["status"] == "violation" else one["reason"]),
     ]

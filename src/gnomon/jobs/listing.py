@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from gnomon.alerts.policy import RANK
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
-from gnomon.store import entities, outbox
-from gnomon.store import windows as windows_of
+from gnomon.store import entities, outbox, verdicts
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 from gnomon.store.open import Store
 
@@ -62,20 +62,23 @@ def status(store: Store, names: Sequence[str]) -> list[Record]:
         found = []
         for name in names:
             one = known.get(name)
-            firing = [alert(row) for row in episodes.all(tx, name, FIRING)]
-            last = windows_of.last(tx, name) if one is not None else None
-            window = None if last is None else {"start": stamp(last.window.start), "end": stamp(last.window.end)}
+            firing = [alert(row) for row in urgent(episodes.all(tx, name, FIRING))]
             found.append(
                 {
                     "entity": name,
                     "status": "no_data" if one is None else one.status,
                     "reason": "It was never run." if one is None else one.reason,
                     "at": None if one is None else stamp(one.at),
-                    "window": window,
+                    "judged_until": stamp(verdicts.judged_until(tx, name)),
                     "alerts": firing,
                 }
             )
     return [one | {"unsent": unsent} for one in found]
+
+
+def urgent(rows: Sequence[EpisodeRow]) -> list[EpisodeRow]:
+    """Episodes, the most severe first, then the oldest."""
+    return sorted(rows, key=lambda row: (-RANK[row.severity], row.started_at, row.monitor, row.number))
 
 
 def since(record: Record) -> datetime | None:

@@ -16,7 +16,7 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import monitors, tell
+from gnomon.jobs import listing, monitors, tell
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.lease import held
@@ -44,6 +44,7 @@ class EntityRun:
         alerts: Ids of the alerts that fire now.
         revised: How many windows that were judged before have other verdicts now.
         notes: What was mended or left for later, a sentence each.
+        series: The series that the reason is about.
     """
 
     entity: str
@@ -54,6 +55,7 @@ class EntityRun:
     alerts: tuple[str, ...] = ()
     revised: int = 0
     notes: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
 
     def record(self) -> dict[str, Any]:  # Any: JSON
         """As `gnomon run --json` prints it."""
@@ -137,7 +139,7 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
     tell.tell(settings, turn.entity, turn.plans, turn.lease)
     turn.say("told")
     with turn.store.reading() as tx:
-        firing = episodes.all(tx, turn.entity.name, ("firing",))
+        firing = listing.urgent(episodes.all(tx, turn.entity.name, listing.FIRING))
     return _summary(turn.entity, gathered, firing, windows, revised)
 
 
@@ -154,4 +156,5 @@ def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], w
     return EntityRun(
         entity.name, windows, brought.rows, status, reason,
         tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes),
+        tuple(firing[0].series) if firing else (),
     )  # fmt: skip

@@ -137,3 +137,10 @@ def outdated(tx: Transaction, entity: str, monitor: str) -> list[datetime]:
         .order_by(window.window_start)
     )
     return [start for (start,) in tx.run(query)]
+
+
+def judged_until(tx: Transaction, entity: str) -> datetime | None:
+    """The end of the last window that was judged; None before the first."""
+    query = select(func.max(table.c.window_end)).where(table.c.entity == entity)
+    found: datetime | None = tx.run(query).scalar_one()
+    return found

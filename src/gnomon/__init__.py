@@ -12,13 +12,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gnomon.config.channel import Channel as Channel
+    from gnomon.config.entity import Entity as Entity
+    from gnomon.config.monitor import Monitor as Monitor
+    from gnomon.config.reference import Reference as Reference
+    from gnomon.config.settings import Settings as Settings
+    from gnomon.config.source import Source as Source
+    from gnomon.config.source import Targets as Targets
     from gnomon.errors import DataError as DataError
     from gnomon.errors import DataWarning as DataWarning
     from gnomon.errors import FormatError as FormatError
     from gnomon.errors import GnomonError as GnomonError
     from gnomon.errors import SchemaError as SchemaError
     from gnomon.errors import SubtractionError as SubtractionError
+    from gnomon.errors import UnavailableError as UnavailableError
     from gnomon.errors import UsageError as UsageError
+    from gnomon.jobs.project import Project as Project
+    from gnomon.jobs.project import open_project as open
     from gnomon.profiles.open import profile as profile
     from gnomon.profiles.open import profile_series as profile_series
     from gnomon.profiles.profile import Profile as Profile
@@ -33,40 +43,63 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Channel": "gnomon.config.channel",
     "Comparison": "gnomon.reports.comparison",
     "DataError": "gnomon.errors",
     "DataWarning": "gnomon.errors",
+    "Entity": "gnomon.config.entity",
     "FormatError": "gnomon.errors",
     "GnomonError": "gnomon.errors",
+    "Monitor": "gnomon.config.monitor",
     "Profile": "gnomon.profiles.profile",
     "ProfileSeries": "gnomon.profiles.series",
+    "Project": "gnomon.jobs.project",
+    "Reference": "gnomon.config.reference",
     "Schema": "gnomon.profiles.schema",
     "SchemaError": "gnomon.errors",
+    "Settings": "gnomon.config.settings",
+    "Source": "gnomon.config.source",
     "SubtractionError": "gnomon.errors",
+    "Targets": "gnomon.config.source",
+    "UnavailableError": "gnomon.errors",
     "UsageError": "gnomon.errors",
     "Window": "gnomon.profiles.windows",
     "compare": "gnomon.reports.compare",
     "load": "gnomon.profiles.saved",
+    "open": "gnomon.jobs.project",
     "profile": "gnomon.profiles.open",
     "profile_series": "gnomon.profiles.open",
     "save": "gnomon.profiles.saved",
 }
 
+_CALLED = {"open": "open_project"}
+"""Names that are others at home."""
+
 __all__ = [
+    "Channel",
     "Comparison",
     "DataError",
     "DataWarning",
+    "Entity",
     "FormatError",
     "GnomonError",
+    "Monitor",
     "Profile",
     "ProfileSeries",
+    "Project",
+    "Reference",
     "Schema",
     "SchemaError",
+    "Settings",
+    "Source",
     "SubtractionError",
+    "Targets",
+    "UnavailableError",
     "UsageError",
     "Window",
     "compare",
     "load",
+    "open",
     "profile",
     "profile_series",
     "save",
@@ -77,7 +110,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     """Load a public name from its home."""
     if name not in _HOMES:
         raise AttributeError(f"module 'gnomon' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
+    value = getattr(import_module(_HOMES[name]), _CALLED.get(name, name))
     globals()[name] = value
     return value
 

@@ -16,7 +16,9 @@ from io import TextIOWrapper
 import typer
 
 from gnomon import __version__
-from gnomon.cli import alerts, compare, demo, explain, init, output, profile, reference, run, series, status
+from gnomon.cli import alerts, compare, config, demo, explain, init, output, profile, reference, series, status
+from gnomon.cli import run as once
+from gnomon.config.read import ConfigError
 from gnomon.errors import GnomonError, UsageError
 
 DONE, WRONG, BAD_CALL, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
@@ -32,11 +34,12 @@ app = typer.Typer(
 app.command("profile")(profile.command)
 app.command("compare")(compare.command)
 app.command("init")(init.command)
-app.command("run")(run.command)
+app.command("run")(once.command)
 app.command("status")(status.command)
 app.command("alerts")(alerts.command)
 app.command("series")(series.command)
 app.command("explain")(explain.command)
+app.add_typer(config.app, name="config")
 app.add_typer(reference.app, name="reference")
 app.command("demo")(demo.command)
 
@@ -80,6 +83,10 @@ def _run(arguments: list[str]) -> int:
     try:
         code = int(app(arguments, prog_name="gnomon", standalone_mode=False) or DONE)
         return _say("interrupted.", code) if code == INTERRUPTED else code  # Typer answers Ctrl-C itself
+    except ConfigError as error:
+        for line in str(error).splitlines():
+            output.say(line)
+        return BAD_CALL
     except UsageError as error:
         return _say(str(error), BAD_CALL)
     except (KeyboardInterrupt, typer.Abort):

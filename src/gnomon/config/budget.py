@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from gnomon.config.plain import said
 from gnomon.config.values import reading
@@ -75,5 +75,8 @@ class Budget:
 
 
 Alarms = Annotated[
-    Budget, PlainValidator(reading(Budget.parse)), WithJsonSchema({"type": "string", "pattern": rf"^\s*{BUDGET}\s*$"})
+    Budget,
+    PlainValidator(reading(Budget.parse)),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": rf"^\s*{BUDGET}\s*$"}),
 ]

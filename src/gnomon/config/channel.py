@@ -33,10 +33,10 @@ class Channel(Part):
         Secret(env:SLACK_WEBHOOK_URL)
     """
 
-    name: Name = Field("", description="Its key.")
+    name: Name = Field(default="", description="Its key.")
     kind: ChannelKind = Field(description="What it is.", examples=["slack"])
     url: Address | None = Field(
-        None,
+        default=None,
         description="Where to send. Of Slack a secret: env:NAME or file:PATH.",
         examples=["env:SLACK_WEBHOOK_URL"],
     )
@@ -48,11 +48,11 @@ class Channel(Part):
         )
     )
     path: Text | None = Field(
-        None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"]
+        default=None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"]
     )
-    send_resolved: Flag = Field(True, description="Whether the end of an alert is told.")
+    send_resolved: Flag = Field(default=True, description="Whether the end of an alert is told.")
     repeat_interval: Duration = Field(
-        timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]
+        default=timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]
     )
 
     @classmethod

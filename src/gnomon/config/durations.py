@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Annotated
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from gnomon.alerts import policy
 from gnomon.config.plain import said
@@ -136,12 +136,18 @@ def holding(of: timedelta | Windows, cut: Every) -> timedelta:
 
 _TEXT = {"type": ["string", "integer"]}
 
+_AS_WRITTEN = PlainSerializer(written, return_type=str)
+
 Duration = Annotated[
-    timedelta, PlainValidator(reading(duration)), WithJsonSchema({**_TEXT, "pattern": rf"^\s*({DURATION}|0)\s*$"})
+    timedelta,
+    PlainValidator(reading(duration)),
+    _AS_WRITTEN,
+    WithJsonSchema({**_TEXT, "pattern": rf"^\s*({DURATION}|0)\s*$"}),
 ]
 Span = Annotated[
     timedelta | Windows,
     PlainValidator(reading(span)),
+    _AS_WRITTEN,
     WithJsonSchema({**_TEXT, "pattern": rf"^\s*({DURATION}|{WINDOWS}|0)\s*$"}),
 ]
 Cut = Annotated[

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from gnomon.config import defaults
 from gnomon.config.budget import Alarms, Budget
-from gnomon.config.durations import Duration
+from gnomon.config.durations import Cut, Duration
 from gnomon.config.monitor import WATCHES, Monitor
 from gnomon.config.part import Part
 from gnomon.config.reference import Reference
 from gnomon.config.source import Source, Targets
-from gnomon.config.values import Flag, Labels, Length, Name, Number, Text, Whole, Zone, is_off, named
+from gnomon.config.values import Flag, Labels, Name, Number, Text, Whole, Zone, is_off, named
 from gnomon.profiles.outcomes.task import OutcomeColumns, Task
 from gnomon.profiles.schema import Kind, Role, Schema
 
 Widths = Literal["output", "all"]
+
+
+SEGMENTS = {
+    "anyOf": [
+        {"type": "array", "items": {"type": "string"}},
+        {"type": "object", "additionalProperties": {"enum": ["output", "all"]}},
+    ]
+}
 
 
 def _segments(raw: object) -> object:
@@ -28,57 +36,57 @@ def _segments(raw: object) -> object:
 
 
 def _monitors(raw: object) -> object:
-    """Monitors by name; one that is off is False, and one of which nothing is said is as it is by default."""
+    """Monitors by name: `off` in place of one removes it, and one of which nothing is said is as it is by default."""
     if not isinstance(raw, Mapping):
         return raw
-    return named({key: False if is_off(each) else {} if each is None else each for key, each in raw.items()})
+    return named({key: {"off": True} if is_off(each) else {} if each is None else each for key, each in raw.items()})
 
 
 class Entity(Part):
     """What is monitored.
 
     Example:
-        >>> entity = Entity(
-        ...     name="flights", source=Source(path="flights.parquet", timestamp="ts"), reference=Reference(first="28d")
-        ... )
+        >>> entity = Entity(name="flights", source=Source(path="flights.parquet", timestamp="ts"))
         >>> list(entity.monitors)
         ['quality', 'schema', 'volume', 'freshness', 'inputs']
     """
 
-    name: Name = Field("", description="Its key.")
-    kind: Literal["model", "data", "pipeline", "service"] = Field("model", description="What it is.")
-    owner: Text | None = Field(None, description="Who cares.")
-    labels: Labels = Field({}, description="Labels of its alerts: environment, team.")
+    name: Name = Field(default="", description="Its key.")
+    kind: Literal["model", "data", "pipeline", "service"] = Field(default="model", description="What it is.")
+    owner: Text | None = Field(default=None, description="Who cares.")
+    labels: Labels = Field(default={}, description="Labels of its alerts: environment, team.")
     source: Source = Field(description="Where its rows come from.")
-    targets: Targets | None = Field(None, description="Where the true outcomes come from.")
-    score: Text | None = Field(None, description="The column of scores of the positive class.")
-    scores: dict[Text, Text] | None = Field(None, description="The column of each class's score.")
-    prediction: Text | None = Field(None, description="The column of what was decided.")
-    positive: Any = Field(None, description="The value that means positive.")
-    threshold: Number = Field(0.5, description="The score from which a row counts as predicted positive.")
-    query: Text | None = Field(None, description="The column of the query that a row answers: makes it ranking.")
-    relevance: Text | None = Field(None, description="The column of how relevant a row was.")
-    k: Whole = Field(10, ge=1, description="Places of a ranking that count.")
-    task: Task | None = Field(None, description="Said instead of inferred.")
-    segments: Annotated[dict[Text, Widths], BeforeValidator(_segments)] = Field(
-        {}, description="Columns whose values are looked at apart: their output, or all."
+    targets: Targets | None = Field(default=None, description="Where the true outcomes come from.")
+    score: Text | None = Field(default=None, description="The column of scores of the positive class.")
+    scores: dict[Text, Text] | None = Field(default=None, description="The column of each class's score.")
+    prediction: Text | None = Field(default=None, description="The column of what was decided.")
+    positive: Any = Field(default=None, description="The value that means positive.")
+    threshold: Number = Field(default=0.5, description="The score from which a row counts as predicted positive.")
+    query: Text | None = Field(
+        default=None, description="The column of the query that a row answers: makes it ranking."
     )
-    every: Length = Field("1d", description="How long a window is.")
-    zone: Zone = Field("UTC", description="The time zone in which windows begin.")
-    lateness: Duration = Field(timedelta(0), description="How long after its end a window waits for late rows.")
-    revise_for: Duration = Field(timedelta(days=30), description="How long late rows may change a window.")
+    relevance: Text | None = Field(default=None, description="The column of how relevant a row was.")
+    k: Whole = Field(default=10, ge=1, description="Places of a ranking that count.")
+    task: Task | None = Field(default=None, description="Said instead of inferred.")
+    segments: Annotated[dict[Text, Widths], BeforeValidator(_segments), WithJsonSchema(SEGMENTS)] = Field(
+        default={}, description="Columns whose values are looked at apart: their output, or all.", examples=[["origin"]]
+    )
+    every: Cut = Field(default="1d", description="How long a window is.")
+    zone: Zone = Field(default="UTC", description="The time zone in which windows begin.")
+    lateness: Duration = Field(default=timedelta(0), description="How long after its end a window waits for late rows.")
+    revise_for: Duration = Field(default=timedelta(days=30), description="How long late rows may change a window.")
     reference: Reference = Field(
-        default_factory=lambda: Reference(first="28d"), description="What rows are compared with."
+        default_factory=lambda: Reference(first=timedelta(days=28)), description="What rows are compared with."
     )
-    false_alarms: Alarms = Field(Budget(1.0), description="How many false alarms are accepted.")
-    notify: tuple[Name, ...] = Field((), description="The channels that are told.")
-    raw_rows: Flag = Field(False, description="Whether people may see rows.")
-    kinds: dict[Text, Kind] = Field({}, description="Kinds to read columns as.")
-    roles: dict[Text, Role] = Field({}, description="What columns are to the model, beside what is said above.")
-    monitors: Annotated[dict[Name, Monitor | Literal[False]], BeforeValidator(_monitors)] = Field(
-        {}, description="What is watched: naming a monitor tunes it, `off` removes it."
+    false_alarms: Alarms = Field(default=Budget(1.0), description="How many false alarms are accepted.")
+    notify: tuple[Name, ...] = Field(default=(), description="The channels that are told.")
+    raw_rows: Flag = Field(default=False, description="Whether people may see rows.")
+    kinds: dict[Text, Kind] = Field(default={}, description="Kinds to read columns as.")
+    roles: dict[Text, Role] = Field(default={}, description="What columns are to the model, beside what is said above.")
+    monitors: Annotated[dict[Name, Monitor], BeforeValidator(_monitors)] = Field(
+        default={}, description="What is watched: naming a monitor tunes it, `off` removes it."
     )
-    upstream: tuple[Name, ...] = Field((), description="Entities that it is made of.")
+    upstream: tuple[Name, ...] = Field(default=(), description="Entities that it is made of.")
 
     def model_post_init(self, context: object, /) -> None:
         """Fill in the monitors that it has by default."""
@@ -115,8 +123,8 @@ class Entity(Part):
         if self.source.id:
             said[self.source.id] = "id"
         scores = (self.score,) if self.score else tuple((self.scores or {}).values())
-        said |= dict.fromkeys(scores, cast(Role, "score"))
+        said |= dict.fromkeys(scores, "score")
         if self.prediction:
             said[self.prediction] = "prediction"
-        said |= dict.fromkeys(self.segments, cast(Role, "segment"))
+        said |= dict.fromkeys(self.segments, "segment")
         return Schema(dict(self.kinds), {**said, **self.roles})

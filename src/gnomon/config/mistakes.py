@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
-from gnomon.config.plain import said
+from gnomon.config.plain import flow, said
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -94,7 +94,7 @@ def of(error: ValidationError, part: type[BaseModel]) -> Iterator[Mistake]:
         if isinstance(own, MistakesError):
             yield from (inner.below(place) for inner in own.found)
         elif each["type"] == "value_error":
-            yield Mistake(place, str(own))
+            yield Mistake(_without_mark(place), str(own))
         else:
             field = keys.get(str(place[0])) if place else None
             yield Mistake(_without_mark(place), _words(each, list(keys), field))
@@ -108,18 +108,24 @@ def _keys(part: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
 
 
 def _without_mark(place: Place) -> Place:
-    """pydantic marks a wrong key of a mapping as `[key]`."""
+    """Undo the mark of pydantic: it marks a wrong key of a mapping as `[key]`."""
     return place[:-1] if place and place[-1] == "[key]" else place
 
 
-def _words(each: ErrorDetails, keys: Sequence[str], field: FieldInfo | None) -> str:
+def _words(each: ErrorDetails, keys: Sequence[str], field: FieldInfo | None) -> str:  # noqa: PLR0911 - a line for each kind
     value, kind, context = each["input"], each["type"], each.get("ctx", {})
     example = said(field.examples[0]) if field is not None and field.examples else ""
     such_as = f", such as {example}" if example else ""
     key = each["loc"][-1] if each["loc"] else ""
     match kind:
         case "missing":
-            return f"is missing. Write {key}: {example}." if example else "is missing."
+            if not field or not field.examples:
+                return "is missing."
+            return (
+                f"is missing. Write {example}."
+                if isinstance(key, int)
+                else f"is missing. Write {key}: {flow(field.examples[0])}."
+            )
         case "extra_forbidden" | "unexpected_keyword_argument":
             return f"unknown key. {near(key, keys, f'The keys here are {_listed(keys)}.')}"
         case "literal_error":
@@ -139,7 +145,7 @@ def _choice(value: object, expected: str) -> str:
     return f"{said(value)} is not {listed}. {near(value, choices, f'Write {listed}.')}"
 
 
-def _type(value: object, kind: str, such_as: str) -> str:
+def _type(value: object, kind: str, such_as: str) -> str:  # noqa: PLR0911 - a line for each kind
     shown = said(value)
     match kind:
         case "string_type":

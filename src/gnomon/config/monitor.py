@@ -17,7 +17,7 @@ from gnomon.config.durations import Span
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
 from gnomon.config.plain import mapping, said
-from gnomon.config.values import Labels, Name, Names, Number, Positive, Share, Text, When
+from gnomon.config.values import Flag, Labels, Name, Names, Number, Positive, Share, Text, When
 from gnomon.errors import UsageError
 from gnomon.metrics.registry import outcome_metrics
 from gnomon.profiles.windows import Every
@@ -66,52 +66,67 @@ class Monitor(Part):
         datetime.timedelta(seconds=43200)
     """
 
-    name: Name = Field("", description="Its key.")
+    name: Name = Field(default="", description="Its key.")
+    off: Flag = Field(default=False, description="Whether it is removed; `inputs: off` says the same.")
     watches: Watches | None = Field(
-        None, description="What it watches; follows from its name, or from expect or metric.", examples=["inputs"]
+        default=None,
+        description="What it watches; follows from its name, or from expect or metric.",
+        examples=["inputs"],
     )
     columns: Names | None = Field(
-        None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]]
+        default=None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]]
     )
-    critical: Names = Field((), description="Columns that are worth a message of their own.", examples=[["temp"]])
+    critical: Names = Field(
+        default=(), description="Columns that are worth a message of their own.", examples=[["temp"]]
+    )
     material: Positive | None = Field(
-        None,
+        default=None,
         description="The least change that matters: of columns in standard deviations of ranks (0.1), of volume and "
         "freshness as a share (0.2).",
         examples=[0.2],
     )
     material_share: Share | None = Field(
-        None, description="The least change of a missing or novel share that matters (0.005).", examples=[0.01]
+        default=None, description="The least change of a missing or novel share that matters (0.005).", examples=[0.01]
     )
     strict: Number = Field(
-        0.0, ge=0, description="Standard errors by which an effect must pass the cut.", examples=[1.0]
+        default=0.0, ge=0, description="Standard errors by which an effect must pass the cut.", examples=[1.0]
     )
     metric: Text | None = Field(
-        None, description="The measure of performance; follows from the task.", examples=["auc"]
+        default=None, description="The measure of performance; follows from the task.", examples=["auc"]
     )
     worse_by: Positive | None = Field(
-        None, description="How much worse matters, in the metric's unit.", examples=[0.02]
+        default=None, description="How much worse matters, in the metric's unit.", examples=[0.02]
     )
-    expect: Text | None = Field(None, description="A limit that must hold.", examples=["p95(duration) < 300ms"])
-    condition: When = Field("violation", description="When a verdict counts.", examples=["value < 0.70"])
+    expect: Text | None = Field(default=None, description="A limit that must hold.", examples=["p95(duration) < 300ms"])
+    condition: When = Field(default="violation", description="When a verdict counts.", examples=["value < 0.70"])
     for_: Span = Field(
-        timedelta(0),
+        default=timedelta(0),
         validation_alias="for",
         description="How long it must hold until it is told.",
         examples=["2 windows"],
     )
-    keep_firing_for: Span = Field(timedelta(0), description="How long it goes on when all is well.", examples=["1h"])
-    severity: Severity | None = Field(None, description="How severe: warning, of inputs info.", examples=["high"])
-    owner: Text | None = Field(None, description="Who cares; the entity's owner when not given.", examples=["risk-ml"])
-    runbook: Text | None = Field(None, description="What to do: a path or an https address.", examples=["docs/auc.md"])
-    labels: Labels = Field({}, description="Labels of its alerts.", examples=[{"team": "risk"}])
+    keep_firing_for: Span = Field(
+        default=timedelta(0), description="How long it goes on when all is well.", examples=["1h"]
+    )
+    severity: Severity | None = Field(
+        default=None, description="How severe: warning, of inputs info.", examples=["high"]
+    )
+    owner: Text | None = Field(
+        default=None, description="Who cares; the entity's owner when not given.", examples=["risk-ml"]
+    )
+    runbook: Text | None = Field(
+        default=None, description="What to do: a path or an https address.", examples=["docs/auc.md"]
+    )
+    labels: Labels = Field(default={}, description="Labels of its alerts.", examples=[{"team": "risk"}])
     summary: Text | None = Field(
-        None, description="The first line of its messages; the verdict's sentence when not given.",
+        default=None, description="The first line of its messages; the verdict's sentence when not given.",
         examples=["{{ entity }}: AUC {{ value | round(3) }}"],
     )  # fmt: skip
-    on_no_data: OnNoData = Field("keep", description="What a window without evidence means.", examples=["alert"])
+    on_no_data: OnNoData = Field(
+        default="keep", description="What a window without evidence means.", examples=["alert"]
+    )
     notify: tuple[Name, ...] | None = Field(
-        None, description="The channels; the entity's when not given.", examples=[["ml"]]
+        default=None, description="The channels; the entity's when not given.", examples=[["ml"]]
     )
 
     @classmethod
@@ -119,6 +134,8 @@ class Monitor(Part):
         """A class, and only what belongs to it."""
         yield from _of_labels(raw)
         yield from _of_words(raw)
+        if raw.get("off"):
+            return
         name, said_class = str(raw.get("name", "")), raw.get("watches")
         if name in WATCHES and said_class not in (None, name):
             yield Mistake(("watches",), f"the monitor {name} watches {name}. Give another monitor another name.")
@@ -208,6 +225,6 @@ def _of_words(raw: Mapping[str, Any]) -> Iterator[Mistake]:
         except ModuleNotFoundError:
             pass
         except UsageError as error:
-            words = str(error)
+            words = str(error).removeprefix("limit: ")
         if words:
             yield Mistake(("expect",), words)

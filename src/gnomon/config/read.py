@@ -85,7 +85,9 @@ def settings_of(text: str, name: str = "gnomon.yaml", folder: Path = Path()) -> 
     except ValidationError as error:
         found += _placed(error)
     if found or made is None:
-        told = sorted({replace(each, line=written.line(each.place)) for each in found}, key=_order)
+        told = sorted(
+            {replace(each, line=written.line(each.place)) for each in found if not _is_name(each)}, key=_order
+        )
         raise ConfigError("\n".join(f"{name}:{each.line}: {each}" for each in told))
     return made
 
@@ -97,6 +99,11 @@ def _placed(error: ValidationError) -> Iterator[Mistake]:
             yield from own.found
             return
     yield from mistakes.of(error, Settings)
+
+
+def _is_name(each: Mistake) -> bool:
+    """Whether it is of a part's name, which stands as its key and is said there."""
+    return each.place[-1:] == ("name",)
 
 
 def _order(each: Mistake) -> tuple[int, str]:
@@ -118,7 +125,7 @@ def _text(path: Path) -> str:
 
 def _written(text: str, name: str) -> Written:
     yaml = YAML(typ="rt", pure=True)
-    words, line = "", 0
+    words, line, loaded = "", 0, None
     try:
         loaded = yaml.load(text)
     except DuplicateKeyError as error:
@@ -154,13 +161,13 @@ def _indent(lines: list[str], line: int) -> int:
     return len(shown) - len(shown.lstrip())
 
 
-def _plain(value: Any, place: Place, lines: dict[Place, int], unset: list[Mistake]) -> Any:  # noqa: ANN401 - YAML
+def _plain(value: Any, place: Place, lines: dict[Place, int], unset: list[Mistake]) -> Any:  # noqa: ANN401, PLR0911 - a line for each kind of YAML
     """A value without what ruamel adds, its lines noted and its variables filled in."""
     match value:
         case CommentedMap():
             found = {}
             for key, each in value.items():
-                here = (*place, str(key) if not isinstance(key, int) else key)
+                here = (*place, str(key))
                 lines[here] = value.lc.key(key)[0] + 1
                 found[str(key)] = _plain(each, here, lines, unset)
             return found
@@ -191,6 +198,6 @@ def _filled(text: str, place: Place, unset: list[Mistake]) -> str:
         known = os.environ.get(found[1])
         if known is None:
             unset.append(Mistake(place, f"the environment variable {found[1]} is not set. Set it, or write the value."))
-        return known or ""
+        return found[0] if known is None else known
 
     return VARIABLE.sub(value, text)

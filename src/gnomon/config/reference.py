@@ -30,29 +30,33 @@ class Reference(Rows):
 
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "first", "last", "window", "entity")
 
-    first: Duration | None = Field(None, description="The first stretch of the rows themselves.", examples=["28d"])
-    last: Duration | None = Field(
-        None, description="The last stretch before each window; it cannot see slow drift.", examples=["28d"]
+    first: Duration | None = Field(
+        default=None, description="The first stretch of the rows themselves.", examples=["28d"]
     )
-    lag: Duration = Field(timedelta(0), description="How far before the window `last` ends.", examples=["7d"])
+    last: Duration | None = Field(
+        default=None, description="The last stretch before each window; it cannot see slow drift.", examples=["28d"]
+    )
+    lag: Duration = Field(default=timedelta(0), description="How far before the window `last` ends.", examples=["7d"])
     window: tuple[Moment, Moment] | None = Field(
-        None, description="A stretch of the rows themselves: [since, until).", examples=[["2013-01-01", "2013-03-01"]]
+        default=None,
+        description="A stretch of the rows themselves: [since, until).",
+        examples=[["2013-01-01", "2013-03-01"]],
     )
     entity: Name | None = Field(
-        None, description="The rows of another entity in the same window.", examples=["champion"]
+        default=None, description="The rows of another entity in the same window.", examples=["champion"]
     )
     timestamp: Text | None = Field(
-        None, description="The column of its event time; it then has windows.", examples=["ts"]
+        default=None, description="The column of its event time; it then has windows.", examples=["ts"]
     )
-    target: Text | None = Field(None, description="The column of its true outcome.", examples=["label"])
+    target: Text | None = Field(default=None, description="The column of its true outcome.", examples=["label"])
     score: Text | None = Field(
-        None,
+        default=None,
         description="Its column of scores, where it is another: out-of-fold scores of a training set.",
         examples=["score_oof"],
     )
-    prediction: Text | None = Field(None, description="Its column of predictions, where it is another.")
+    prediction: Text | None = Field(default=None, description="Its column of predictions, where it is another.")
     exclude: Names = Field(
-        (), description="Days or moments whose windows are left out of it.", examples=[["2013-02-08"]]
+        default=(), description="Days or moments whose windows are left out of it.", examples=[["2013-02-08"]]
     )
 
     @classmethod

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import PlainValidator, WithJsonSchema
+from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from gnomon.config.values import reading
 from gnomon.errors import UsageError
@@ -104,7 +104,7 @@ class Secret:
             case "env":
                 found = (os.environ if environment is None else environment).get(self.place, "")
                 missing = f"{self}: the environment variable {self.place} is not set. Set it where gnomon runs."
-            case "file":
+            case _:
                 found, missing = self._of_file()
         if not found.strip():
             raise UsageError(missing)
@@ -141,7 +141,11 @@ def hidden_password(url: str) -> str:
 
 _TEXT = {"type": "string", "pattern": r"^(env|file):\S"}
 
-SecretPlace = Annotated[Secret, PlainValidator(reading(Secret.parse)), WithJsonSchema(_TEXT)]
+_SHOWN = PlainSerializer(str, return_type=str)
+SecretPlace = Annotated[Secret, PlainValidator(reading(Secret.parse)), _SHOWN, WithJsonSchema(_TEXT)]
 Address = Annotated[
-    Secret, PlainValidator(reading(Secret.address)), WithJsonSchema({**_TEXT, "pattern": r"^((env|file):\S|https?://)"})
+    Secret,
+    PlainValidator(reading(Secret.address)),
+    _SHOWN,
+    WithJsonSchema({**_TEXT, "pattern": r"^((env|file):\S|https?://)"}),
 ]

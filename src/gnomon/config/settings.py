@@ -24,12 +24,16 @@ class Settings(Part):
         'sqlite:///gnomon.db'
     """
 
-    store: Text = Field("sqlite:///gnomon.db", description="Where everything is kept.")
-    instance: Name = Field("gnomon", description="The name of this gnomon.")
-    log: Text | None = Field(None, description="Where live events are kept.")
-    server: dict[str, Any] = Field({}, description="Where pages are served.")
-    entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field({}, description="What is monitored.")
-    channels: Annotated[dict[Name, Channel], BeforeValidator(named)] = Field({}, description="Where alerts are told.")
+    store: Text = Field(default="sqlite:///gnomon.db", description="Where everything is kept.")
+    instance: Name = Field(default="gnomon", description="The name of this gnomon.")
+    log: Text | None = Field(default=None, description="Where live events are kept.")
+    server: dict[str, Any] = Field(default={}, description="Where pages are served.")
+    entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
+        default={}, description="What is monitored."
+    )
+    channels: Annotated[dict[Name, Channel], BeforeValidator(named)] = Field(
+        default={}, description="Where alerts are told."
+    )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -23,8 +23,8 @@ class Rows(Part):
 
     forms: ClassVar[tuple[str, ...]] = ("path", "sql")
 
-    path: Text | None = Field(None, description=PATH, examples=["flights.parquet"])
-    sql: Text | None = Field(None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
+    path: Text | None = Field(default=None, description=PATH, examples=["flights.parquet"])
+    sql: Text | None = Field(default=None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -54,11 +54,13 @@ class Source(Rows):
 
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "delta", "spark", "live")
 
-    delta: Text | None = Field(None, description="A Delta table: a folder or s3://…", examples=["flights-table"])
-    spark: Text | None = Field(None, description="A table that Spark reads.", examples=["main.flights"])
-    live: Flag = Field(False, description="Events come over HTTP.", examples=[True])
-    timestamp: Text = Field("", description="The column of the event time.", examples=["ts"])
-    id: Text | None = Field(None, description="The column that names an event.", examples=["event_id"])
+    delta: Text | None = Field(
+        default=None, description="A Delta table: a folder or s3://…", examples=["flights-table"]
+    )
+    spark: Text | None = Field(default=None, description="A table that Spark reads.", examples=["main.flights"])
+    live: Flag = Field(default=False, description="Events come over HTTP.", examples=[True])
+    timestamp: Text = Field(default="", description="The column of the event time.", examples=["ts"])
+    id: Text | None = Field(default=None, description="The column that names an event.", examples=["event_id"])
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:

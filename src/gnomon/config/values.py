@@ -104,14 +104,6 @@ def named(raw: object) -> object:
     return {key: {**each, "name": key} if isinstance(each, Mapping) else each for key, each in raw.items()}
 
 
-def _length(text: str) -> str:
-    """How long a window is."""
-    try:
-        return str(windows.Every.parse(text))
-    except UsageError as error:
-        raise UsageError(str(error).removeprefix("every: ")) from None
-
-
 def _label(value: object) -> object:
     """A label's text: a whole number stands for its digits."""
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
@@ -133,7 +125,6 @@ Whole = Annotated[int, Strict()]
 Flag = Annotated[bool, BeforeValidator(reading(flag))]
 Name = Annotated[str, PlainValidator(reading(name)), WithJsonSchema({"type": "string", "pattern": f"^{NAME.pattern}$"})]
 Names = tuple[Text, ...]
-Length = Annotated[str, Strict(), AfterValidator(reading(_length))]
 Zone = Annotated[str, Strict(), AfterValidator(reading(windows.check_zone))]
 Moment = Annotated[str, PlainValidator(reading(moment)), WithJsonSchema({"type": "string"})]
 Labels = dict[Text, Annotated[str, BeforeValidator(_label), Strict()]]

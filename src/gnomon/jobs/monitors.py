@@ -95,6 +95,6 @@ def plans(entity: Entity) -> tuple[Plan, ...]:
 
 def _plan(entity: Entity, monitor: Monitor, every: Every) -> Plan:
     labels = identity.labels(monitor.name, entity.name, monitor.severe, monitor.kind, entity.labels, monitor.labels)
-    settings = monitor.model_dump_json(exclude_defaults=True, warnings=False)
+    settings = monitor.model_dump_json(exclude_defaults=True)
     fingerprint = hashlib.sha256(f"{entity.every}|{settings}".encode()).hexdigest()[:16]
     return Plan(monitor, monitor.policy(every), labels, fingerprint)

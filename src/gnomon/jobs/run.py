@@ -100,7 +100,7 @@ def run(
     for entity in settings.entities.values():
         with store.transaction() as tx:
             entities.put(
-                tx, entity.name, entity.model_dump(mode="json", warnings=False), entity.upstream,
+                tx, entity.name, entity.model_dump(mode="json"), entity.upstream,
                 every=entity.every, zone=entity.zone,
             )  # fmt: skip
         with held(store, f"entity/{entity.name}", clock) as lease:

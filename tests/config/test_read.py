@@ -1,0 +1,110 @@
+"""Tests of reading a configuration: every wrong file says what is wrong, where, and how to mend it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from gnomon.config.read import ConfigError, read_settings, settings_of
+
+WRONG = [
+    (name, text, told.strip().splitlines())
+    for name, text, told in re.findall(
+        r"^### (.*)\n(?s:(.*?))^--- says\n(?s:(.*?))(?=^### |\Z)",
+        (Path(__file__).parent / "wrong.txt").read_text("utf-8"),
+        re.MULTILINE,
+    )
+]
+
+DESIGN = """\
+store: sqlite:///gnomon.db                 # or postgresql+psycopg://…
+log: ./gnomon-log
+server: {host: 127.0.0.1, port: 8080}
+entities:
+  flights-delay:
+    kind: model
+    owner: ml-oncall
+    source: {path: flights.parquet, timestamp: ts, id: event_id}
+    targets: {path: flights_labels.parquet, id: event_id, timestamp: label_ts, target: label}
+    score: score
+    prediction: prediction
+    segments: [origin, carrier]
+    every: 1d
+    lateness: 2h
+    reference: {path: flights_train.parquet, timestamp: ts, target: label, score: score_oof}
+    false_alarms: 1 per month
+    notify: [ml]
+    raw_rows: false
+    monitors:
+      inputs: {columns: [temp, dewp], material: 0.2, severity: info}
+      performance: {metric: auc, worse_by: 0.02, severity: high, for: 2 windows, runbook: docs/auc.md}
+      slow: {expect: "p95(duration) < 300ms"}
+channels:
+  ml: {kind: slack, url: env:SLACK_WEBHOOK_URL}
+"""
+
+
+@pytest.mark.parametrize(("text", "told"), [each[1:] for each in WRONG], ids=[each[0] for each in WRONG])
+def test_a_wrong_file_says_all_that_is_wrong(text: str, told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GNOMON_UNSET_VARIABLE", raising=False)
+    with pytest.raises(ConfigError) as wrong:
+        settings_of(text)
+    assert str(wrong.value).splitlines() == told
+    assert all(re.match(r"gnomon\.yaml:\d+: .+\.$|.*\?$", line) for line in told)
+
+
+def test_there_are_many_ways_to_get_it_wrong() -> None:
+    assert len(WRONG) >= 60
+
+
+def test_the_example_of_the_design_is_right() -> None:
+    entity = settings_of(DESIGN).entity("flights-delay")
+    assert list(entity.monitors) == [
+        *("performance", "score", "prediction", "quality", "schema", "volume", "freshness", "inputs", "slow")
+    ]
+    assert entity.monitors["inputs"].material == 0.2
+    assert entity.lateness == timedelta(hours=2)
+    assert entity.schema.role("origin") == "segment"
+    assert entity.outcome is not None
+    assert entity.outcome.target == "label"
+
+
+@pytest.mark.parametrize("word", ["off", "no", "false", "Off"])
+def test_a_monitor_that_is_off_is_gone(word: str) -> None:
+    text = f"entities: {{a: {{source: {{path: a.csv, timestamp: ts}}, monitors: {{inputs: {word}}}}}}}"
+    assert "inputs" not in settings_of(text).entity("a").monitors
+
+
+def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "gnomon.yaml"
+    path.write_text("entities: {a: {source: {path: rows/*.parquet, timestamp: ts}}}", "utf-8")
+    settings = read_settings(path)
+    assert settings.entity("a").source.place == str(tmp_path / "rows/*.parquet")
+    assert settings.address == f"sqlite:///{tmp_path}/gnomon.db"
+
+
+def test_variables_are_filled_in_but_not_in_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEAM", "risk")
+    monkeypatch.setenv("HOOK", "https://example.com/T0")
+    text = "entities: {a: {source: {path: a.csv, timestamp: ts}, owner: '${TEAM}-ml', notify: [ml]}}\n"
+    settings = settings_of(text + "channels: {ml: {kind: slack, url: env:HOOK}}")
+    assert settings.entity("a").owner == "risk-ml"
+    assert "example.com" not in repr(settings) + settings.model_dump_json()
+    address = settings.channels["ml"].address
+    assert address is not None
+    assert address.read() == "https://example.com/T0"
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [(b"owner: \xff\xfe", "it is not UTF-8 (byte 7). Save it as UTF-8."), (None, "there is no such file.")],
+)
+def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, data: bytes | None, told: str) -> None:
+    path = tmp_path / "gnomon.yaml"
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(ConfigError, match=re.escape(told)):
+        read_settings(path)

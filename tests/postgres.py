@@ -1,0 +1,77 @@
+"""A PostgreSQL of our own on loopback: started once a process, with a fresh database for each test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+Fresh = Callable[[], str]
+"""Makes an empty database; its address."""
+
+
+def _binaries() -> Path | None:
+    """Where the programs are, of the newest version."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    on_path = shutil.which("initdb")
+    return found[-1] if found else Path(on_path).parent if on_path else None
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def _as_somebody(call: list[str]) -> list[str]:
+    """PostgreSQL does not run as root."""
+    return ["runuser", "-u", "postgres", "--", *call] if os.geteuid() == 0 else call
+
+
+def _run(call: list[str], folder: Path) -> None:
+    done = subprocess.run(_as_somebody(call), cwd=folder, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Fresh]:
+    """A server; skipped where PostgreSQL is not installed, but never in CI."""
+    binaries = _binaries()
+    if binaries is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed: apt-get install postgresql.")
+        pytest.skip("PostgreSQL is not installed")
+    with tempfile.TemporaryDirectory(prefix="gnomon-pg-", ignore_cleanup_errors=True) as name:
+        folder, port = Path(name), _free_port()
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        data = folder / "data"
+        _run([str(binaries / "initdb"), "-D", str(data), "-U", "gnomon", "--auth=trust", "-E", "UTF8"], folder)
+        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        control = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w"]
+        _run([*control, "-o", options, "start"], folder)
+        numbers = count(1)
+
+        def fresh() -> str:
+            database = f"gnomon{next(numbers)}"
+            _run([str(binaries / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "gnomon", database], folder)
+            return f"postgresql+psycopg://gnomon@127.0.0.1:{port}/{database}"
+
+        yield fresh
+        _run([*control, "-m", "immediate", "stop"], folder)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty store, on each of the databases."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/gnomon.db"
+    fresh: Fresh = request.getfixturevalue("postgres")
+    return fresh()

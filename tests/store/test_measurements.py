@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -12,10 +14,9 @@ from hypothesis import strategies as st
 from tests.store.made import ENTITY, START, window
 
 from gnomon.store import block as blocks
-from gnomon.store import measurements
+from gnomon.store import entities, measurements
 from gnomon.store.measurements import Key, Measured
 from gnomon.store.open import Store, open_store
-from gnomon.store import entities
 
 KEY = ("temp", "mean")
 
@@ -42,7 +43,7 @@ def _put_together(store: Store, days: Sequence[int]) -> None:
         measurements.put_windows(tx, ENTITY, {}, [Measured(window(n), _values(n), 1) for n in days])
 
 
-def test_many_windows_at_once_are_the_same_as_one_by_one(store: Store, tmp_path: object) -> None:
+def test_many_windows_at_once_are_the_same_as_one_by_one(store: Store, tmp_path: Path) -> None:
     _put_together(store, range(300))
     with open_store(f"sqlite:///{tmp_path}/other.db") as other:
         with other.transaction() as tx:
@@ -82,7 +83,7 @@ def test_segments_are_series_of_their_own(store: Store) -> None:
 @settings(max_examples=25)
 @given(st.lists(st.integers(0, 400), unique=True, min_size=1, max_size=60))
 def test_any_order_of_windows_gives_the_same_series(days: list[int]) -> None:
-    with open_store("sqlite://") as store:
+    with TemporaryDirectory() as folder, open_store(f"sqlite:///{folder}/gnomon.db") as store:
         with store.transaction() as tx:
             entities.put(tx, ENTITY, {})
         _put(store, days)

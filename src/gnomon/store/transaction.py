@@ -46,8 +46,8 @@ class Transaction:
 
     def add(self, table: Table, row: Row) -> bool:
         """Insert a row unless its key is there; whether it was not."""
-        insert = self._insert(table)
-        return self.run(insert.values(row).on_conflict_do_nothing()).rowcount > 0
+        insert = self._insert(table).values(row).on_conflict_do_nothing()
+        return self.run(insert.returning(*table.primary_key)).first() is not None
 
     def put(self, table: Table, rows: Sequence[Row], key: Sequence[Column[Any]]) -> None:
         """Insert rows, or replace those whose key is there.

@@ -70,15 +70,17 @@ def gather(
     if not isinstance(found, Frozen):
         wanted = _segments(store, entity, until, segments)
         if wanted != segments:
-            brought += bring_up_to_date(store, entity, until, segments=wanted, progress=progress)
+            again = bring_up_to_date(store, entity, until, segments=wanted, progress=progress)
+            brought += replace(again, rows=0)  # the same rows, with their segments
             segments = wanted
     targeted = bring_targets(store, entity, until, segments=segments)
     if not isinstance(found, Frozen):
         found = reference.reference_of(store, entity, until)
     if isinstance(found, Frozen) and found.segments != segments:  # of data in blocks, whose size the rows told
-        brought += bring_up_to_date(store, entity, until, segments=found.segments, progress=progress)
-        again = bring_targets(store, entity, until, segments=found.segments)
-        targeted = replace(again, windows=tuple(sorted({*targeted.windows, *again.windows})))
+        more = bring_up_to_date(store, entity, until, segments=found.segments, progress=progress)
+        brought += replace(more, rows=0)
+        known = bring_targets(store, entity, until, segments=found.segments)
+        targeted = replace(known, windows=tuple(sorted({*targeted.windows, *known.windows})))
     found = _sharing(store, entity, found)
     is_new = isinstance(found, Frozen) and had is None and not reference.is_rolling(entity)
     touched = _touched(store, entity, brought, targeted, is_new)

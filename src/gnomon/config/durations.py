@@ -83,7 +83,7 @@ def span(value: object) -> timedelta | Windows:
     match = re.fullmatch(WINDOWS, value.strip()) if isinstance(value, str) else None
     if isinstance(value, Windows):
         return value
-    if match is not None:
+    if match is not None and int(match[1]):
         return Windows(int(match[1]))
     try:
         return duration(value)
@@ -106,7 +106,7 @@ def every(value: object) -> str:
     try:
         return str(Every.parse(str(value)))
     except UsageError as error:
-        raise UsageError(str(error).removeprefix("every: ")) from None
+        raise UsageError(str(error).removeprefix("every: ").replace(repr(str(value)), said(value))) from None
 
 
 def written(length: timedelta | Windows) -> str:

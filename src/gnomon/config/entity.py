@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from gnomon.config import defaults
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Cut, Duration
-from gnomon.config.monitor import WATCHES, Monitor
+from gnomon.config.monitor import WATCHES, Monitor, Watches
 from gnomon.config.part import Part
 from gnomon.config.reference import Reference
 from gnomon.config.source import Source, Targets
@@ -90,7 +90,7 @@ class Entity(Part):
 
     def model_post_init(self, context: object, /) -> None:
         """Fill in the monitors that it has by default."""
-        has = {
+        has: dict[Watches, bool] = {
             "performance": self.outcome is not None and (self.targets is not None or self.reference.target is not None),
             "score": self.score is not None or self.scores is not None,
             "prediction": self.prediction is not None,

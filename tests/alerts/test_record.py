@@ -36,7 +36,9 @@ def test_an_alert_comes_back_as_it_was(verdicts: list[Verdict], policy: Policy) 
 def test_the_fold_goes_on_from_what_was_kept(verdicts: list[Verdict], policy: Policy) -> None:
     middle = len(verdicts) // 2
     steps = readings(verdicts)
-    first = episodes.fold(record.alert_from_record({**record.alert_to_record(run([], policy).alert)}), steps[:middle], policy)
+    first = episodes.fold(
+        record.alert_from_record({**record.alert_to_record(run([], policy).alert)}), steps[:middle], policy
+    )
     kept = record.alert_from_record(_through_json(record.alert_to_record(first.alert)))
     assert episodes.fold(kept, steps[middle:], policy).alert == run(verdicts, policy).alert
 

@@ -1,4 +1,4 @@
-"""The commands of a running monitor, as a stranger meets them: init, run, status, alerts, series, explain, reference."""
+"""The commands of a running monitor, as a stranger meets them, from init to reference."""
 
 from __future__ import annotations
 
@@ -68,7 +68,19 @@ def test_status_says_what_is_wrong_and_since_when(ran: Gnomon) -> None:
 
 def test_alerts_have_the_keys_that_are_promised(ran: Gnomon) -> None:
     (alert,) = ran("alerts", "--json").document()
-    keys = ("id", "entity", "monitor", "severity", "state", "since", "started_at", "ended_at", "series", "summary", "labels")
+    keys = (
+        "id",
+        "entity",
+        "monitor",
+        "severity",
+        "state",
+        "since",
+        "started_at",
+        "ended_at",
+        "series",
+        "summary",
+        "labels",
+    )
     assert set(alert) == set(keys)
     assert re.fullmatch(r"[0-9a-f]{16}-1", alert["id"])
     assert (alert["state"], alert["series"], alert["ended_at"]) == ("firing", ["temp"], None)
@@ -77,7 +89,9 @@ def test_alerts_have_the_keys_that_are_promised(ran: Gnomon) -> None:
 
 
 def test_series_have_the_keys_that_are_promised(ran: Gnomon) -> None:
-    found = ran("series", "flights", "--metric", "psi", "--series", "temp", "--since", "2013-02-09", "--json").document()
+    found = ran(
+        "series", "flights", "--metric", "psi", "--series", "temp", "--since", "2013-02-09", "--json"
+    ).document()
     keys = ("entity", "series", "metric", "window", "labels", "value", "low", "high", "status", "reason", "revision")
     assert all(set(one) == set(keys) for one in found)
     assert [one["status"] for one in found] == ["ok", *["violation"] * 5]
@@ -142,4 +156,7 @@ def test_what_is_not_there_is_one_line(ran: Gnomon, words: tuple[str, ...], told
 
 
 def test_a_time_that_is_none_is_one_line(ran: Gnomon) -> None:
-    assert ran("run", "--until", "soon").refusal() == "--until: 'soon' is not a time. Write 2013-03-01 or 2013-03-01T02:00Z."
+    assert (
+        ran("run", "--until", "soon").refusal()
+        == "--until: 'soon' is not a time. Write 2013-03-01 or 2013-03-01T02:00Z."
+    )

@@ -18,7 +18,7 @@ from gnomon.store import entities, migrate
 from gnomon.store.open import Store, open_store
 from gnomon.store.tables import metadata
 
-STEP = '''
+STEP = """
 import sqlalchemy as sa
 from alembic import op
 revision, down_revision, branch_labels, depends_on = "{revision}", "{before}", None, None
@@ -27,7 +27,7 @@ revision, down_revision, branch_labels, depends_on = "{revision}", "{before}", N
 def upgrade() -> None:
     op.add_column("entity", sa.Column("colour", sa.Text(), nullable=True))
     {more}
-'''
+"""
 
 
 @pytest.fixture
@@ -124,9 +124,10 @@ def test_a_store_that_is_locked_can_be_tried_again(tmp_path: Path) -> None:
 
     address = f"sqlite:///{tmp_path}/gnomon.db"
     open_store(address).close()
-    with closing(sqlite3.connect(tmp_path / "gnomon.db")) as other, open_store(
-        address, patience=timedelta(milliseconds=50)
-    ) as store:
+    with (
+        closing(sqlite3.connect(tmp_path / "gnomon.db")) as other,
+        open_store(address, patience=timedelta(milliseconds=50)) as store,
+    ):
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(gn.UnavailableError, match="lock"), store.transaction() as tx:
             entities.put(tx, "flights", {})

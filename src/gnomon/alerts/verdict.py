@@ -196,7 +196,8 @@ def of_details(details: Sequence[Detail]) -> str:
         ('*a* moved.', '*a* moved. Also changed: *b*, *c*.')
     """
     wrong = [detail for detail in details if detail.status == "violation"] or list(details)
-    others = list(dict.fromkeys(phrases.named(one.part.series) for one in wrong if one.part.series != wrong[0].part.series))
+    names = dict.fromkeys(one.part.series for one in wrong)
+    others = [phrases.named(name) for name in names if name != wrong[0].part.series]
     if not (others and wrong[0].reason):
         return wrong[0].reason
     more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from gnomon.checks import budget
+from gnomon.checks.budget import Family
 from gnomon.checks.chances import chances
 from gnomon.checks.learned import Learned, learn
 from gnomon.checks.settings import Settings
@@ -192,7 +193,7 @@ def alphas(entity: Entity, plans: Sequence[Plan], sizes: Sequence[int]) -> tuple
     """
     every = Every.parse(entity.every).length
     whole = budget.alpha(entity.false_alarms.alarms, entity.false_alarms.period, every)
-    families = {plan.family for plan in plans if plan.family is not None}
+    families: set[Family] = {plan.family for plan in plans if plan.family is not None}
     parts = budget.split(families)
     counts = {family: sum(plan.family == family for plan in plans) for family in families}
     of_monitors = {

@@ -1,4 +1,4 @@
-"""From one column of a frame to its summary, and to its part of each row's hash."""
+"""From one column of a frame to its summary, and to its part in the hashes of its rows."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.kinds import kind_of
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
-from gnomon.profiles.row_hash import Words
+from gnomon.profiles.row_hash import Part
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.text import summarise_text
 from gnomon.profiles.text_hash import hashes
@@ -30,60 +30,68 @@ PLAIN = (
 """Numbers that are read where they lie; others are turned into float64 first."""
 
 
-def summarise(series: pl.Series) -> tuple[Summary, Words]:
+def summarise(series: pl.Series, part: Part | None = None) -> Summary:
     """Summarise a column.
 
     Args:
         series: `(n,)` of any type.
+        part: Where its words are added; nowhere when not given.
 
     Returns:
-        The summary of its kind, and the column's part of each row's hash.
+        The summary of its kind.
     """
     match kind_of(series.dtype):
         case "flag":
-            return _flag(series)
+            return _flag(series, part)
         case "number":
-            return _number(series)
+            return _number(series, part)
         case "time":
-            return _time(series)
+            return _time(series, part)
         case "vector":
-            return _vector(series)
+            return _vector(series, part)
         case "null":
-            return NullSummary(len(series)), Words(series.cast(pl.UInt64))
+            if part is not None:
+                part.add_hashes(series.cast(pl.UInt64))
+            return NullSummary(len(series))
         case _:
-            return _category(series)
+            return _category(series, part)
 
 
-def _flag(series: pl.Series) -> tuple[FlagSummary, Words]:
+def _flag(series: pl.Series, part: Part | None) -> FlagSummary:
     nulls, trues = series.null_count(), int(series.sum() or 0)
-    return FlagSummary(nulls, len(series) - nulls - trues, trues), Words(series)
+    if part is not None:
+        part.add_hashes(series)
+    return FlagSummary(nulls, len(series) - nulls - trues, trues)
 
 
-def _number(series: pl.Series) -> tuple[NumberSummary, Words]:
+def _number(series: pl.Series, part: Part | None) -> NumberSummary:
     if isinstance(series.dtype, pl.Time | pl.Duration):
         series = series.to_physical() / PER_SECOND[getattr(series.dtype, "time_unit", "ns")]
     elif series.dtype not in PLAIN:
         series = series.cast(pl.Float64)
-    return _summary(series), Words(series, of_numbers=True)
+    return _summary(series, part)
 
 
-def _summary(numbers: pl.Series) -> NumberSummary:
+def _summary(numbers: pl.Series, part: Part | None = None) -> NumberSummary:
     if kernels.compiled:
-        return NumberSummary.of_column(numbers)
+        to = (0, None) if part is None else (part.multiplier, part.sums)
+        return NumberSummary.of_counted(kernels.numbers(numbers, *to))
+    if part is not None:
+        part.add_numbers(numbers)
     return NumberSummary.of(numbers.drop_nulls().cast(pl.Float64).to_numpy(), numbers.null_count())
 
 
-def _time(series: pl.Series) -> tuple[TimeSummary, Words]:
+def _time(series: pl.Series, part: Part | None) -> TimeSummary:
     unit = getattr(series.dtype, "time_unit", "days")
     units = series.to_physical()  # since 1970 in UTC, whatever the zone
     if unit == "ns":
         units = units // 1000
     elif unit in LONG_UNITS:  # scaled as floats: as integers the furthest days would overflow
         units = units.cast(pl.Float64) * LONG_UNITS[unit]
-    return TimeSummary(_summary(units)), Words(units, of_numbers=True)
+    return TimeSummary(_summary(units, part))
 
 
-def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
+def _vector(series: pl.Series, part: Part | None) -> VectorSummary:
     series = _as_lists(series)
     nulls = series.null_count()
     present = series.drop_nulls()
@@ -93,7 +101,9 @@ def _vector(series: pl.Series) -> tuple[VectorSummary, Words]:
         # Without the nulls first: with one of them anywhere in the frame, Polars sums floats in another order.
         squares = present.cast(pl.List(pl.Float64)).list.drop_nulls().list.eval(pl.element() ** 2).list.sum()
         norms = _summary(squares.sqrt())
-    return VectorSummary(nulls, lengths, norms), Words(hashes(_list_text(series)))
+    if part is not None:
+        part.add_hashes(hashes(_list_text(series)))
+    return VectorSummary(nulls, lengths, norms)
 
 
 def _as_lists(series: pl.Series) -> pl.Series:
@@ -114,8 +124,10 @@ def _list_text(lists: pl.Series) -> pl.Series:
     return lists.list.eval(words).list.join("")
 
 
-def _category(series: pl.Series) -> tuple[CategorySummary, Words]:
+def _category(series: pl.Series, part: Part | None) -> CategorySummary:
     binary = isinstance(series.dtype, pl.Binary)
     values = series.bin.encode("hex") if binary else series.cast(pl.String, strict=False)
     hashed = hashes(values)
-    return summarise_text(values, hashed), Words(hashed)
+    if part is not None:
+        part.add_hashes(hashed)
+    return summarise_text(values, hashed)

@@ -99,8 +99,16 @@ def look(path: Path) -> Look:
     return Look(
         path, timestamp, id_, score, prediction, _segments(frame, taken), targets, train,
         tuple(_first(train).columns) if train is not None else (),
-        times.min(), times.max(), frame.height,
+        *_ends(times), frame.height,
     )  # fmt: skip
+
+
+def _ends(times: pl.Series) -> tuple[datetime, datetime]:
+    """The first and the last of some times."""
+    ordered = times.sort()
+    first: datetime = ordered[0]
+    last: datetime = ordered[-1]
+    return first, last
 
 
 def _first(path: Path) -> pl.DataFrame:
@@ -114,8 +122,8 @@ def _timestamp(frame: pl.DataFrame, path: Path) -> str:
     times = [name for name in frame.columns if _is_time(frame[name])]
     if not times:
         raise SchemaError(
-            f"{path}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time of "
-            "each row; two sets of rows without it are compared by gnomon compare."
+            f"{path}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time "
+            "of each row; two sets of rows without it are compared by gnomon compare."
         )
     return min(times, key=lambda name: (_place(name, TIMES), -frame[name].n_unique()))
 

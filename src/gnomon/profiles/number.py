@@ -16,7 +16,7 @@ from gnomon.sketches import kernels
 from gnomon.sketches.codec import Reader, Writer
 from gnomon.sketches.exact_sum import ExactSum
 from gnomon.sketches.histogram import Histogram
-from gnomon.sketches.kernels import ArrowColumn
+from gnomon.sketches.kernels import Numbers
 
 Floats = npt.NDArray[np.float64]
 NAN = math.nan
@@ -68,7 +68,7 @@ class NumberSummary:
             nulls: Rows that had no value.
         """
         if kernels.compiled:
-            return cls.of_column(values, nulls)
+            return cls.of_counted(kernels.numbers(values), nulls)
         if not len(values):
             return cls(nulls=nulls)
         nans = pos_infs = neg_infs = 0
@@ -85,14 +85,13 @@ class NumberSummary:
         return cls(nulls, nans, pos_infs, neg_infs, Histogram.of(values), ExactSum.of(values), low + 0.0, high + 0.0)
 
     @classmethod
-    def of_column(cls, column: Floats | ArrowColumn, nulls: int = 0) -> NumberSummary:
-        """Summarise a column where it lies, by the compiled kernel.
+    def of_counted(cls, made: Numbers, nulls: int = 0) -> NumberSummary:
+        """Take what the compiled kernel counted.
 
         Args:
-            column: `(n,)` of any type of integers up to 64 bits, float32 or float64.
+            made: Of a whole column.
             nulls: Rows that had no value, beside those of the column itself.
         """
-        made = kernels.numbers(column)
         is_empty = not len(made.keys)
         return cls(
             nulls + made.nulls,

@@ -11,7 +11,7 @@ from gnomon.profiles import columns
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.row_hash import UInt64s, row_hashes, scrambled
+from gnomon.profiles.row_hash import Part, UInt64s, scrambled
 from gnomon.profiles.schema import Schema
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.threads import THREADS, WORTH_SHARING, in_order
@@ -57,8 +57,7 @@ def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:
     sums = np.zeros(frame.height, np.uint64)
     for name in frame.columns:
         series = as_kind(frame[name], schema.kinds[name]) if name in schema.kinds else frame[name]
-        made[name], words = columns.summarise(series)
-        words.add(name, sums)  # at once, while the column is in the caches
+        made[name] = columns.summarise(series, Part.of(name, sums))
     apart = (schema.id, schema.timestamp)
     return Profile(
         _volume(frame, scrambled(sums), schema),
@@ -71,9 +70,11 @@ def _volume(frame: pl.DataFrame, hashes: UInt64s, schema: Schema) -> RowsSummary
     times, ids = TimeSummary(), Distinct()
     present = 0
     if schema.timestamp is not None and schema.timestamp in frame.columns:
-        summary, _ = columns.summarise(as_kind(frame[schema.timestamp], "time"))
+        summary = columns.summarise(as_kind(frame[schema.timestamp], "time"))
         times = summary if isinstance(summary, TimeSummary) else times
     if schema.id is not None and schema.id in frame.columns:
         known = frame[schema.id].drop_nulls()
-        present, ids = len(known), Distinct.of(row_hashes({"": columns.summarise(known)[1]}, len(known)))
+        sums = np.zeros(len(known), np.uint64)
+        columns.summarise(known, Part.of("", sums))
+        present, ids = len(known), Distinct.of(scrambled(sums))
     return RowsSummary(frame.height, Distinct.of(hashes), present, ids, times)

@@ -7,7 +7,7 @@ column by column, in any order, and columns need not be brought together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,35 +33,63 @@ EXACT_INTEGERS = 2**53
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Words:
-    """A column's part of its rows' hashes.
+class Part:
+    """A column's part in the hashes of its rows.
 
     Attributes:
-        values: `(n,)` hashes as UInt64, flags, or numbers.
-        of_numbers: Whether they are numbers: of which some have two forms, and are equal to those of other types.
+        sums: `(n,)` of the rows so far, to which the column's words are added, multiplied.
+        multiplier: An odd number.
+
+    Example:
+        >>> sums = np.zeros(3, np.uint64)
+        >>> for name in ("a", "b"):
+        ...     Part.of(name, sums).add_hashes(pl.Series([1, 1, 2], dtype=pl.UInt64))
+        >>> hashes = scrambled(sums)
+        >>> bool(hashes[0] == hashes[1]), bool(hashes[0] == hashes[2])
+        (True, False)
     """
 
-    values: pl.Series
-    of_numbers: bool = False
+    sums: UInt64s
+    multiplier: int
 
-    def add(self, name: str, sums: UInt64s) -> None:
-        """Add the words to each row's sum, multiplied by what belongs to the column's name.
+    @classmethod
+    def of(cls, name: str, sums: UInt64s) -> Part:
+        """The part of the column of a name, whose multiplier follows from it.
 
         Args:
             name: The column's.
-            sums: `(n,)` changed in place.
+            sums: `(n,)` changed in place when words are added; zeros at first.
         """
-        multiplier = hash_name(name) | 1
+        return cls(sums, hash_name(name) | 1)
+
+    def add_hashes(self, hashes: pl.Series) -> None:
+        """Add hashes as they are, or flags as 0 and 1.
+
+        Args:
+            hashes: `(n,)` UInt64 or Boolean.
+        """
         if kernels.compiled:
-            add = kernels.add_number_words if self.of_numbers else kernels.add_hash_words
-            add(self.values, multiplier, sums)
-            return
-        for start in range(0, len(sums), CHUNK):
-            part = self.values[start : start + CHUNK]
-            words = _of_numbers(part) if self.of_numbers else part.cast(pl.UInt64).fill_null(0).to_numpy()
+            kernels.add_hash_words(hashes, self.multiplier, self.sums)
+        else:
+            self._add(hashes, lambda part: part.cast(pl.UInt64).fill_null(0).to_numpy())
+
+    def add_numbers(self, numbers: pl.Series) -> None:
+        """Add words of numbers by numpy; the compiled kernel does it where it counts them.
+
+        Equal numbers have equal words, whatever their type, and so do both zeros, and all NaNs.
+
+        Args:
+            numbers: `(n,)`.
+        """
+        self._add(numbers, _of_numbers)
+
+    def _add(self, values: pl.Series, words_of: Callable[[pl.Series], UInt64s]) -> None:
+        for start in range(0, len(values), CHUNK):
+            part = values[start : start + CHUNK]
+            words = words_of(part)
             if part.null_count():
                 words = np.where(part.is_null().to_numpy(), NULL_WORD, words)
-            sums[start : start + CHUNK] += words * np.uint64(multiplier)
+            self.sums[start : start + CHUNK] += words * np.uint64(self.multiplier)
 
 
 def _of_numbers(numbers: pl.Series) -> UInt64s:
@@ -91,30 +119,8 @@ def _beyond(integers: pl.Series, values: npt.NDArray[np.float64]) -> UInt64s:
     return beyond * NULL_WORD  # odd and well mixed: spread over all bits, lest it meets the lowest ones of the float
 
 
-def row_hashes(columns: Mapping[str, Words], rows: int) -> UInt64s:
-    """Hash each row.
-
-    Args:
-        columns: Words by column name.
-        rows: How many rows there are.
-
-    Returns:
-        `(rows,)` well mixed hashes; equal rows have equal ones.
-
-    Example:
-        >>> a = Words(pl.Series([1, 1, 2]), of_numbers=True)
-        >>> hashes = row_hashes({"a": a, "b": a}, 3)
-        >>> bool(hashes[0] == hashes[1]), bool(hashes[0] == hashes[2])
-        (True, False)
-    """
-    sums = np.zeros(rows, np.uint64)
-    for name, words in columns.items():
-        words.add(name, sums)
-    return scrambled(sums)
-
-
 def scrambled(sums: UInt64s) -> UInt64s:
-    """Turn rows' sums, which are lost thereby, into their hashes."""
+    """Turn rows' sums, which are lost thereby, into their hashes: `(n,)`, equal for equal rows, well mixed."""
     if not kernels.compiled:
         return mix(sums)
     kernels.mix(sums)

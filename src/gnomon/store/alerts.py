@@ -104,7 +104,7 @@ def drop(tx: Transaction, alert_id: str, number: int) -> None:
     tx.run(delete(table).where(table.c.alert_id == alert_id, table.c.number == number))
 
 
-def all(  # noqa: A001 - read as `alerts.all`
+def all(
     tx: Transaction,
     entity: str | None = None,
     states: Collection[EpisodeState] = ("firing", "resolved"),

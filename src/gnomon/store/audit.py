@@ -40,7 +40,7 @@ def put(tx: Transaction, row: AuditRow) -> None:
     tx.run(table.insert().values({field.name: getattr(row, field.name) for field in fields(row)}))
 
 
-def all(tx: Transaction, entity: str | None = None) -> list[AuditRow]:  # noqa: A001 - read as `audit.all`
+def all(tx: Transaction, entity: str | None = None) -> list[AuditRow]:
     """Every row, or those of one entity, oldest first."""
     query = select(*_COLUMNS).order_by(table.c.id)
     if entity is not None:

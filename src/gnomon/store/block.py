@@ -83,7 +83,8 @@ class Measurements:
         return Measurements(*(getattr(self, field.name)[place] for field in fields(self)))
 
 
-EMPTY = Measurements(*(np.empty(0, kind) for kind in (np.int64, np.int64, *[np.float64] * 3, np.int64)))
+_NO_TIMES, _NO_VALUES = np.empty(0, np.int64), np.empty(0, np.float64)
+EMPTY = Measurements(_NO_TIMES, _NO_TIMES, _NO_VALUES, _NO_VALUES, _NO_VALUES, _NO_TIMES)
 
 
 def with_point(block: Measurements, point: Point) -> Measurements:

@@ -82,9 +82,11 @@ class Moment(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """On the way in."""
         return None if value is None else to_micros(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
+        """On the way out."""
         return None if value is None else from_micros(value)
 
 
@@ -95,15 +97,18 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The database's own type."""
         is_postgres = dialect.name == "postgresql"
         return dialect.type_descriptor(JSONB(none_as_null=True) if is_postgres else Text())
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON
+        """On the way in."""
         if value is None or dialect.name == "postgresql":  # there the engine's serializer is `canonical`
             return value
         return canonical(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:  # noqa: ANN401 - JSON
+        """On the way out."""
         return value if value is None or dialect.name == "postgresql" else json.loads(value)
 
 
@@ -114,4 +119,5 @@ class Words(TypeDecorator[str]):
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """On the way in."""
         return None if value is None else value.replace(NUL, SHOWN)

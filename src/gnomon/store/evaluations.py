@@ -93,11 +93,11 @@ def since(tx: Transaction, entity: str, monitor: str, start: datetime) -> list[E
     return [_row(calendar, row) for row in newest.values()]
 
 
-def _of(entity: str, monitor: str) -> Select[Any]:
+def _of(entity: str, monitor: str) -> Select[*tuple[Any, ...]]:
     return select(*_KEY, table.c.alert).where(table.c.entity == entity, table.c.monitor == monitor)
 
 
-def _newest(tx: Transaction, entity: str, query: Select[Any]) -> EvaluationRow | None:
+def _newest(tx: Transaction, entity: str, query: Select[*tuple[Any, ...]]) -> EvaluationRow | None:
     c = table.c
     ordered = query.order_by(c.window_start.desc(), c.revision.desc(), c.id.desc()).limit(1)
     row = tx.run(ordered).one_or_none()

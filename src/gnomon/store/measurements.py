@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -168,7 +168,7 @@ def series(
 
 
 def _collected(
-    tx: Transaction, query: Select[Any], since: datetime | None, until: datetime | None
+    tx: Transaction, query: Select[*tuple[Any, ...]], since: datetime | None, until: datetime | None
 ) -> dict[Key, Measurements]:
     found: dict[Key, list[Measurements]] = {}
     for name, metric, labels, blob in tx.run(query):
@@ -185,7 +185,7 @@ def _cut(whole: Measurements, since: datetime | None, until: datetime | None) ->
 
 
 def _near(
-    tx: Transaction, entity: str, labels: Labels, start: datetime, wanted: Mapping[tuple[str, str], Value]
+    tx: Transaction, entity: str, labels: Labels, start: datetime, wanted: Collection[tuple[str, str]]
 ) -> dict[tuple[str, str], tuple[int, datetime | None, bytes | None]]:
     """For each series and metric its id and the block in which a window's place is: a search each, however many."""
     s, b = series_table.c, block_table.c

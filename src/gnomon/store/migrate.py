@@ -6,6 +6,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext, MigrationStep
@@ -72,13 +73,13 @@ def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, 
         scripts.get_revision(found)
     except CommandError:
         raise UsageError(
-            f"{where}: it was written by a newer gnomon (format {found}; this one knows up to {newest}). Upgrade gnomon."
+            f"{where}: it was written by a newer gnomon (format {found}; this one knows {newest}). Upgrade gnomon."
         ) from None
 
 
 def _run(connection: Connection, scripts: ScriptDirectory, newest: str) -> None:
     def steps(revision: str | tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
-        return list(scripts._upgrade_revs(newest, revision))  # noqa: SLF001 - as alembic.command.upgrade does
+        return list(scripts._upgrade_revs(newest, cast(str, revision)))
 
     context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "fn": steps})
     with Operations.context(context):

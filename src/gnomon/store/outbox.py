@@ -137,9 +137,9 @@ def claim(
     return _rows(tx, c.id.in_(ids))
 
 
-def settle(
+def settle(  # noqa: PLR0913 - all that an attempt may leave
     tx: Transaction,
-    id: int,  # noqa: A002 - the row's
+    id: int,
     holder: str,
     state: OutboxState,
     now: datetime,
@@ -194,9 +194,7 @@ def supersede(tx: Transaction, group_key: str, channel: str, now: datetime, *, b
         How many were taken back.
     """
     c = table.c
-    untried = update(table).where(
-        c.group_key == group_key, c.channel == channel, c.state == "queued", c.attempts == 0
-    )
+    untried = update(table).where(c.group_key == group_key, c.channel == channel, c.state == "queued", c.attempts == 0)
     if below is not None:
         untried = untried.where(c.seq < below)
     return tx.run(untried.values(state="superseded", settled_at=now)).rowcount

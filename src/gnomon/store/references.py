@@ -77,7 +77,7 @@ def active(tx: Transaction, entity: str, name: str = "reference") -> Reference |
     return None if row is None else Reference(*row)
 
 
-def all(tx: Transaction, entity: str) -> list[Reference]:  # noqa: A001 - read as `references.all`
+def all(tx: Transaction, entity: str) -> list[Reference]:
     """Every reference of an entity, oldest first."""
     query = select(*_COLUMNS).where(table.c.entity == entity).order_by(table.c.id)
     return [Reference(*row) for row in tx.run(query)]

@@ -13,6 +13,7 @@ from sqlalchemy import delete, or_, select
 from gnomon.profiles.outcomes import outcome as outcome_kinds
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.schema import Role
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.volume import RowsSummary
 from gnomon.profiles.windows import Window
@@ -36,6 +37,7 @@ _KEY = (
     table.c.batch_id,
 )
 _ALL: Labels = {}
+OUTCOME: tuple[Part, ...] = ("outcome",)
 
 
 def put(
@@ -92,7 +94,7 @@ def profile(tx: Transaction, entity: str, window: Window, labels: Labels = _ALL)
 
 def outcome(tx: Transaction, entity: str, window: Window, labels: Labels = _ALL) -> Outcome | None:
     """The outcome of a window, all its batches added; None when there is none."""
-    return _outcome_of(_read(tx, entity, labels, parts=("outcome",), window=window))
+    return _outcome_of(_read(tx, entity, labels, parts=OUTCOME, window=window))
 
 
 def series(
@@ -138,7 +140,7 @@ def outcomes(
         UsageError: There is no such entity.
     """
     calendar = entities.calendar(tx, entity)
-    rows = _read(tx, entity, labels, parts=("outcome",), since=since, until=until)
+    rows = _read(tx, entity, labels, parts=OUTCOME, since=since, until=until)
     found = []
     for (start, end), of_window in groupby(rows, key=lambda row: (row.window_start, row.window_end)):
         total = _outcome_of(of_window)
@@ -199,7 +201,7 @@ def _added(rows: Iterable[Any]) -> Profile:
     total = Profile()
     for batch_id, volume in volumes.items():
         found = columns[batch_id]
-        roles = {name: role for name, role, _ in found if role is not None}
+        roles: dict[str, Role] = {name: role for name, role, _ in found if role is not None}
         total += Profile(volume, {name: summary for name, _, summary in found}, roles)
     return total
 

@@ -30,7 +30,7 @@ class Transaction:
         """Whether the store is PostgreSQL."""
         return self.connection.dialect.name == "postgresql"
 
-    def run(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> CursorResult[Any]:
+    def run(self, statement: Executable, rows: Row | Sequence[Row] | None = None) -> CursorResult[*tuple[Any, ...]]:
         """Run a statement."""
         return self.connection.execute(statement, rows)
 

@@ -111,12 +111,12 @@ def history(tx: Transaction, entity: str, monitor: str, window: Window) -> list[
     return _rows(tx, entity, query.order_by(c.revision))
 
 
-def _rows(tx: Transaction, entity: str, query: Select[Any]) -> list[VerdictRow]:
+def _rows(tx: Transaction, entity: str, query: Select[*tuple[Any, ...]]) -> list[VerdictRow]:
     calendar = entities.calendar(tx, entity)
     return [_row(calendar, found) for found in tx.run(query)]
 
 
-def _row(calendar: entities.Calendar, found: Found[Any]) -> VerdictRow:
+def _row(calendar: entities.Calendar, found: Found[*tuple[Any, ...]]) -> VerdictRow:
     entity, monitor, start, end, *rest = found
     return VerdictRow(entity, monitor, calendar.window(start, end), *rest)
 

@@ -51,9 +51,7 @@ def put(tx: Transaction, entity: str, row: WindowRow) -> None:
     tx.put(table, [values], [table.c.entity, table.c.window_start])
 
 
-def all(  # noqa: A001 - read as `windows.all`
-    tx: Transaction, entity: str, since: datetime | None = None, until: datetime | None = None
-) -> list[WindowRow]:
+def all(tx: Transaction, entity: str, since: datetime | None = None, until: datetime | None = None) -> list[WindowRow]:
     """The windows that lie wholly within `[since, until)`, oldest first.
 
     Raises:
@@ -88,7 +86,7 @@ def _end(tx: Transaction, entity: str, order: UnaryExpression[Any]) -> WindowRow
     return next((WindowRow(calendar.window(start, end), *rest) for start, end, *rest in found), None)
 
 
-def _rows(entity: str) -> Select[Any]:
+def _rows(entity: str) -> Select[*tuple[Any, ...]]:
     c = table.c
     columns = (c.window_start, c.window_end, c.revision, c.rows, c.newest, c.target_digest, c.arrivals)
     return select(*columns).where(c.entity == entity)

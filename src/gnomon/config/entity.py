@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
-from gnomon.config import defaults
+from gnomon.config import defaults, fitting
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Cut, Duration
+from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import WATCHES, Monitor, Watches
 from gnomon.config.part import Part
 from gnomon.config.reference import Reference
@@ -52,51 +53,125 @@ class Entity(Part):
     """
 
     name: Name = Field(default="", description="Its key.")
-    kind: Literal["model", "data", "pipeline", "service"] = Field(default="model", description="What it is.")
-    owner: Text | None = Field(default=None, description="Who cares.")
-    labels: Labels = Field(default={}, description="Labels of its alerts: environment, team.")
-    source: Source = Field(description="Where its rows come from.")
-    targets: Targets | None = Field(default=None, description="Where the true outcomes come from.")
-    score: Text | None = Field(default=None, description="The column of scores of the positive class.")
-    scores: dict[Text, Text] | None = Field(default=None, description="The column of each class's score.")
-    prediction: Text | None = Field(default=None, description="The column of what was decided.")
-    positive: Any = Field(default=None, description="The value that means positive.")
-    threshold: Number = Field(default=0.5, description="The score from which a row counts as predicted positive.")
+    kind: Literal["model", "data", "pipeline", "service"] = Field(
+        default="model", description="What it is.", examples=["model"]
+    )
+    owner: Text | None = Field(
+        default=None, description="Who cares for it: named in every message.", examples=["ml-oncall"]
+    )
+    labels: Labels = Field(
+        default={}, description="Labels of its alerts: environment, team.", examples=[{"env": "prod"}]
+    )
+    source: Source = Field(
+        description="Where its rows come from.",
+        examples=[{"path": "flights.parquet", "timestamp": "ts", "id": "event_id"}],
+    )
+    targets: Targets | None = Field(
+        default=None,
+        description="Where the true outcomes come from, often late.",
+        examples=[{"path": "labels.parquet", "id": "event_id", "timestamp": "label_ts", "target": "label"}],
+    )
+    score: Text | None = Field(
+        default=None, description="The column of scores of the positive class.", examples=["score"]
+    )
+    scores: dict[Text, Text] | None = Field(
+        default=None,
+        description="The column of each class's score, where there are several.",
+        examples=[{"cat": "p_cat", "dog": "p_dog"}],
+    )
+    prediction: Text | None = Field(
+        default=None, description="The column of what was decided: a class or a number.", examples=["prediction"]
+    )
+    positive: Any = Field(
+        default=None, description="The value that means positive; 1, true and yes when not given.", examples=["late"]
+    )
+    threshold: Number = Field(
+        default=0.5,
+        description="The score from which a row without a prediction counts as positive.",
+        examples=[0.5],
+    )
     query: Text | None = Field(
-        default=None, description="The column of the query that a row answers: makes it ranking."
+        default=None, description="The column of the query that a row answers: makes it ranking.", examples=["query"]
     )
-    relevance: Text | None = Field(default=None, description="The column of how relevant a row was.")
-    k: Whole = Field(default=10, ge=1, description="Places of a ranking that count.")
-    task: Task | None = Field(default=None, description="Said instead of inferred.")
+    relevance: Text | None = Field(
+        default=None,
+        description="The column of how relevant a row was to its query; the target when not given.",
+        examples=["relevance"],
+    )
+    k: Whole = Field(default=10, ge=1, description="Places of a ranking that count.", examples=[10])
+    task: Task | None = Field(
+        default=None, description="The task, where it does not follow from the columns.", examples=["regression"]
+    )
     segments: Annotated[dict[Text, Widths], BeforeValidator(_segments), WithJsonSchema(SEGMENTS)] = Field(
-        default={}, description="Columns whose values are looked at apart: their output, or all.", examples=[["origin"]]
+        default={},
+        description="Columns whose values are looked at apart, one at a time: a list for the output alone, or "
+        "{origin: all} for every column.",
+        examples=[["origin"]],
     )
-    every: Cut = Field(default="1d", description="How long a window is.")
-    zone: Zone = Field(default="UTC", description="The time zone in which windows begin.")
-    lateness: Duration = Field(default=timedelta(0), description="How long after its end a window waits for late rows.")
-    revise_for: Duration = Field(default=timedelta(days=30), description="How long late rows may change a window.")
+    every: Cut = Field(default="1d", description="How long a window is: 15m, 1h, 1d, 1w, 1mo.", examples=["1d"])
+    zone: Zone = Field(
+        default="UTC", description="The time zone in which windows begin.", examples=["America/New_York"]
+    )
+    lateness: Duration = Field(
+        default=timedelta(0), description="How long after its end a window waits for late rows.", examples=["2h"]
+    )
+    revise_for: Duration = Field(
+        default=timedelta(days=30), description="How long late rows and targets may change a window.", examples=["30d"]
+    )
     reference: Reference = Field(
-        default_factory=lambda: Reference(first=timedelta(days=28)), description="What rows are compared with."
+        default_factory=lambda: Reference(first=timedelta(days=28)),
+        description="What rows are compared with.",
+        examples=[{"first": "28d"}],
     )
-    false_alarms: Alarms = Field(default=Budget(1.0), description="How many false alarms are accepted.")
-    notify: tuple[Name, ...] = Field(default=(), description="The channels that are told.")
-    raw_rows: Flag = Field(default=False, description="Whether people may see rows.")
-    kinds: dict[Text, Kind] = Field(default={}, description="Kinds to read columns as.")
-    roles: dict[Text, Role] = Field(default={}, description="What columns are to the model, beside what is said above.")
+    false_alarms: Alarms = Field(
+        default=Budget(1.0),
+        description="How many false alarms are accepted: the one number to have an opinion on.",
+        examples=["1 per month"],
+    )
+    notify: tuple[Name, ...] = Field(default=(), description="The channels that are told.", examples=[["ml"]])
+    raw_rows: Flag = Field(
+        default=False, description="Whether people may see rows, not only profiles.", examples=[False]
+    )
+    kinds: dict[Text, Kind] = Field(
+        default={}, description="Kinds to read columns as, where the type misleads.", examples=[{"zip": "category"}]
+    )
+    roles: dict[Text, Role] = Field(
+        default={},
+        description="What columns are to the model, beside what is said above.",
+        examples=[{"region": "segment"}],
+    )
     monitors: Annotated[dict[Name, Monitor], BeforeValidator(_monitors)] = Field(
-        default={}, description="What is watched: naming a monitor tunes it, `off` removes it."
+        default={},
+        description="What is watched: naming one tunes it, `inputs: off` removes it.",
+        examples=[{"inputs": {"material": 0.2}}],
     )
-    upstream: tuple[Name, ...] = Field(default=(), description="Entities that it is made of.")
+    upstream: tuple[Name, ...] = Field(
+        default=(), description="Entities that it is made of.", examples=[["weather-feed"]]
+    )
+
+    _off: tuple[str, ...] = PrivateAttr(default=())
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """What does not fit together."""
+        yield from fitting.misfits(raw)
 
     def model_post_init(self, context: object, /) -> None:
         """Fill in the monitors that it has by default."""
+        has_output = bool(self.score or self.scores or self.prediction)
         has: dict[Watches, bool] = {
-            "performance": self.outcome is not None and (self.targets is not None or self.reference.target is not None),
-            "score": self.score is not None or self.scores is not None,
+            "performance": has_output and (self.targets is not None or self.reference.target is not None),
+            "score": bool(self.score or self.scores),
             "prediction": self.prediction is not None,
         }
         of_output = [watches for watches in WATCHES if has.get(watches, False)]
+        self._off = tuple(name for name, monitor in self.monitors.items() if monitor.off)
         object.__setattr__(self, "monitors", defaults.monitors(self.monitors, of_output))
+
+    @property
+    def off(self) -> tuple[str, ...]:
+        """The monitors that were removed."""
+        return self._off
 
     @property
     def outcome(self) -> OutcomeColumns | None:

@@ -115,8 +115,8 @@ def _without_mark(place: Place) -> Place:
 def _words(each: ErrorDetails, keys: Sequence[str], field: FieldInfo | None) -> str:  # noqa: PLR0911 - a line for each kind
     value, kind, context = each["input"], each["type"], each.get("ctx", {})
     example = said(field.examples[0]) if field is not None and field.examples else ""
-    such_as = f", such as {example}" if example else ""
     key = each["loc"][-1] if each["loc"] else ""
+    such_as = f", such as {example}" if example and len(each["loc"]) == 1 else ""
     match kind:
         case "missing":
             if not field or not field.examples:
@@ -127,7 +127,8 @@ def _words(each: ErrorDetails, keys: Sequence[str], field: FieldInfo | None) -> 
                 else f"is missing. Write {key}: {flow(field.examples[0])}."
             )
         case "extra_forbidden" | "unexpected_keyword_argument":
-            return f"unknown key. {near(key, keys, f'The keys here are {_listed(keys)}.')}"
+            listed = ", ".join(keys)
+            return f"unknown key. {near(key, keys, f'The keys here are {listed}.')}"
         case "literal_error":
             return _choice(value, str(context.get("expected", "")))
         case _ if kind in BOUNDS:
@@ -142,14 +143,17 @@ def _words(each: ErrorDetails, keys: Sequence[str], field: FieldInfo | None) -> 
 def _choice(value: object, expected: str) -> str:
     choices = [word.strip(" '") for word in expected.replace(" or ", ",").split(",")]
     listed = f"{', '.join(choices[:-1])} or {choices[-1]}"
-    return f"{said(value)} is not {listed}. {near(value, choices, f'Write {listed}.')}"
+    return f"{said(value)} is not {listed}. {near(value, choices, 'Write one of them.')}"
 
 
 def _type(value: object, kind: str, such_as: str) -> str:  # noqa: PLR0911 - a line for each kind
     shown = said(value)
     match kind:
         case "string_type":
-            mend = f'Put it in quotes: "{shown}".' if isinstance(value, int | float) else f"Write text{such_as}."
+            quoted = (
+                f'Put it in quotes: "{shown}".' if isinstance(value, int) else "Put it in quotes."
+            )  # 1.10 reads as 1.1
+            mend = quoted if isinstance(value, int | float) else f"Write text{such_as}."
             return f"{shown} is {_called(value)}, not text. {mend}"
         case "int_type" | "int_from_float":
             return f"{shown} is not a whole number. Write one{such_as}."
@@ -178,17 +182,3 @@ def _called(value: object) -> str:
             return "a list"
         case _:
             return f"a {type(value).__name__}"
-
-
-def _listed(keys: Sequence[str]) -> str:
-    return ", ".join(keys)
-
-
-def texts(found: Iterable[Mistake]) -> list[str]:
-    """Each mistake as one line."""
-    return [str(each) for each in found]
-
-
-def is_mapping(value: Any) -> bool:  # noqa: ANN401 - whatever a file holds
-    """Whether a raw value has keys."""
-    return isinstance(value, Mapping)

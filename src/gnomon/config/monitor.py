@@ -138,10 +138,10 @@ class Monitor(Part):
             return
         name, said_class = str(raw.get("name", "")), raw.get("watches")
         if name in WATCHES and said_class not in (None, name):
-            yield Mistake(("watches",), f"the monitor {name} watches {name}. Give another monitor another name.")
+            yield Mistake(("watches",), f"a monitor named {name} watches {name}. Give this one another name.")
         watches = class_of(name, raw)
         if watches is None:
-            if said_class is None:
+            if said_class is None and name:  # without a name it is not yet of an entity
                 hint = near(
                     name, WATCHES, f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit."
                 )
@@ -152,6 +152,10 @@ class Monitor(Part):
                 yield Mistake((key,), f"a monitor of {watches} has no {key}. Leave it out.")
         if watches == "expect" and raw.get("expect") is None:
             yield Mistake(("expect",), 'is missing. Write a limit: expect: "p95(duration) < 300ms".')
+
+    def as_named(self, key: str) -> object:
+        """As it was written, under its name: what it watches may follow from that, and is looked at anew."""
+        return {**{field: getattr(self, field) for field in self.model_fields_set}, "name": key}
 
     @property
     def kind(self) -> MonitorKind:

@@ -23,6 +23,7 @@ from pydantic import (
 
 from gnomon.config import mistakes
 from gnomon.config.mistakes import Mistake, MistakesError
+from gnomon.config.secrets import hidden_password
 from gnomon.errors import UsageError
 
 if TYPE_CHECKING:
@@ -81,11 +82,22 @@ class Part(BaseModel, metaclass=_Meta):
         except ValidationError as error:
             found += mistakes.of(error, cls)
         if isinstance(raw, Mapping):
-            found += cls.across(raw)
+            together = list(cls.across(raw))
+            nearer = {each.place for each in together}  # what several keys say is more to the point than what one does
+            found = [each for each in found if each.place not in nearer] + together
         if found or made is None:
             raise MistakesError(found)
         made._folder = Path((info.context or {}).get("folder", ""))
         return made
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        """The fields, without passwords in addresses."""
+        for name, value in super().__repr_args__():
+            yield name, hidden_password(value) if isinstance(value, str) else value
+
+    def as_named(self, key: str) -> object:
+        """The same under the name of its key."""
+        return self.model_copy(update={"name": key}) if "name" in type(self).model_fields else self
 
     def placed(self, path: str) -> str:
         """A path of the configuration, as seen from where the program runs.

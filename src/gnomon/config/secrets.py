@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
-from gnomon.config.values import reading
+from gnomon.config.values import Text, reading
 from gnomon.errors import UsageError
 
 REFERENCE = re.compile(r"(env|file):(\S.*)")
@@ -140,6 +140,9 @@ def hidden_password(url: str) -> str:
 
 
 _TEXT = {"type": "string", "pattern": r"^(env|file):\S"}
+
+WithoutPassword = Annotated[Text, PlainSerializer(hidden_password, return_type=str)]
+"""The address of a database, written out without its password."""
 
 _SHOWN = PlainSerializer(str, return_type=str)
 SecretPlace = Annotated[Secret, PlainValidator(reading(Secret.parse)), _SHOWN, WithJsonSchema(_TEXT)]

@@ -7,11 +7,13 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field
 
+from gnomon.config import crossing
 from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
-from gnomon.config.mistakes import Mistake, Place, near
+from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
-from gnomon.config.plain import mapping
+from gnomon.config.secrets import WithoutPassword
+from gnomon.config.server import Server
 from gnomon.config.values import Name, Text, named
 from gnomon.errors import UsageError
 
@@ -24,33 +26,29 @@ class Settings(Part):
         'sqlite:///gnomon.db'
     """
 
-    store: Text = Field(default="sqlite:///gnomon.db", description="Where everything is kept.")
-    instance: Name = Field(default="gnomon", description="The name of this gnomon.")
-    log: Text | None = Field(default=None, description="Where live events are kept.")
-    server: dict[str, Any] = Field(default={}, description="Where pages are served.")
+    store: WithoutPassword = Field(
+        default="sqlite:///gnomon.db",
+        description="Where everything is kept: sqlite:///FILE, or postgresql+psycopg://USER@HOST/DATABASE.",
+        examples=["sqlite:///gnomon.db"],
+    )
+    instance: Name = Field(
+        default="gnomon", description="The name of this gnomon, in what it sends.", examples=["prod"]
+    )
+    log: Text | None = Field(
+        default=None, description="Where live events are kept: a folder or s3://…", examples=["./gnomon-log"]
+    )
+    server: Server = Field(default_factory=Server, description="Where pages and the API are served.")
     entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
-        default={}, description="What is monitored."
+        default={}, description="What is monitored, by name."
     )
     channels: Annotated[dict[Name, Channel], BeforeValidator(named)] = Field(
-        default={}, description="Where alerts are told."
+        default={}, description="Where alerts are told, by name."
     )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
         """Names that lead to another part."""
-        channels, entities = mapping(raw.get("channels")), mapping(raw.get("entities"))
-        for name, entity in entities.items():
-            place: Place = ("entities", name)
-            yield from _unknown_channels(mapping(entity), place, channels)
-            for monitor, settings in mapping(mapping(entity).get("monitors")).items():
-                yield from _unknown_channels(mapping(settings), (*place, "monitors", monitor), channels)
-            reference = mapping(mapping(entity).get("reference")).get("entity")
-            if isinstance(reference, str) and reference not in entities:
-                yield Mistake((*place, "reference", "entity"), _no_entity(reference, entities))
-            upstream = mapping(entity).get("upstream")
-            for i, each in enumerate(upstream if isinstance(upstream, list | tuple) else ()):
-                if isinstance(each, str) and each not in entities:
-                    yield Mistake((*place, "upstream", i), _no_entity(each, entities))
+        yield from crossing.crossings(raw)
 
     def entity(self, name: str) -> Entity:
         """An entity by its name.
@@ -68,15 +66,3 @@ class Settings(Part):
         """The store's address, its file relative to the configuration's folder."""
         prefix, sqlite, database = self.store.partition("sqlite:///")
         return f"{sqlite}{self.placed(database)}" if sqlite and not prefix else self.store
-
-
-def _unknown_channels(raw: Mapping[str, Any], place: Place, channels: Mapping[str, Any]) -> Iterator[Mistake]:
-    notify = raw.get("notify")
-    for i, name in enumerate(notify if isinstance(notify, list | tuple) else ()):
-        if isinstance(name, str) and name not in channels:
-            hint = near(name, channels) if channels else "Add it beneath channels:."
-            yield Mistake((*place, "notify", i), f"there is no channel {name!r}. {hint}")
-
-
-def _no_entity(name: str, entities: Mapping[str, Any]) -> str:
-    return f"there is no entity {name!r}. {near(name, entities)}"

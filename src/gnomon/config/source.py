@@ -10,6 +10,7 @@ from pydantic import Field
 from gnomon.config.mistakes import Mistake
 from gnomon.config.part import Part
 from gnomon.config.plain import said
+from gnomon.config.secrets import WithoutPassword
 from gnomon.config.values import Flag, Text
 from gnomon.errors import DataError
 from gnomon.profiles.frames import sql
@@ -24,7 +25,7 @@ class Rows(Part):
     forms: ClassVar[tuple[str, ...]] = ("path", "sql")
 
     path: Text | None = Field(default=None, description=PATH, examples=["flights.parquet"])
-    sql: Text | None = Field(default=None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
+    sql: WithoutPassword | None = Field(default=None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:

@@ -10,6 +10,7 @@ Source: YAML 1.2.2, section 10.3 (core schema).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any  # what a file holds
@@ -196,6 +197,8 @@ def _syntax(text: str, line: int, problem: str) -> str:
     shown = lines[line] if line < len(lines) else ""
     if "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return "the line begins with a tab. Indent with spaces."
+    if (alias := re.search(r"undefined alias '(.*)'", problem)) is not None:
+        return f"there is no &{alias[1]} that *{alias[1]} could repeat. Write it before this line."
     if "another document" in problem:
         return "a second document begins with ---. Write one."
     if "${" in shown:

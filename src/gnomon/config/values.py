@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Protocol, TypeVar, runtime_checkable
 
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 
 from gnomon.alerts import condition
 from gnomon.config.plain import said
+from gnomon.config.variables import Filled
 from gnomon.errors import UsageError
 from gnomon.profiles import windows
 
@@ -19,6 +20,7 @@ T = TypeVar("T")
 WORDS: Mapping[str, bool] = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 """What people write for yes and no, in the YAML of any version."""
 
+NUMBER = re.compile(r"[-+]?\d{1,18}(\.\d{1,18})?([eE][-+]?\d{1,3})?")
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
 
 
@@ -92,6 +94,15 @@ def moment(value: object) -> str:
     return str(value)
 
 
+@runtime_checkable
+class HasName(Protocol):
+    """A part that was made before its name was known."""
+
+    def as_named(self, key: str) -> object:
+        """The same with a name."""
+        ...
+
+
 def named(raw: object) -> object:
     """Parts that take their names from their keys.
 
@@ -101,7 +112,13 @@ def named(raw: object) -> object:
     """
     if not isinstance(raw, Mapping):
         return raw
-    return {key: {**each, "name": key} if isinstance(each, Mapping) else each for key, each in raw.items()}
+    return {key: _named(each, key) for key, each in raw.items()}
+
+
+def _named(part: object, key: object) -> object:
+    if isinstance(part, Mapping):
+        return {**part, "name": key}
+    return part.as_named(str(key)) if isinstance(part, HasName) else part
 
 
 def _label(value: object) -> object:
@@ -118,10 +135,21 @@ def _condition(text: str) -> str:
 
 
 Text = Annotated[str, Strict(), StringConstraints(min_length=1)]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False)]
-Share = Annotated[float, Strict(), Field(gt=0, le=1, allow_inf_nan=False)]
-Whole = Annotated[int, Strict()]
+
+
+def _number(value: object) -> object:
+    """The number that a variable holds; anything else as it is."""
+    if isinstance(value, Filled) and NUMBER.fullmatch(value.strip()):
+        return float(value) if "." in value or "e" in value.lower() else int(value)
+    return value
+
+
+_OF_VARIABLE = BeforeValidator(_number)
+
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False), _OF_VARIABLE]
+Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False), _OF_VARIABLE]
+Share = Annotated[float, Strict(), Field(gt=0, le=1, allow_inf_nan=False), _OF_VARIABLE]
+Whole = Annotated[int, Strict(), _OF_VARIABLE]
 Flag = Annotated[bool, BeforeValidator(reading(flag))]
 Name = Annotated[str, PlainValidator(reading(name)), WithJsonSchema({"type": "string", "pattern": f"^{NAME.pattern}$"})]
 Names = tuple[Text, ...]

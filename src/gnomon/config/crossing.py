@@ -1,0 +1,103 @@
+"""Names in a configuration that lead to another part of it: channels, and other entities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any  # what a file holds
+
+from gnomon.config.mistakes import Mistake, Place, near
+from gnomon.config.plain import mapping
+
+Raw = Mapping[str, Any]
+
+
+def crossings(raw: Raw) -> Iterator[Mistake]:
+    """Names that lead nowhere, or back to where they stand.
+
+    Args:
+        raw: A configuration as it was written; any of its values may be wrong.
+
+    Example:
+        >>> [str(each) for each in crossings({"entities": {"a": {"upstream": ["a"]}}})]
+        ['entities.a.upstream[0]: an entity is not made of itself. Leave it out.']
+    """
+    channels, entities = _names(raw.get("channels")), _names(raw.get("entities"))
+    for name, entity in mapping(raw.get("entities")).items():
+        place: Place = ("entities", name)
+        yield from _named_otherwise(place, entity, str(name))
+        yield from _unknown_channels((*place, "notify"), _get(entity, "notify"), channels)
+        for monitor, settings in mapping(_get(entity, "monitors")).items():
+            at = (*place, "monitors", monitor)
+            yield from _named_otherwise(at, settings, str(monitor))
+            yield from _unknown_channels((*at, "notify"), _get(settings, "notify"), channels)
+        yield from _unknown_reference(place, _get(_get(entity, "reference"), "entity"), str(name), entities)
+        yield from _unknown_upstream(place, _get(entity, "upstream"), str(name), entities)
+    for name, channel in mapping(raw.get("channels")).items():
+        yield from _named_otherwise(("channels", name), channel, str(name))
+    yield from _circle(
+        {str(name): _list(_get(each, "upstream")) for name, each in mapping(raw.get("entities")).items()}
+    )
+
+
+def _named_otherwise(place: Place, part: object, key: str) -> Iterator[Mistake]:
+    """A part that says another name than its key."""
+    name = _get(part, "name")
+    if name not in (None, "", key):
+        yield Mistake((*place, "name"), f"the name is the key, {key!r}. Leave this out.")
+
+
+def _unknown_channels(place: Place, notify: object, channels: Sequence[str]) -> Iterator[Mistake]:
+    for i, name in enumerate(_list(notify)):
+        if name not in channels:
+            hint = near(name, channels) if channels else "Add it beneath channels:."
+            yield Mistake((*place, i), f"there is no channel {name!r}. {hint}")
+
+
+def _unknown_reference(place: Place, of: object, name: str, entities: Sequence[str]) -> Iterator[Mistake]:
+    if of == name:
+        yield Mistake((*place, "reference", "entity"), "an entity is not its own reference. Write first: 28d.")
+    elif isinstance(of, str) and of not in entities:
+        yield Mistake((*place, "reference", "entity"), _no_entity(of, name, entities))
+
+
+def _unknown_upstream(place: Place, upstream: object, name: str, entities: Sequence[str]) -> Iterator[Mistake]:
+    for i, each in enumerate(_list(upstream)):
+        if each == name:
+            yield Mistake((*place, "upstream", i), "an entity is not made of itself. Leave it out.")
+        elif each not in entities:
+            yield Mistake((*place, "upstream", i), _no_entity(each, name, entities))
+
+
+def _no_entity(name: str, here: str, entities: Sequence[str]) -> str:
+    others = [each for each in entities if each != here]
+    return f"there is no entity {name!r}. {near(name, others) if others else 'Add it beneath entities:.'}"
+
+
+def _circle(upstream: Mapping[str, Sequence[str]]) -> Iterator[Mistake]:
+    """The first way back to an entity through others, told once."""
+    for start in upstream:
+        ways: list[tuple[str, ...]] = [(start,)]
+        seen = {start}
+        while ways:
+            way = ways.pop()
+            for each in upstream.get(way[-1], ()):
+                if each == start and len(way) > 1:
+                    told = " is made of ".join((*way, start))
+                    yield Mistake(("entities", start, "upstream"), f"it goes in a circle: {told}. Take one out.")
+                    return
+                if each not in seen:
+                    seen.add(each)
+                    ways.append((*way, each))
+
+
+def _names(raw: object) -> list[str]:
+    return [str(name) for name in mapping(raw)]
+
+
+def _list(raw: object) -> list[str]:
+    return [each for each in raw if isinstance(each, str)] if isinstance(raw, list | tuple) else []
+
+
+def _get(part: object, key: str) -> Any:  # noqa: ANN401
+    """What stands at a key of a part, whether it is raw or made."""
+    return part.get(key) if isinstance(part, Mapping) else getattr(part, key, None)

@@ -39,14 +39,14 @@ TABLE: list[tuple[Any, Kind]] = [
 def test_the_kind_follows_from_the_type(dtype: Any, kind: Kind) -> None:
     series = pl.Series("x", [None, None], dtype=dtype)
     assert kind_of(series.dtype) == kind
-    assert columns.summarise(series)[0].kind == kind
-    assert columns.summarise(series[:0])[0].rows == 0
-    assert columns.summarise(series)[0].nulls == 2
+    assert columns.summarise(series).kind == kind
+    assert columns.summarise(series[:0]).rows == 0
+    assert columns.summarise(series).nulls == 2
 
 
 def test_a_map_is_a_vector_whichever_type_polars_gives_it() -> None:
     frame = pl.read_parquet(DATA / "dirty" / "nested.parquet")
-    made, _ = columns.summarise(frame["attrs"])
+    made = columns.summarise(frame["attrs"])
     assert (made.kind, made.nulls, made.rows) == ("vector", 1, 6)
 
 
@@ -57,7 +57,7 @@ def test_every_column_can_be_read_as_every_kind_and_no_row_is_lost(sort: str, da
     series = column(sort, data.draw(st.lists(st.none() | COLUMNS[sort][1], max_size=6)))
     for kind in KINDS:
         read = as_kind(series, kind)
-        made = columns.summarise(read)[0]
+        made = columns.summarise(read)
         assert (made.kind, made.rows, read.name) == (kind, len(series), sort)
         assert made.nulls >= series.null_count()
 

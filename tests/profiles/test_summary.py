@@ -60,7 +60,7 @@ ZEROS: list[Summary] = [
 
 
 def nulls(kind: str, n: int) -> Summary:
-    return columns.summarise(column(SORTS[kind], [None] * n))[0]
+    return columns.summarise(column(SORTS[kind], [None] * n))
 
 
 def coarse_number(a: NumberSummary, whole: NumberSummary) -> NumberSummary:
@@ -147,7 +147,7 @@ def as_array(values: list[Any]) -> np.ndarray[Any, Any]:
 
 def of(sort: str) -> Callable[[Any], Profile]:
     def profile(array: np.ndarray[Any, Any]) -> Profile:
-        return alone(columns.summarise(column(sort, array.tolist()))[0]) if len(array) else Profile()
+        return alone(columns.summarise(column(sort, array.tolist()))) if len(array) else Profile()
 
     return profile
 
@@ -176,7 +176,7 @@ def test_an_empty_summary_has_no_rows_and_no_values(zero: Summary) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_column_of_nulls_adds_to_any_kind_from_either_side(kind: Any) -> None:
-    made, expected = (columns.summarise(column(SORTS[kind], [SOME[kind], *[None] * n]))[0] for n in (1, 3))
+    made, expected = (columns.summarise(column(SORTS[kind], [SOME[kind], *[None] * n])) for n in (1, 3))
     assert alone(summary.together("x", made, NullSummary(2))) == alone(expected)
     assert alone(summary.together("x", NullSummary(2), made)) == alone(expected)
     assert alone(summary.apart("x", expected, NullSummary(2))) == alone(made)

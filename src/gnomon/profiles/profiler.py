@@ -33,7 +33,7 @@ def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | 
     """
     known = schema or Schema()
     total = profile_frame(pl.DataFrame(schema=rows.schema), known)  # columns without a row are columns too
-    pieces = (piece for batch in rows.batches() for piece in batch.iter_slices(_share(batch.height)))
+    pieces = (piece for batch in rows.batches() for piece in batch.iter_slices(_share(batch.height, rows.height)))
     for made in in_order(lambda piece: profile_frame(piece, known), pieces):
         total += made
         if progress is not None:
@@ -41,9 +41,14 @@ def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | 
     return total
 
 
-def _share(rows: int) -> int:
-    """How many rows of a batch each thread gets."""
-    return max(-(-rows // THREADS), WORTH_SHARING)
+def _share(rows: int, height: int | None) -> int:
+    """How many rows of a batch each piece gets.
+
+    One piece a thread; where many batches are known to come, fewer and longer ones, since each has costs of its own,
+    but so that each thread gets two of the whole and none waits long for the other's last.
+    """
+    longer = 0 if height is None else min(2 * rows, height // 2)
+    return max(-(-max(rows, longer) // THREADS), WORTH_SHARING)
 
 
 def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:

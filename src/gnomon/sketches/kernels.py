@@ -97,18 +97,20 @@ class Forms(NamedTuple):
     shapes: dict[str, int]
 
 
-def numbers(column: Float64s | ArrowColumn) -> Numbers:
-    """Count and sum numbers.
+def numbers(column: Float64s | ArrowColumn, multiplier: int = 0, sums: UInt64s | None = None) -> Numbers:
+    """Count and sum numbers, and add a word of each, times a multiplier, to its row's sum.
 
     Args:
         column: `(n,)` of any type of integers up to 64 bits, float32 or float64.
+        multiplier: Below 2^64.
+        sums: `(n,)` contiguous, changed in place; none where it is None.
 
     Example:
         >>> if compiled:
         ...     assert numbers(np.array([1.0, 2.0, np.nan, -0.0])).counts.tolist() == [1, 1, 1]
     """
     readable = np.ascontiguousarray(column) if isinstance(column, np.ndarray) else column
-    nulls, nans, pos_infs, neg_infs, low, high, shift, keys, counts, total = _kernel.numbers(readable)
+    nulls, nans, pos_infs, neg_infs, low, high, shift, keys, counts, total = _kernel.numbers(readable, multiplier, sums)
     kept = np.frombuffer(keys, np.int64), np.frombuffer(counts, np.int64)
     return Numbers(
         nulls, nans, pos_infs, neg_infs, low, high, shift, *kept, int.from_bytes(total, "little", signed=True)
@@ -161,17 +163,6 @@ def forms(column: ArrowColumn, weights: Int64s | None = None) -> Forms:
     return Forms(
         np.frombuffer(lengths, np.int64), np.frombuffer(words, np.int64), np.frombuffer(counts, np.int64), shapes
     )
-
-
-def add_number_words(numbers: ArrowColumn, multiplier: int, sums: UInt64s) -> None:
-    """Add a word of each number, times a multiplier, to its row's sum.
-
-    Args:
-        numbers: `(n,)` of any type of integers up to 64 bits, float32 or float64.
-        multiplier: Below 2^64.
-        sums: `(n,)` contiguous, changed in place.
-    """
-    _kernel.number_words(numbers, multiplier, sums)
 
 
 def add_hash_words(hashes: UInt64s | ArrowColumn, multiplier: int, sums: UInt64s) -> None:

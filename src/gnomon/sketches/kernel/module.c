@@ -19,6 +19,8 @@ enum {
     TEXT_TYPES = 1 << TEXT | 1 << VIEW,
 };
 
+#define OTHER_ROWS "a column has other rows than there are sums."
+
 typedef void (*Add)(void *state, const Piece *piece);
 
 /* Go through a column: 0, or -1 with an exception. */
@@ -69,7 +71,7 @@ static void order(const Entry *entries, size_t n, unsigned shift, Entry *ordered
         ordered[k] = entries[i];
 }
 
-PyDoc_STRVAR(numbers_doc, "numbers(column)\n--\n\nCount and sum numbers.");
+PyDoc_STRVAR(numbers_doc, "numbers(column, multiplier, sums)\n--\n\nCount and sum numbers, and add their words to the rows' sums.");
 
 static void add_numbers(void *state, const Piece *piece)
 {
@@ -80,13 +82,12 @@ static PyObject *numbers_made(Numbers *state)
 {
     Table *table = &state->table;
     Entry *ordered = table->sorted + table->most + 1;
-    unsigned shift = table->shift;
     uint8_t sum[4 * LIMBS];
+    unsigned shift;
     size_t n;
     Py_BEGIN_ALLOW_THREADS
-    n = table_sort(table);
-    numbers_sum(table->sorted, n, shift, sum);
-    n = entries_coarsen(table->sorted, n, KEEPING_SHIFT, &shift, table->merge);
+    numbers_sum(table, sum);
+    n = table_settle(table, &shift);
     order(table->sorted, n, shift, ordered);
     Py_END_ALLOW_THREADS
     return Py_BuildValue("KKKKddINNy#", state->nulls, state->nans, state->pos_infs, state->neg_infs, state->low,
@@ -94,16 +95,32 @@ static PyObject *numbers_made(Numbers *state)
                          (Py_ssize_t)sizeof sum);
 }
 
-static PyObject *numbers(PyObject *module, PyObject *source)
+static PyObject *numbers(PyObject *module, PyObject *arguments)
 {
     (void)module;
+    PyObject *source, *sums, *made = NULL;
+    unsigned long long multiplier;
+    if (!PyArg_ParseTuple(arguments, "OKO", &source, &multiplier, &sums))
+        return NULL;
+    Py_buffer buffer = {.obj = NULL};
+    if (sums != Py_None && PyObject_GetBuffer(sums, &buffer, PyBUF_C_CONTIGUOUS | PyBUF_WRITABLE) != 0)
+        return NULL;
     Numbers state;
-    PyObject *made = NULL;
-    if (numbers_open(&state) != 0)
+    int failed = numbers_open(&state);
+    state.multiplier = multiplier;
+    state.sums = buffer.buf;
+    state.left = buffer.len / 8;
+    if (failed)
         PyErr_NoMemory();
-    else if (each_piece(source, NUMBER_TYPES, add_numbers, &state) == 0)
-        made = state.table.no_memory ? PyErr_NoMemory() : numbers_made(&state);
+    else if (each_piece(source, NUMBER_TYPES, add_numbers, &state) == 0) {
+        if (state.sums != NULL && state.left != 0)
+            PyErr_SetString(PyExc_ValueError, OTHER_ROWS);
+        else
+            made = state.table.no_memory ? PyErr_NoMemory() : numbers_made(&state);
+    }
     numbers_close(&state);
+    if (buffer.obj != NULL)
+        PyBuffer_Release(&buffer);
     return made;
 }
 
@@ -123,9 +140,8 @@ static PyObject *cells(PyObject *module, PyObject *source)
         PyErr_NoMemory();
     else if (each_piece(source, HASH_TYPES, add_cells, &state) == 0) {
         Table *table = &state.table;
-        unsigned shift = table->shift;
-        size_t n = table_sort(table);
-        n = entries_coarsen(table->sorted, n, KEEPING_SHIFT, &shift, table->merge);
+        unsigned shift;
+        size_t n = table_settle(table, &shift);
         made = table->no_memory ? PyErr_NoMemory() : Py_BuildValue("KINNN", state.nulls, shift, FIELD(table->sorted, n, a), FIELD(table->sorted, n, count),
                              FIELD(table->sorted, n, b));
     }
@@ -271,8 +287,7 @@ static PyObject *forms(PyObject *module, PyObject *arguments)
 }
 
 typedef struct {
-    void (*add)(const Piece *piece, uint64_t multiplier, uint64_t *sums);
-    uint64_t multiplier, *sums;
+    uint64_t multiplier, *sums; /* of the rows that are left */
     int64_t left;
 } Words;
 
@@ -281,36 +296,8 @@ static void add_words(void *state, const Piece *piece)
     Words *words = state;
     words->left -= piece->length;
     if (words->left >= 0)
-        words->add(piece, words->multiplier, words->sums);
+        hashes_words(piece, words->multiplier, words->sums);
     words->sums += piece->length;
-}
-
-static PyObject *words(PyObject *arguments, unsigned types, void (*add)(const Piece *, uint64_t, uint64_t *))
-{
-    PyObject *source, *sums, *made = NULL;
-    unsigned long long multiplier;
-    Py_buffer buffer;
-    if (!PyArg_ParseTuple(arguments, "OKO", &source, &multiplier, &sums))
-        return NULL;
-    if (PyObject_GetBuffer(sums, &buffer, PyBUF_C_CONTIGUOUS | PyBUF_WRITABLE) != 0)
-        return NULL;
-    Words state = {add, multiplier, buffer.buf, buffer.len / 8};
-    if (each_piece(source, types, add_words, &state) == 0) {
-        if (state.left != 0)
-            PyErr_SetString(PyExc_ValueError, "a column has other rows than there are sums.");
-        else
-            made = Py_NewRef(Py_None);
-    }
-    PyBuffer_Release(&buffer);
-    return made;
-}
-
-PyDoc_STRVAR(number_words_doc, "number_words(column, multiplier, sums)\n--\n\nAdd numbers' words to rows' sums.");
-
-static PyObject *number_words(PyObject *module, PyObject *arguments)
-{
-    (void)module;
-    return words(arguments, NUMBER_TYPES, numbers_words);
 }
 
 PyDoc_STRVAR(hash_words_doc, "hash_words(column, multiplier, sums)\n--\n\nAdd hashes or flags to rows' sums.");
@@ -318,7 +305,22 @@ PyDoc_STRVAR(hash_words_doc, "hash_words(column, multiplier, sums)\n--\n\nAdd ha
 static PyObject *hash_words(PyObject *module, PyObject *arguments)
 {
     (void)module;
-    return words(arguments, WORD_TYPES, hashes_words);
+    PyObject *source, *sums, *made = NULL;
+    unsigned long long multiplier;
+    Py_buffer buffer;
+    if (!PyArg_ParseTuple(arguments, "OKO", &source, &multiplier, &sums))
+        return NULL;
+    if (PyObject_GetBuffer(sums, &buffer, PyBUF_C_CONTIGUOUS | PyBUF_WRITABLE) != 0)
+        return NULL;
+    Words state = {multiplier, buffer.buf, buffer.len / 8};
+    if (each_piece(source, WORD_TYPES, add_words, &state) == 0) {
+        if (state.left != 0)
+            PyErr_SetString(PyExc_ValueError, OTHER_ROWS);
+        else
+            made = Py_NewRef(Py_None);
+    }
+    PyBuffer_Release(&buffer);
+    return made;
 }
 
 PyDoc_STRVAR(mix_doc, "mix(sums)\n--\n\nScramble sums in place.");
@@ -337,11 +339,10 @@ static PyObject *mix(PyObject *module, PyObject *sums)
 }
 
 static PyMethodDef methods[] = {
-    {"numbers", numbers, METH_O, numbers_doc},
+    {"numbers", numbers, METH_VARARGS, numbers_doc},
     {"cells", cells, METH_O, cells_doc},
     {"sample", sample, METH_VARARGS, sample_doc},
     {"forms", forms, METH_VARARGS, forms_doc},
-    {"number_words", number_words, METH_VARARGS, number_words_doc},
     {"hash_words", hash_words, METH_VARARGS, hash_words_doc},
     {"mix", mix, METH_O, mix_doc},
     {NULL, NULL, 0, NULL},

@@ -131,12 +131,64 @@ static void count(Table *table, const double *values, size_t n)
     }
 }
 
+/* Whether some integers may be past 2^53, where float64 cannot hold each of them. */
+static int are_long(const Piece *piece, int64_t start, size_t n)
+{
+    if (piece->type != INT64 && piece->type != UINT64)
+        return 0;
+    const uint64_t *ints = (const uint64_t *)piece->values + piece->offset + start;
+    uint64_t half = piece->type == INT64 ? (uint64_t)1 << 53 : 0, all = 0;
+    for (size_t i = 0; i < n; i++)
+        all |= ints[i] + half;
+    return all >> 54 != 0 || (half == 0 && all >> 53 != 0);
+}
+
+/* What float64 does not hold of an integer, so that rows that differ in it alone are not one. */
+static uint64_t beyond(const Piece *piece, int64_t row, double value)
+{
+    uint64_t exact = ((const uint64_t *)piece->values)[piece->offset + row], held;
+    if (piece->type == INT64)
+        held = value < 0x1p63 ? (uint64_t)(int64_t)value : 0x7FFFFFFFFFFFFC00;
+    else
+        held = value < 0x1p64 ? (uint64_t)value : 0xFFFFFFFFFFFFF800;
+    return (exact - held) * NULL_WORD;
+}
+
+/* The bits of round numbers end in zeros: their high half is folded onto the low, so that products differ. */
+static uint64_t fold(uint64_t bits)
+{
+    return bits ^ bits >> 32;
+}
+
+/* Add the words of some rows, multiplied, to their sums. */
+static void add_words(const Numbers *numbers, const Piece *piece, int64_t start, size_t n, const double *values)
+{
+    const uint64_t multiplier = numbers->multiplier;
+    uint64_t *sums = numbers->sums + start;
+    int long_ones = are_long(piece, start, n);
+    if (piece->present == NULL && !long_ones && all_finite(values, n)) {
+        for (size_t i = 0; i < n; i++)
+            sums[i] += fold(bits_of(values[i])) * multiplier;
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        int64_t row = start + (int64_t)i;
+        uint64_t word = fold(bits_of(values[i]) ^ (long_ones ? beyond(piece, row, values[i]) : 0));
+        word = values[i] == values[i] ? word : NAN_WORD;
+        word = is_present(piece, row) ? word : NULL_WORD;
+        sums[i] += word * multiplier;
+    }
+}
+
 void numbers_add(Numbers *numbers, const Piece *piece)
 {
     double values[BLOCK];
+    numbers->left -= piece->length;
     for (int64_t start = 0; start < piece->length; start += BLOCK) {
         size_t n = (size_t)(piece->length - start < BLOCK ? piece->length - start : BLOCK), rows = n;
         load(piece, start, n, values);
+        if (numbers->sums != NULL && numbers->left >= 0)
+            add_words(numbers, piece, start, n, values);
         if (piece->present != NULL)
             n = drop_nulls(piece, start, n, values);
         numbers->nulls += rows - n;
@@ -144,8 +196,9 @@ void numbers_add(Numbers *numbers, const Piece *piece)
             n = drop_infinite(numbers, n, values);
         bounds(numbers, values, n);
         count(&numbers->table, values, n);
-        numbers->n += n;
     }
+    if (numbers->sums != NULL)
+        numbers->sums += piece->length;
 }
 
 /* Add (high, low) * 2^power, or take it away. */
@@ -160,16 +213,19 @@ static void add_at(int64_t limbs[LIMBS], uint64_t low, uint64_t high, unsigned p
     }
 }
 
-void numbers_sum(const Entry *entries, size_t n, unsigned shift, uint8_t bytes[4 * LIMBS])
+void numbers_sum(const Table *table, uint8_t bytes[4 * LIMBS])
 {
     int64_t limbs[LIMBS] = {0}; /* 4,096 entries add less than 2^46 to each */
-    for (size_t i = 0; i < n; i++) {
-        unsigned top = (unsigned)(entries[i].key >> (52 - shift));
+    for (size_t i = 0; i < table->capacity; i++) {
+        const Entry *entry = &table->slots[i];
+        if (entry->count == 0)
+            continue;
+        unsigned top = (unsigned)(entry->key >> (52 - table->shift));
         unsigned exponent = top & EXPONENT;
-        uint64_t low = entries[i].a, high = entries[i].b;
+        uint64_t low = entry->a, high = entry->b;
         if (exponent != 0) { /* each value's leading 1 */
-            low += entries[i].count << 52;
-            high += (entries[i].count >> 12) + (low < entries[i].a);
+            low += entry->count << 52;
+            high += (entry->count >> 12) + (low < entry->a);
         }
         add_at(limbs, low, high, exponent != 0 ? exponent - 1 : 0, top > EXPONENT);
     }
@@ -179,48 +235,5 @@ void numbers_sum(const Entry *entries, size_t n, unsigned shift, uint8_t bytes[4
         for (size_t j = 0; j < 4; j++)
             bytes[4 * i + j] = (uint8_t)((uint64_t)limb >> 8 * j);
         carry = (limb - (int64_t)((uint64_t)limb & 0xFFFFFFFF)) / ((int64_t)1 << 32);
-    }
-}
-
-/* Put into the words of integers past 2^53 what float64 cannot hold of them, so that rows that differ in it alone are
-   not one. */
-static void add_beyond(const Piece *piece, int64_t start, size_t n, const double *values, uint64_t *words)
-{
-    const int64_t *ints = (const int64_t *)piece->values + piece->offset + start;
-    int is_signed = piece->type == INT64;
-    uint64_t beyond = 0, half = is_signed ? (uint64_t)1 << 53 : 0;
-    for (size_t i = 0; i < n; i++)
-        beyond |= (uint64_t)ints[i] + half;
-    if (beyond >> 53 == 0 || (is_signed && beyond >> 54 == 0))
-        return;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t held;
-        if (is_signed)
-            held = values[i] < 0x1p63 ? (uint64_t)(int64_t)values[i] : 0x7FFFFFFFFFFFFC00;
-        else
-            held = values[i] < 0x1p64 ? (uint64_t)values[i] : 0xFFFFFFFFFFFFF800;
-        words[i] ^= ((uint64_t)ints[i] - held) * NULL_WORD;
-    }
-}
-
-void numbers_words(const Piece *piece, uint64_t multiplier, uint64_t *sums)
-{
-    double values[BLOCK];
-    uint64_t words[BLOCK];
-    for (int64_t start = 0; start < piece->length; start += BLOCK) {
-        size_t n = (size_t)(piece->length - start < BLOCK ? piece->length - start : BLOCK);
-        load(piece, start, n, values);
-        for (size_t i = 0; i < n; i++)
-            words[i] = bits_of(values[i]);
-        if (piece->type == INT64 || piece->type == UINT64)
-            add_beyond(piece, start, n, values, words);
-        /* The bits of round numbers end in zeros: their high half is folded onto the low, so that products differ. */
-        for (size_t i = 0; i < n; i++)
-            words[i] = values[i] == values[i] ? words[i] ^ words[i] >> 32 : NAN_WORD;
-        if (piece->present != NULL)
-            for (size_t i = 0; i < n; i++)
-                words[i] = is_present(piece, start + (int64_t)i) ? words[i] : NULL_WORD;
-        for (size_t i = 0; i < n; i++)
-            sums[start + (int64_t)i] += words[i] * multiplier;
     }
 }

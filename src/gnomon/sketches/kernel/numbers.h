@@ -13,8 +13,10 @@ enum {
 
 typedef struct {
     Table table; /* by the bits of each value; `a` and `b` are the sum of the mantissas without the leading 1 */
-    uint64_t n, nulls, nans, pos_infs, neg_infs;
+    uint64_t nulls, nans, pos_infs, neg_infs;
     double low, high;
+    uint64_t multiplier, *sums; /* of the rows that are left, to which each row's word is added; NULL: nowhere */
+    int64_t left;               /* how many these are */
 } Numbers;
 
 int numbers_open(Numbers *numbers);
@@ -22,9 +24,6 @@ void numbers_close(Numbers *numbers);
 void numbers_add(Numbers *numbers, const Piece *piece);
 
 /* The sum as a multiple of 2^-1074, in two's complement, the lowest byte first. */
-void numbers_sum(const Entry *entries, size_t n, unsigned shift, uint8_t bytes[4 * LIMBS]);
-
-/* Add each row's word, multiplied, to its sum. */
-void numbers_words(const Piece *piece, uint64_t multiplier, uint64_t *sums);
+void numbers_sum(const Table *table, uint8_t bytes[4 * LIMBS]);
 
 #endif

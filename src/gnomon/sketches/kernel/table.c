@@ -52,51 +52,47 @@ static int grow(Table *table)
     return 0;
 }
 
-void table_make_room(Table *table)
-{
-    if (table->capacity == MOST_SLOTS) {
-        size_t n = table_sort(table);
-        n = entries_coarsen(table->sorted, n, COUNTING_SHIFT, &table->shift, table->merge);
-        table_refill(table, table->sorted, n);
-    } else if (grow(table) != 0) {
-        table->no_memory = 1;
-        table_refill(table, NULL, 0); /* so that the caller may go on */
-    }
-}
-
-/* Sort by one byte of the keys, keeping the order of equal ones. */
-static void sort_by_byte(const Entry *from, Entry *to, size_t n, unsigned byte)
+/* Sort keys by one byte, keeping the order of equal ones. */
+static void sort_by_byte(const uint64_t *from, uint64_t *to, size_t n, unsigned byte)
 {
     size_t starts[257] = {0};
     for (size_t i = 0; i < n; i++)
-        starts[(from[i].key >> 8 * byte & 0xFF) + 1]++;
+        starts[(from[i] >> 8 * byte & 0xFF) + 1]++;
     for (size_t i = 1; i < 257; i++)
         starts[i] += starts[i - 1];
     for (size_t i = 0; i < n; i++)
-        to[starts[from[i].key >> 8 * byte & 0xFF]++] = from[i];
+        to[starts[from[i] >> 8 * byte & 0xFF]++] = from[i];
 }
 
-size_t table_sort(Table *table)
+/* The keys of a table in their order, in the second half of the room for sorting. */
+static const uint64_t *sorted_keys(Table *table, size_t *n)
 {
-    Entry *sorted = table->sorted, *other = sorted + table->most + 1;
-    size_t n = 0;
+    uint64_t *keys = (uint64_t *)(table->sorted + table->most + 1), *other = keys + table->most + 1;
     uint64_t varying = 0; /* the bits in which not all keys agree: few of coarse ones */
+    *n = 0;
     for (size_t i = 0; i < table->capacity; i++) {
         if (table->slots[i].count == 0)
             continue;
-        sorted[n++] = table->slots[i];
-        varying |= sorted[0].key ^ table->slots[i].key;
+        keys[(*n)++] = table->slots[i].key;
+        varying |= keys[0] ^ table->slots[i].key;
     }
     for (unsigned byte = 0; byte < 8; byte++) {
         if ((varying >> 8 * byte & 0xFF) == 0)
             continue;
-        sort_by_byte(sorted, other, n, byte);
-        Entry *swapped = sorted;
-        sorted = other;
+        sort_by_byte(keys, other, *n, byte);
+        uint64_t *swapped = keys;
+        keys = other;
         other = swapped;
     }
-    if (sorted != table->sorted)
-        memcpy(table->sorted, sorted, n * sizeof(Entry));
+    return keys;
+}
+
+size_t table_sort(Table *table)
+{
+    size_t n;
+    const uint64_t *keys = sorted_keys(table, &n);
+    for (size_t i = 0; i < n; i++)
+        table->sorted[i] = *table_find(table, keys[i]);
     return n;
 }
 
@@ -111,26 +107,72 @@ static unsigned bit_length(uint64_t bits)
     return length + (bits != 0);
 }
 
-size_t entries_coarsen(Entry *entries, size_t n, unsigned greatest, unsigned *shift, Merge merge)
+/* How many bits sorted keys must lose until at most MOST_BUCKETS are left, at most `most` bits. */
+static unsigned bits_to_lose(const uint64_t *keys, size_t n, unsigned most)
 {
-    if (n <= MOST_BUCKETS)
-        return n;
     /* Neighbours are apart at a shift just when they differ in a bit that it leaves. */
-    size_t parting[65] = {0}, left = n, kept = 0;
+    size_t parting[65] = {0};
     for (size_t i = 1; i < n; i++)
-        parting[bit_length(entries[i - 1].key ^ entries[i].key)]++;
-    unsigned more = 0;
-    while (left > MOST_BUCKETS && *shift + more < greatest)
-        left -= parting[++more];
+        parting[bit_length(keys[i - 1] ^ keys[i])]++;
+    unsigned lost = 0;
+    while (n > MOST_BUCKETS && lost < most)
+        n -= parting[++lost];
+    return lost;
+}
+
+/* Take the lowest bits of all keys away. */
+static void lower(Table *table, unsigned bits)
+{
+    Entry *full = table->sorted;
+    size_t n = 0;
+    for (size_t i = 0; i < table->capacity; i++)
+        if (table->slots[i].count != 0)
+            full[n++] = table->slots[i];
+    table_refill(table, NULL, 0);
     for (size_t i = 0; i < n; i++) {
-        Entry entry = entries[i];
-        entry.key >>= more;
-        if (kept > 0 && entries[kept - 1].key == entry.key) {
-            entries[kept - 1].count += entry.count;
-            merge(&entries[kept - 1], &entry);
-        } else
-            entries[kept++] = entry;
+        full[i].key >>= bits;
+        Entry *entry = table_find(table, full[i].key);
+        if (entry->count == 0) {
+            *entry = full[i];
+            table->used++;
+        } else {
+            entry->count += full[i].count;
+            table->merge(entry, &full[i]);
+        }
     }
-    *shift += more;
+    table->shift += bits;
+}
+
+void table_make_room(Table *table)
+{
+    if (table->capacity < MOST_SLOTS) {
+        if (grow(table) != 0) {
+            table->no_memory = 1;
+            table_refill(table, NULL, 0); /* so that the caller may go on */
+        }
+    } else if (table->shift == 0) { /* dozens of bits at once */
+        size_t n;
+        const uint64_t *keys = sorted_keys(table, &n);
+        lower(table, bits_to_lose(keys, n, COUNTING_SHIFT));
+    } else
+        while (table->used > MOST_BUCKETS + MOST_BUCKETS / 2 && table->shift < COUNTING_SHIFT)
+            lower(table, 1);
+}
+
+size_t table_settle(Table *table, unsigned *shift)
+{
+    size_t n, kept = 0;
+    const uint64_t *keys = sorted_keys(table, &n);
+    unsigned lost = bits_to_lose(keys, n, KEEPING_SHIFT - table->shift);
+    for (size_t i = 0; i < n; i++) {
+        Entry entry = *table_find(table, keys[i]);
+        entry.key >>= lost;
+        if (kept > 0 && table->sorted[kept - 1].key == entry.key) {
+            table->sorted[kept - 1].count += entry.count;
+            table->merge(&table->sorted[kept - 1], &entry);
+        } else
+            table->sorted[kept++] = entry;
+    }
+    *shift = table->shift + lost;
     return kept;
 }

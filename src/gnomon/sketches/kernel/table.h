@@ -33,7 +33,7 @@ typedef struct {
     Entry *slots;
     size_t capacity;   /* of the slots */
     size_t used, most; /* entries, and how many fit in */
-    Entry *sorted;     /* room for the entries and one more, twice */
+    Entry *sorted;     /* room for the entries and one more, twice: the second time for their keys */
     unsigned shift;
     Merge merge;
     int no_memory;     /* then nothing of it is true */
@@ -52,8 +52,8 @@ size_t table_sort(Table *table);
 /* Fill the slots with other entries. */
 void table_refill(Table *table, const Entry *entries, size_t n);
 
-/* Lower sorted entries to the least shift up to `greatest` at which at most MOST_BUCKETS are left: their number. */
-size_t entries_coarsen(Entry *entries, size_t n, unsigned greatest, unsigned *shift, Merge merge);
+/* As table_sort, but at the least shift at which at most MOST_BUCKETS are occupied, which is stored. */
+size_t table_settle(Table *table, unsigned *shift);
 
 /* Where the search for a key begins. Neighbours stay neighbours, so that a column's busy buckets share cache lines, but
    each stretch of them begins elsewhere, by Fibonacci hashing of the higher bits, in which alone round numbers differ. */

@@ -100,10 +100,8 @@ def _monitors(raw: Raw) -> Iterator[Mistake]:
         if is_off(settings) or mapping(settings).get("off"):
             continue
         watches = class_of(str(name), mapping(settings))
-        if watches in mend and lacks[watches]:
-            yield Mistake(
-                ("monitors", name), f"{lacks[watches]} to watch. Write {mend[watches]}, or remove the monitor."
-            )
+        if watches is not None and lacks.get(watches):
+            yield Mistake(("monitors", name), f"{lacks[watches]}, or remove the monitor.")
 
 
 def _reference(raw: Raw) -> Iterator[Mistake]:

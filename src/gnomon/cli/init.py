@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,12 @@ from gnomon.cli.configured import DEFAULT
 from gnomon.config.init import first_config
 from gnomon.config.read import read_settings
 from gnomon.errors import UsageError
+from gnomon.jobs import clock
+from gnomon.profiles.look import look
 from gnomon.profiles.whole_file import write_whole
+
+PAST = timedelta(days=7)
+"""Rows that end longer ago than this are history."""
 
 
 def command(
@@ -30,5 +36,9 @@ def command(
     write_whole(config, text.encode())
     (entity,) = read_settings(config).entities.values()
     output.say(f"{config}: {entity.name}, windows of {entity.every}, {len(entity.monitors)} monitors.")
-    output.say("Next: gnomon run, then gnomon status.")
+    end = look(data).end
+    is_past = clock.wall() - end > PAST
+    at = f" --until {end + timedelta(days=2):%Y-%m-%d}" if is_past else ""
+    why = f" The rows end on {end.day} {end:%b %Y}: this runs as if it were then." if is_past else ""
+    output.say(f"Next: gnomon run{at}, then gnomon status.{why}")
     return 0

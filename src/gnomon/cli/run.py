@@ -48,6 +48,9 @@ def command(
         output.print_json({"entities": [one.record() for one in done], "delivered": len(report.delivered)})
     else:
         show(done)
+    for one in done:
+        for note in one.notes:
+            output.say(f"{one.entity}: {note}")
     _tell_failures(report)
     is_wrong = any(one.status in ("violation", "error") for one in done)
     return 1 if exit_code and is_wrong else 0

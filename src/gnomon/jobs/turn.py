@@ -16,12 +16,15 @@ from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.reference import Waiting, is_rolling, rolling
 from gnomon.jobs.steps import Listener, Step
-from gnomon.profiles.windows import Window
+from gnomon.profiles.windows import Every, Window
 from gnomon.store import evaluations, verdicts
 from gnomon.store import windows as windows_of
 from gnomon.store.open import Store
 
 Progress = Callable[[int], None]
+SILENCE = 14
+"""So many windows without rows are judged; after them nothing new is said until rows come."""
+
 OWN = ("first", "window")
 """Forms of a reference that is a stretch of the entity's own windows: judging begins after it."""
 
@@ -103,7 +106,8 @@ def due_windows(
 ) -> tuple[Window, ...]:
     """The windows that are over and were not judged yet.
 
-    A monitor that was added later is judged from where the others are.
+    A monitor that was added later is judged from where the others are. Of a silence the first windows
+    are judged; the rest of it, which says nothing new, when rows come again.
 
     Args:
         store: Where they are.
@@ -114,10 +118,11 @@ def due_windows(
     """
     with store.reading() as tx:
         ends = [row.window.end for plan in plans if (row := evaluations.last(tx, entity.name, plan.name))]
-        first = windows_of.first(tx, entity.name)
-    if first is None:
+        first, last = windows_of.first(tx, entity.name), windows_of.last(tx, entity.name)
+    if first is None or last is None:
         return ()
     start = max(ends, default=first.window.start)
     if not ends and entity.reference.form in OWN and reference.series.windows:
         start = max(start, reference.series.windows[-1].end)
-    return calendar.closed(start, until, entity.lateness, entity.every, entity.zone)
+    heard = last.window.end + SILENCE * Every.parse(entity.every).length
+    return calendar.closed(start, min(until, heard + entity.lateness), entity.lateness, entity.every, entity.zone)

@@ -1,37 +1,52 @@
-"""`gnomon config`: what is wrong in a configuration, and how it is understood."""
+"""`gnomon config`: what is wrong in a configuration, how it is understood, and the schema of all."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from typing import Any
 
 import typer
 
+from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import DEFAULT, Config, configured
+from gnomon.config import schema as schemas
 from gnomon.config import show as shown
+from gnomon.config.mistakes import Mistake
+from gnomon.config.read import ConfigError, read_file
 from gnomon.config.warnings import warnings
+
+BAD = 2
 
 app = typer.Typer(no_args_is_help=True, help="Check and show the configuration.")
 
 
 @app.command("check")
 def check(config: Config = None, json: output.Json = False) -> int:
-    """Say everything that is wrong, with its line; leaves with 2 when something is."""
-    settings = configured(config)
-    found = warnings(settings)
+    """Say everything that is wrong, with its line, and what is worth a word. Leaves with 2 on a mistake."""
+    try:
+        read = read_file(config or DEFAULT)
+    except ConfigError as error:
+        if not json:
+            raise
+        output.print_json({"mistakes": _records(error.mistakes), "warnings": []})
+        return BAD
+    found = read.told(warnings(read.settings))
     if json:
-        output.print_json({"warnings": found})
+        output.print_json({"mistakes": [], "warnings": _records(found)})
         return 0
-    for words in found:
-        output.say(words)
-    monitors = sum(len(entity.monitors) for entity in settings.entities.values())
-    output.say(f"{config or DEFAULT}: {len(settings.entities)} entities, {monitors} monitors: nothing is wrong.")
+    for each in found:
+        output.say(f"{read.name}:{each.line}: warning: {each}")
+    entities = read.settings.entities.values()
+    monitors = sum(len(entity.monitors) for entity in entities)
+    output.say(f"{read.name}: right. {_counted(len(entities), 'entity', 'entities')}, {_counted(monitors, 'monitor')}.")
     return 0
 
 
 @app.command("show")
 def show(config: Config = None, json: output.Json = False) -> int:
-    """Show the configuration with its defaults filled in; secrets as where they are."""
+    """Show the configuration with its defaults filled in; of secrets where they are, never what they are."""
     settings = configured(config)
     if json:
         output.print_json(shown.record(settings))
@@ -42,6 +57,14 @@ def show(config: Config = None, json: output.Json = False) -> int:
 
 @app.command("schema")
 def schema() -> int:
-    """Print the JSON Schema of a configuration, for editors."""
-    output.print_json(shown.schema())
+    """Print the JSON Schema of a configuration, by which editors complete and check it."""
+    output.print_json(schemas.schema())
     return 0
+
+
+def _records(found: Sequence[Mistake]) -> list[dict[str, Any]]:
+    return [{"line": each.line or None, "key": each.key, "message": each.words} for each in found]
+
+
+def _counted(n: int, one: str, many: str = "") -> str:
+    return f"{numbers.count(n)} {one if n == 1 else many or f'{one}s'}"

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from gnomon.config.durations import Duration
 from gnomon.config.mistakes import Mistake
 from gnomon.config.part import Part
-from gnomon.config.secrets import REFERENCE, Address, Secret, SecretPlace
+from gnomon.config.secrets import OF_SECRET, REFERENCE, Address, Secret, SecretPlace
 from gnomon.config.values import Flag, Name, Text
 
 ChannelKind = Literal["log", "webhook", "slack"]
@@ -40,12 +40,14 @@ class Channel(Part):
         description="Where to send. Of Slack a secret: env:NAME or file:PATH.",
         examples=["env:SLACK_WEBHOOK_URL"],
     )
-    secret: Annotated[tuple[SecretPlace, ...], BeforeValidator(lambda raw: [raw] if isinstance(raw, str) else raw)] = (
-        Field(
-            (),
-            description="What signs messages of a webhook; two while it is changed.",
-            examples=["env:WEBHOOK_SECRET"],
-        )
+    secret: Annotated[
+        tuple[SecretPlace, ...],
+        BeforeValidator(lambda raw: [raw] if isinstance(raw, str | Secret) else raw),
+        WithJsonSchema({"anyOf": [OF_SECRET, {"type": "array", "items": OF_SECRET}]}),
+    ] = Field(
+        default=(),
+        description="What signs the messages of a webhook; a list of two while it is changed.",
+        examples=["env:WEBHOOK_SECRET"],
     )
     path: Text | None = Field(
         default=None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"]

@@ -112,9 +112,9 @@ def _name(data: Path) -> str:
 
 def _path(path: Path, config: Path) -> str:
     """A path as seen from the configuration's folder."""
-    there = os.path.relpath(path.resolve(), config.resolve().parent)
+    there = os.path.relpath(path.absolute(), config.absolute().parent)  # as it was named: links are not followed
     if there.startswith(FAR):
-        there = str(path.resolve())
+        there = str(path.absolute())
     return there if re.fullmatch(r"[\w./-]+", there) else f'"{there}"'
 
 

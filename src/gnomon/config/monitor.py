@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from importlib import import_module
 from typing import Any, Literal, get_args
 
 from pydantic import Field
@@ -12,6 +11,7 @@ from pydantic import Field
 from gnomon.alerts import condition
 from gnomon.alerts.identity import FIXED, MonitorKind
 from gnomon.alerts.policy import OnNoData, Policy, Severity
+from gnomon.checks import limit
 from gnomon.config import durations
 from gnomon.config.durations import Span
 from gnomon.config.mistakes import Mistake, near
@@ -20,6 +20,7 @@ from gnomon.config.plain import mapping, said
 from gnomon.config.values import Flag, Labels, Name, Names, Number, Positive, Share, Text, When
 from gnomon.errors import UsageError
 from gnomon.metrics.registry import outcome_metrics
+from gnomon.notify import template
 from gnomon.profiles.windows import Every
 
 Watches = Literal["performance", "score", "prediction", "quality", "schema", "volume", "freshness", "inputs", "expect"]
@@ -102,6 +103,7 @@ class Monitor(Part):
     for_: Span = Field(
         default=timedelta(0),
         validation_alias="for",
+        serialization_alias="for",
         description="How long it must hold until it is told.",
         examples=["2 windows"],
     )
@@ -216,19 +218,22 @@ def _of_labels(raw: Mapping[str, Any]) -> Iterator[Mistake]:
 
 
 def _of_words(raw: Mapping[str, Any]) -> Iterator[Mistake]:
-    """Names of metrics, and limits."""
-    metric, expected = raw.get("metric"), raw.get("expect")
+    """Names of metrics, limits and templates."""
+    metric, expected, summary = (raw.get(key) for key in ("metric", "expect", "summary"))
     if isinstance(metric, str):
         known = [each.name for each in outcome_metrics()]
         if metric not in known:
             yield Mistake(("metric",), f"there is no metric {metric!r}. {near(metric, known)}")
-    if isinstance(expected, str):
-        words = ""
-        try:
-            import_module("gnomon.checks.limit").limit(expected)
-        except ModuleNotFoundError:
-            pass
-        except UsageError as error:
-            words = str(error).removeprefix("limit: ")
-        if words:
-            yield Mistake(("expect",), words)
+    if isinstance(expected, str) and (words := _of_limit(expected)):
+        yield Mistake(("expect",), words)
+    for wrong in template.mistakes(summary) if isinstance(summary, str) else ():
+        yield Mistake(("summary",), f"{wrong}. Write one such as {{{{ value | round(3) }}}}.")
+
+
+def _of_limit(expected: str) -> str:
+    """What is wrong with a limit."""
+    try:
+        limit.limit(expected)
+    except UsageError as error:
+        return str(error).removeprefix("limit: ")
+    return ""

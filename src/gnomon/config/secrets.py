@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
@@ -139,16 +139,17 @@ def hidden_password(url: str) -> str:
     return re.sub(r"((?:password|secret|token|key)=)[^&\s]*", rf"\1{HIDDEN}", shown, flags=re.IGNORECASE)
 
 
-_TEXT = {"type": "string", "pattern": r"^(env|file):\S"}
+OF_SECRET: dict[str, Any] = {"type": "string", "pattern": r"^(env|file):\S"}
+"""The JSON Schema of where a secret is."""
 
 WithoutPassword = Annotated[Text, PlainSerializer(hidden_password, return_type=str)]
 """The address of a database, written out without its password."""
 
 _SHOWN = PlainSerializer(str, return_type=str)
-SecretPlace = Annotated[Secret, PlainValidator(reading(Secret.parse)), _SHOWN, WithJsonSchema(_TEXT)]
+SecretPlace = Annotated[Secret, PlainValidator(reading(Secret.parse)), _SHOWN, WithJsonSchema(OF_SECRET)]
 Address = Annotated[
     Secret,
     PlainValidator(reading(Secret.address)),
     _SHOWN,
-    WithJsonSchema({**_TEXT, "pattern": r"^((env|file):\S|https?://)"}),
+    WithJsonSchema({**OF_SECRET, "pattern": r"^((env|file):\S|https?://)"}),
 ]

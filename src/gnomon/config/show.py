@@ -1,73 +1,89 @@
-"""A configuration as it is understood: with its defaults filled in, as YAML, and its JSON Schema.
+"""A configuration as it is understood: with its defaults filled in, as YAML or JSON.
 
 Secrets are shown as where they are: `env:NAME`, `file:PATH`, or the host of an
-address.
+address; passwords in addresses are left out. What is shown can be read again,
+and says the same.
 """
 
 from __future__ import annotations
 
-import json
 from io import StringIO
 from typing import Any
 
 from ruamel.yaml import YAML
 
-from gnomon.config.monitor import KEYS
+from gnomon.config.entity import Entity
+from gnomon.config.monitor import KEYS, Monitor
 from gnomon.config.settings import Settings
 
 Plain = dict[str, Any]  # Any: JSON
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+NOT_SHOWN = frozenset({"name", "off"})
+"""Fields that stand elsewhere: a name is the key, and what is off is a word in place of a monitor."""
+
+LENGTHS = frozenset({"for", "keep_firing_for", "lag", "lateness", "repeat_interval", "revise_for"})
+"""Lengths of time, of which no length is written as a number."""
 
 
 def record(settings: Settings) -> Plain:
-    """The settings as JSON values, every key with its value; what is not set is left out."""
-    plain: Plain = json.loads(settings.model_dump_json(by_alias=True, exclude_none=True))
-    return _told(plain, settings)
+    """The settings as JSON values, every key with its value; what is not set is left out.
+
+    Example:
+        >>> record(Settings())["store"]
+        'sqlite:///gnomon.db'
+    """
+    plain = settings.model_dump(mode="json", by_alias=True, exclude_none=True)
+    for name, entity in settings.entities.items():
+        shown = plain["entities"][name]
+        shown["monitors"] = _monitors(entity)
+        if not entity.source.live:
+            del shown["source"]["live"]
+        if entity.reference.form != "last":
+            del shown["reference"]["lag"]
+    made: Plain = _shown(plain)
+    return made
 
 
 def text(settings: Settings) -> str:
-    """The settings as YAML, which reads as they are."""
+    """The settings as YAML.
+
+    Example:
+        >>> print(text(Settings(channels={"ml": {"kind": "slack", "url": "env:HOOK"}})).partition("channels:")[2])
+        <BLANKLINE>
+          ml:
+            kind: slack
+            url: env:HOOK
+            send_resolved: true
+            repeat_interval: 1d
+        <BLANKLINE>
+    """
     yaml, found = YAML(), StringIO()
     yaml.default_flow_style = False
+    yaml.width = 10_000
     yaml.dump(record(settings), found)
     return found.getvalue()
 
 
-def schema() -> Plain:
-    """The JSON Schema of a configuration, by which editors complete and check it."""
-    made = Settings.model_json_schema(by_alias=True, mode="validation")
-    for part in made["$defs"].values():
-        part["description"] = part.get("description", "").split("\n")[0]
-        part["properties"].pop("name", None)
-    monitors = made["$defs"]["Entity"]["properties"]["monitors"]
-    for key in ("patternProperties", "additionalProperties"):
-        if key in monitors:
-            monitors[key] = _or_off(monitors[key])
-    return {"$schema": DIALECT, "title": "gnomon.yaml"} | {key: made[key] for key in made if key != "title"}
+def _monitors(entity: Entity) -> Plain:
+    """Its monitors, and those that were removed."""
+    return {name: _monitor(monitor) for name, monitor in entity.monitors.items()} | dict.fromkeys(entity.off, "off")
 
 
-def _or_off(monitor: Plain) -> Plain:
-    """A monitor, or a word that removes it; by pattern where the keys are patterns."""
-    if "$ref" in monitor:
-        return {"anyOf": [monitor, {"enum": ["off", "no", False]}, {"type": "null"}]}
-    return {pattern: _or_off(each) for pattern, each in monitor.items()}
+def _monitor(monitor: Monitor) -> Plain:
+    """A monitor with the keys that belong to what it watches."""
+    plain = monitor.model_dump(mode="json", by_alias=True, exclude_none=True)
+    foreign = {key for keys in KEYS.values() for key in keys} - set(KEYS[monitor.watched])
+    kept = {key: each for key, each in plain.items() if key not in foreign | {"watches", "severity"}}
+    watches = {} if monitor.name == monitor.watched else {"watches": monitor.watched}
+    return {**watches, **kept, "severity": monitor.severe}
 
 
-def _told(plain: Plain, settings: Settings) -> Plain:
-    """Without names, which stand as keys, and without what says nothing or does not belong there."""
-    for name, entity in plain.get("entities", {}).items():
-        monitors = settings.entities[name].monitors
-        for key, monitor in entity.get("monitors", {}).items():
-            foreign = set().union(*KEYS.values()) - set(KEYS[monitors[key].watched])
-            entity["monitors"][key] = {k: v for k, v in monitor.items() if k not in foreign | {"off", "watches"}}
-            if key != monitors[key].watched:
-                entity["monitors"][key]["watches"] = monitors[key].watched
-    found: Plain = _full(plain)
-    return found
-
-
-def _full(value: Any) -> Any:  # noqa: ANN401 - JSON
+def _shown(value: Any) -> Any:  # noqa: ANN401 - JSON
     if isinstance(value, dict):
-        kept = {key: _full(each) for key, each in value.items() if key != "name"}
-        return {key: each for key, each in kept.items() if each not in ({}, [], "", "0")}
+        kept = {
+            key: 0 if key in LENGTHS and each == "0" else _shown(each)
+            for key, each in value.items()
+            if key not in NOT_SHOWN
+        }
+        return {key: each for key, each in kept.items() if each not in ({}, [], "")}
     return value

@@ -7,37 +7,67 @@ from glob import glob
 from pathlib import Path
 
 from gnomon.config.entity import Entity
+from gnomon.config.mistakes import Mistake
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
 
+SEVERE = ("high", "critical")
 
-def warnings(settings: Settings) -> list[str]:
-    """Sentences about a configuration, a line each.
+
+def warnings(settings: Settings) -> list[Mistake]:
+    """What is worth a word, each with its place.
 
     Example:
-        >>> warnings(Settings())
-        ['there is nothing to watch: no entity stands beneath entities:.']
+        >>> [str(each) for each in warnings(Settings())]
+        ['entities: there is nothing to watch. Write one with gnomon init DATA.']
     """
     if not settings.entities:
-        return ["there is nothing to watch: no entity stands beneath entities:."]
-    return [f"entities.{name}: {words}" for name, entity in settings.entities.items() for words in _of(entity)]
+        return [Mistake(("entities",), "there is nothing to watch. Write one with gnomon init DATA.")]
+    return [*_of_all(settings), *_of_channels(settings)]
 
 
-def _of(entity: Entity) -> Iterator[str]:
+def _of_all(settings: Settings) -> Iterator[Mistake]:
+    for name, entity in settings.entities.items():
+        for each in _of(entity, has_channels=any(one.kind != "log" for one in settings.channels.values())):
+            yield each.below(("entities", name))
+
+
+def _of(entity: Entity, *, has_channels: bool) -> Iterator[Mistake]:
     if entity.owner is None:
-        yield "has no owner: nobody is named in its messages."
-    if not entity.notify:
-        yield "tells nobody: name a channel in notify:."
+        yield Mistake((), "has no owner: its messages name nobody. Write owner: TEAM.")
+    if not entity.notify and has_channels:
+        yield Mistake((), "tells nobody: its alerts are seen by who looks. Write notify: with a channel.")
     for key, rows in (("source", entity.source), ("targets", entity.targets), ("reference", entity.reference)):
         if isinstance(rows, Rows) and not _is_there(rows):
-            yield f"{key}: {rows.place} is not there yet."
+            yield Mistake((key,), f"{rows.path!r} is not there yet. It is looked for again at every run.")
     for name, monitor in entity.monitors.items():
-        if monitor.severe in ("high", "critical") and monitor.runbook is None:
-            yield f"monitors.{name}: is {monitor.severe} and has no runbook: nothing says what to do."
+        place = ("monitors", name)
+        if monitor.severe in SEVERE and monitor.runbook is None:
+            yield Mistake(place, f"is {monitor.severe} and has no runbook. Write runbook: with what to do.")
+        if monitor.runbook is not None and not _is_written(entity, monitor.runbook):
+            yield Mistake((*place, "runbook"), f"{monitor.runbook!r} is not there.")
+
+
+def _of_channels(settings: Settings) -> Iterator[Mistake]:
+    told = {name for entity in settings.entities.values() for name in entity.notify}
+    told |= {
+        name
+        for entity in settings.entities.values()
+        for monitor in entity.monitors.values()
+        for name in monitor.notify or ()
+    }
+    for name in settings.channels:
+        if name not in told:
+            yield Mistake(("channels", name), "is told nothing. Name it in a notify:.")
 
 
 def _is_there(rows: Rows) -> bool:
     """Whether its files are; of tables and objects nothing is known without a look."""
     if rows.path is None or "://" in rows.path:
         return True
-    return Path(rows.place).exists() or bool(glob(rows.place))
+    return Path(rows.place).exists() or bool(glob(rows.place, recursive=True))
+
+
+def _is_written(entity: Entity, runbook: str) -> bool:
+    """Whether a runbook is an address, or a file that is there."""
+    return "://" in runbook or Path(entity.placed(runbook.partition("#")[0])).exists()

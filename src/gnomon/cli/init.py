@@ -25,6 +25,7 @@ def command(
     data: Annotated[Path, typer.Argument(help="Rows with times: a file that gnomon profile reads.")],
     config: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = DEFAULT,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
+    json: output.Json = False,
 ) -> int:
     """Write a commented gnomon.yaml from a look at DATA. It runs as it is."""
     if config.exists() and not force:
@@ -35,6 +36,10 @@ def command(
         text = first_config(data, config)
     write_whole(config, text.encode())
     (entity,) = read_settings(config).entities.values()
+    if json:
+        made = {"path": str(config), "entity": entity.name, "every": entity.every, "monitors": list(entity.monitors)}
+        output.print_json(made)
+        return 0
     output.say(f"{config}: {entity.name}, windows of {entity.every}, {len(entity.monitors)} monitors.")
     end = look(data).end
     is_past = clock.wall() - end > PAST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from rich.console import Console
 from rich.text import Text
 
 from gnomon.alerts import words
@@ -27,13 +28,12 @@ def command(config: Config = None, json: output.Json = False) -> int:
     if json:
         output.print_json({"entities": found})
     else:
-        show(found)
+        show(found, output.console())
     return 0
 
 
-def show(found: list[dict[str, Any]]) -> None:
+def show(found: list[dict[str, Any]], console: Console) -> None:
     """Print the entities as a table, and what fires beneath."""
-    console = output.console()
     console.print(output.table(HEADERS, [_row(one) for one in found], console.width, (3,)))
     for one in found:
         for alert in one["alerts"]:

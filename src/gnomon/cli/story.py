@@ -60,7 +60,8 @@ def tell(console: Console, data: Path, folder: Path) -> Settings:
     folder.mkdir(exist_ok=True)
     for old in folder.glob("gnomon.db*"):
         old.unlink()
-    write_whole(config, first_config(data, config).encode())
+    text = first_config(data, config)
+    write_whole(config, "\n".join(line for line in text.split("\n") if "segments:" not in line).encode())
     written = read_settings(config)
     console.print(Text(f"$ gnomon init {data}", "bold"))
     console.print(f"{config}: {len(config.read_text('utf-8').splitlines())} lines, to be read and changed.\n")
@@ -70,7 +71,7 @@ def tell(console: Console, data: Path, folder: Path) -> Settings:
         told = _days(console, _with_hook(written, received.url), store, received)
         console.print(f"{told.aloud} messages, signed and checked; {told.quietly} more of severity info.\n")
         console.print(Text(f"$ gnomon status -c {config}", "bold"))
-        status.show(listing.status(store, list(written.entities)))
+        status.show(listing.status(store, list(written.entities)), console)
     return written
 
 

@@ -1,0 +1,72 @@
+"""Monitors: what each takes, what removing and tuning one does, and limits of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.jobs.running import filled, once
+from tests.jobs.worlds import World, events, settings
+
+from gnomon.jobs import monitors
+from gnomon.store import alerts, verdicts
+
+
+def _plans(tmp_path: Any, **given: Any) -> dict[str, monitors.Plan]:
+    return {plan.name: plan for plan in monitors.plans(settings(tmp_path, **given))}
+
+
+def test_each_part_of_a_column_is_one_monitors(tmp_path: Any) -> None:
+    plans = _plans(tmp_path)
+    cases = [("score", "score"), ("prediction", "prediction"), ("temp", "feature"), ("origin", "segment")]
+    taken = {(c, what): [p.name for p in plans.values() if p.takes(c, what, role)]  # type: ignore[arg-type]  # words
+             for c, role in cases for what in ("values", "missing")}  # fmt: skip
+    assert all(len(names) == 1 for names in taken.values())
+    assert taken["score", "values"] == ["score"]
+    assert taken["temp", "values"] == taken["origin", "values"] == ["inputs"]
+    assert taken["score", "missing"] == ["quality"]
+
+
+def test_another_setting_is_another_monitor_but_the_same_alert(tmp_path: Any) -> None:
+    plan = _plans(tmp_path)["inputs"]
+    tuned = _plans(tmp_path, monitors={"inputs": {"name": "inputs", "material": 0.2, "severity": "high"}})["inputs"]
+    assert plan.fingerprint != tuned.fingerprint
+    assert plan.alert_id == tuned.alert_id
+    assert (plan.labels["severity"], tuned.labels["severity"]) == ("info", "high")
+
+
+def test_a_monitor_that_is_off_says_nothing_and_one_of_some_columns_only_of_them(make: Callable[..., World]) -> None:
+    world = filled(make(monitors={"inputs": {"name": "inputs", "columns": ["origin"]}, "volume": "off"}), 18, 15)
+    once(world, 18.1)
+    with world.store.reading() as tx:
+        names = {row.monitor for row in verdicts.newest(tx, world.entity.name)}
+        assert alerts.all(tx, world.entity.name) == []
+    assert "volume" not in names
+    assert "inputs" in names
+
+
+def test_a_larger_material_lets_small_changes_be(make: Callable[..., World]) -> None:
+    small = filled(make(), 18, 15, by=4.0)
+    tolerant = filled(make(monitors={"inputs": {"name": "inputs", "material": 1.5}}), 18, 15, by=4.0)
+    assert [len(once(world, 18.1)[0].alerts) for world in (small, tolerant)] == [1, 0]
+
+
+@pytest.mark.parametrize(("limit", "told"), [("p95(temp) < 40", 0), ("mean(temp) < 21", 1)])
+def test_a_limit_of_ones_own_alerts_by_itself(make: Callable[..., World], limit: str, told: int) -> None:
+    world = make(monitors={"warm": {"name": "warm", "expect": limit}, "inputs": {"name": "inputs", "off": True}})
+    for n in range(10):
+        world.rows(f"{n:03}.parquet", events(n, 1, 100, temp=pl.col("temp") + (9.0 if n == 9 else 0.0)))
+    assert len(once(world, 10.1)[0].alerts) == told
+
+
+def test_a_column_that_is_gone_is_a_violation_of_the_schema(make: Callable[..., World]) -> None:
+    world = make()
+    for n in range(10):
+        frame = events(n, 1, 100)
+        world.rows(f"{n:03}.parquet", frame.drop("temp") if n == 9 else frame)
+    once(world, 10.1)
+    with world.store.reading() as tx:
+        (alert,) = [row for row in alerts.all(tx, world.entity.name) if row.monitor == "schema"]
+    assert (alert.series, alert.summary) == (["temp"], "Column *temp* is gone.")

@@ -7,6 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.config.examples import RIGHT
 
 from gnomon.config.read import ConfigError, read_settings, settings_of
 
@@ -18,33 +21,6 @@ WRONG = [
         re.MULTILINE,
     )
 ]
-
-DESIGN = """\
-store: sqlite:///gnomon.db                 # or postgresql+psycopg://…
-log: ./gnomon-log
-server: {host: 127.0.0.1, port: 8080}
-entities:
-  flights-delay:
-    kind: model
-    owner: ml-oncall
-    source: {path: flights.parquet, timestamp: ts, id: event_id}
-    targets: {path: flights_labels.parquet, id: event_id, timestamp: label_ts, target: label}
-    score: score
-    prediction: prediction
-    segments: [origin, carrier]
-    every: 1d
-    lateness: 2h
-    reference: {path: flights_train.parquet, timestamp: ts, target: label, score: score_oof}
-    false_alarms: 1 per month
-    notify: [ml]
-    raw_rows: false
-    monitors:
-      inputs: {columns: [temp, dewp], material: 0.2, severity: info}
-      performance: {metric: auc, worse_by: 0.02, severity: high, for: 2 windows, runbook: docs/auc.md}
-      slow: {expect: "p95(duration) < 300ms"}
-channels:
-  ml: {kind: slack, url: env:SLACK_WEBHOOK_URL}
-"""
 
 
 @pytest.mark.parametrize(("text", "told"), [each[1:] for each in WRONG], ids=[each[0] for each in WRONG])
@@ -60,8 +36,13 @@ def test_there_are_many_ways_to_get_it_wrong() -> None:
     assert len(WRONG) >= 60
 
 
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+def test_what_is_right_is_read(text: str) -> None:
+    assert settings_of(text).instance
+
+
 def test_the_example_of_the_design_is_right() -> None:
-    entity = settings_of(DESIGN).entity("flights-delay")
+    entity = settings_of(RIGHT["the example of the design"]).entity("flights-delay")
     assert list(entity.monitors) == [
         *("performance", "score", "prediction", "quality", "schema", "volume", "freshness", "inputs", "slow")
     ]
@@ -108,3 +89,30 @@ def test_a_file_that_cannot_be_read_is_one_line(tmp_path: Path, data: bytes | No
         path.write_bytes(data)
     with pytest.raises(ConfigError, match=re.escape(told)):
         read_settings(path)
+
+
+def test_mistakes_are_told_by_the_path_that_was_given(tmp_path: Path) -> None:
+    path = tmp_path / "gnomon.yaml"
+    path.write_text("store: sqlite:///x.db\nstor: y\n", "utf-8")
+    with pytest.raises(ConfigError) as wrong:
+        read_settings(path)
+    (mistake,) = wrong.value.mistakes
+    assert (mistake.line, mistake.key) == (2, "stor")
+    assert str(wrong.value).startswith(f"{path}:2: stor: unknown key.")
+
+
+def test_a_file_may_begin_with_a_mark_of_its_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "gnomon.yaml"
+    path.write_bytes(b"\xef\xbb\xbfinstance: prod\r\n")
+    assert read_settings(path).instance == "prod"
+
+
+@pytest.mark.parametrize("text", RIGHT.values(), ids=RIGHT)
+@given(data=st.data())
+def test_a_line_that_is_lost_is_told_or_makes_no_difference(text: str, data: st.DataObject) -> None:
+    lines = text.splitlines()
+    del lines[data.draw(st.integers(0, len(lines) - 1))]
+    try:
+        settings_of("\n".join(lines))
+    except ConfigError as error:
+        assert all(re.match(r"gnomon\.yaml:\d+: ", line) for line in str(error).splitlines())

@@ -162,7 +162,7 @@ def _type(value: object, kind: str, such_as: str) -> str:  # noqa: PLR0911 - a l
         case "finite_number":
             return f"{shown} is not a finite number. Write one{such_as}."
         case "tuple_type" | "list_type":
-            mend = f"Write [{value}]." if isinstance(value, str) else f"Write one{such_as}."
+            mend = f"Write [{shown[1:-1]}]." if isinstance(value, str) else f"Write one{such_as}."
             return f"{shown} is not a list. {mend}"
         case "dict_type" | "mapping_type" | "model_type" | "model_attributes_type":
             return f"{shown} is not a mapping. Write keys with their values{such_as}."

@@ -12,7 +12,7 @@ from gnomon.alerts import condition
 from gnomon.alerts.identity import FIXED, MonitorKind
 from gnomon.alerts.policy import OnNoData, Policy, Severity
 from gnomon.checks import limit
-from gnomon.config import durations
+from gnomon.config import durations, variables
 from gnomon.config.durations import Span
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
@@ -235,5 +235,5 @@ def _of_limit(expected: str) -> str:
     try:
         limit.limit(expected)
     except UsageError as error:
-        return str(error).removeprefix("limit: ")
+        return variables.hidden(expected, "limit") or str(error).removeprefix("limit: ")
     return ""

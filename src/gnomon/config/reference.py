@@ -39,7 +39,7 @@ class Reference(Rows):
     lag: Duration = Field(default=timedelta(0), description="How far before the window `last` ends.", examples=["7d"])
     window: tuple[Moment, Moment] | None = Field(
         default=None,
-        description="A stretch of the rows themselves: [since, until).",
+        description="A stretch of the rows themselves: from the first until before the second.",
         examples=[["2013-01-01", "2013-03-01"]],
     )
     entity: Name | None = Field(

@@ -46,9 +46,9 @@ def schema() -> Plain:
         part["properties"] = {key: _plain(each) for key, each in part["properties"].items()}
     parts["Monitor"]["properties"].pop("off")
     monitors = parts["Entity"]["properties"]["monitors"]
-    for key in ("patternProperties", "additionalProperties"):
-        if key in monitors:
-            monitors[key] = _or_off(monitors[key])
+    monitors["patternProperties"] = _or_off(monitors["patternProperties"])
+    for named in (monitors, made["properties"]["entities"], made["properties"]["channels"]):
+        named["additionalProperties"] = False
     made["patternProperties"] = {f"^{APART}": {"description": "Passed over: a place for what &name is to repeat."}}
     return {"$schema": DIALECT, "title": "gnomon.yaml"} | {key: made[key] for key in made if key != "title"}
 

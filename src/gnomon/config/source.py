@@ -16,7 +16,7 @@ from gnomon.errors import DataError
 from gnomon.profiles.frames import sql
 
 PATH = "A file, a glob or a folder: Parquet, CSV, JSON lines or Arrow, also s3://…; relative to this file."
-SQL = "A table or query of a database: sqlite:///flights.db?table=flights, or ?query=SELECT…"
+SQL = "A table or query of a database: sqlite:///flights.db?table=flights, or ?query=SELECT …."
 
 
 class Rows(Part):
@@ -56,7 +56,7 @@ class Source(Rows):
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "delta", "spark", "live")
 
     delta: Text | None = Field(
-        default=None, description="A Delta table: a folder or s3://…", examples=["flights-table"]
+        default=None, description="A Delta table: a folder or an s3:// address.", examples=["flights-table"]
     )
     spark: Text | None = Field(default=None, description="A table that Spark reads.", examples=["main.flights"])
     live: Flag = Field(default=False, description="Events come over HTTP.", examples=[True])

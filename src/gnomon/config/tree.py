@@ -115,18 +115,18 @@ class _Reader:
             self._inside.discard(id(node))
 
     def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
+        named = [(self._key(key, place), key, value) for key, value in node.value]
         found: dict[str, Any] = {}
-        own: dict[str, int] = {}
-        for key, value in node.value:
-            name = self._key(key, place)
+        for name, _, value in named:
             if name == MERGE:
                 found = {**self._merged(value, place), **found}
-            elif name in own:
+        own: dict[str, int] = {}
+        for name, key, value in named:
+            if name in own:
                 self.lines[*place, name] = _line(key)
                 self._wrong((*place, name), f"is written twice, first in line {own[name]}. Keep one.")
-            elif name is not None:
-                own[name] = _line(key)
-                self.lines[*place, name] = _line(key)
+            elif name is not None and name != MERGE:
+                own[name] = self.lines[*place, name] = _line(key)
                 found[name] = self.value(value, (*place, name), _line(key))
         return found
 

@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Annotated, Any, Protocol, TypeVar, runtime_checkable
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
+from pydantic import BeforeValidator, Field, PlainValidator, Strict, StringConstraints, WithJsonSchema
 
 from gnomon.alerts import condition
+from gnomon.config import variables
 from gnomon.config.plain import said
 from gnomon.config.variables import Filled
 from gnomon.errors import UsageError
@@ -126,11 +127,16 @@ def _label(value: object) -> object:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
+def _of_text(check: Callable[[str], str]) -> Callable[[Any], Any]:
+    """A check of text alone: of what is none, its type is told."""
+    return lambda value: check(value) if isinstance(value, str) else value
+
+
 def _condition(text: str) -> str:
     try:
         condition.parse(text)
     except UsageError as error:
-        raise UsageError(str(error).removeprefix("condition: ")) from None
+        raise UsageError(variables.hidden(text, "condition") or str(error).removeprefix("condition: ")) from None
     return text
 
 
@@ -153,7 +159,7 @@ Whole = Annotated[int, Strict(), _OF_VARIABLE]
 Flag = Annotated[bool, BeforeValidator(reading(flag))]
 Name = Annotated[str, PlainValidator(reading(name)), WithJsonSchema({"type": "string", "pattern": f"^{NAME.pattern}$"})]
 Names = tuple[Text, ...]
-Zone = Annotated[str, Strict(), AfterValidator(reading(windows.check_zone))]
+Zone = Annotated[str, Strict(), BeforeValidator(reading(_of_text(windows.check_zone)))]
 Moment = Annotated[str, PlainValidator(reading(moment)), WithJsonSchema({"type": "string"})]
-Labels = dict[Text, Annotated[str, BeforeValidator(_label), Strict()]]
-When = Annotated[str, Strict(), AfterValidator(reading(_condition))]
+Labels = dict[Text, Annotated[str, BeforeValidator(_label), Strict(), WithJsonSchema({"type": ["string", "integer"]})]]
+When = Annotated[str, Strict(), BeforeValidator(reading(_of_text(_condition)))]

@@ -32,6 +32,16 @@ class Filled(str):
         return repr(self.written)
 
 
+def hidden(text: str, what: str) -> str:
+    """What is said of a text that is wrong inside, in place of words that quote from it; nothing without variables.
+
+    Example:
+        >>> hidden(Filled("hunter2", "${LIMIT}"), "limit"), hidden("p95(x)", "limit")
+        ("what '${LIMIT}' comes to is no limit. Look at the variable.", '')
+    """
+    return f"what {text!r} comes to is no {what}. Look at the variable." if isinstance(text, Filled) else ""
+
+
 def fill(text: str, environment: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
     """A text with its variables, and those that are not set.
 

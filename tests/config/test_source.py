@@ -1,0 +1,43 @@
+"""Tests of where rows come from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gnomon.config.source import Source, Targets
+from gnomon.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("given", "place"),
+    [
+        ({"path": "rows/*.parquet"}, "conf/rows/*.parquet"),
+        ({"path": "/data/rows.csv"}, "/data/rows.csv"),
+        ({"path": "s3://bucket/rows.parquet"}, "s3://bucket/rows.parquet"),
+        ({"sql": "sqlite:///a.db?table=t"}, "sqlite:///conf/a.db?table=t"),
+        ({"sql": "postgresql://me@host/db?table=t"}, "postgresql://me@host/db?table=t"),
+    ],
+)
+def test_a_place_is_seen_from_the_folder_of_the_file(given: dict[str, Any], place: str) -> None:
+    made = Source.model_validate({**given, "timestamp": "ts"}, context={"folder": Path("conf")})
+    assert made.place == place
+
+
+@pytest.mark.parametrize("form", ["delta", "spark", "live"])
+def test_what_is_not_read_yet_is_said(form: str) -> None:
+    with pytest.raises(UsageError, match=f"{form}: is not read yet. Write path or sql"):
+        Source(**{form: True if form == "live" else "x"}, timestamp="ts")
+
+
+def test_an_address_of_a_table_says_which() -> None:
+    with pytest.raises(UsageError, match="names no table"):
+        Source(sql="sqlite:///a.db", timestamp="ts")
+
+
+def test_targets_have_all_that_joins_them() -> None:
+    with pytest.raises(UsageError) as wrong:
+        Targets(path="labels.csv")  # type: ignore[call-arg]
+    assert [key in str(wrong.value) for key in ("id:", "timestamp:", "target:")] == [True] * 3

@@ -1,0 +1,53 @@
+"""Tests of variables of the environment."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gnomon.config.read import ConfigError, settings_of
+from gnomon.config.variables import Filled, fill
+
+KEYS = (
+    *("every", "zone", "lateness", "false_alarms", "kind", "threshold", "task", "raw_rows", "k", "segments", "notify"),
+    *("source", "targets", "reference", "monitors", "labels", "scores", "kinds", "roles", "upstream", "revise_for"),
+)
+TEXTS = st.text("abc{}$ ", max_size=20)
+
+
+@given(TEXTS)
+def test_a_text_without_variables_stays_as_it_is(text: str) -> None:
+    filled, unset = fill(text, {})
+    if not unset and "$${" not in text:
+        assert filled == text
+
+
+@given(st.text(max_size=20))
+def test_a_value_is_taken_as_it_is(value: str) -> None:
+    filled, unset = fill("<${X}>", {"X": value})
+    assert (filled, unset) == (f"<{value}>", ())
+    assert repr(filled) == "'<${X}>'"
+    assert isinstance(filled, Filled)
+
+
+def test_every_variable_that_is_not_set_is_named_once() -> None:
+    assert fill("${A}${B}${A}$${C}", {})[1] == ("A", "B")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_no_message_shows_what_a_variable_holds(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GNOMON_TEST_VALUE", "hunter2")
+    text = f"entities: {{a: {{source: {{path: a.csv, timestamp: ts}}, {key}: '${{GNOMON_TEST_VALUE}}'}}}}"
+    with pytest.raises(ConfigError) as wrong:
+        settings_of(text)
+    assert "hunter2" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("key", ["condition", "for", "severity", "metric", "expect", "watches", "material", "columns"])
+def test_no_message_of_a_monitor_shows_what_a_variable_holds(key: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GNOMON_TEST_VALUE", "hunter2")
+    text = "entities: {a: {source: {path: a.csv, timestamp: ts}, monitors: {inputs: {KEY: '${GNOMON_TEST_VALUE}'}}}}"
+    with pytest.raises(ConfigError) as wrong:
+        settings_of(text.replace("KEY", key))
+    assert "hunter2" not in str(wrong.value)

@@ -126,7 +126,7 @@ def test_what_changed_for_good_is_made_the_reference(ran: Gnomon) -> None:
 
 
 def test_the_configuration_is_checked_and_shown(ran: Gnomon) -> None:
-    assert "nothing is wrong" in ran("config", "check").err
+    assert "gnomon.yaml: right. 1 entity, 8 monitors." in ran("config", "check").err
     assert ran("config", "check", "--json").document()["warnings"]
     Path("shown.yaml").write_text(ran("config", "show").out, "utf-8")
     assert ran("config", "check", "-c", "shown.yaml").code == 0

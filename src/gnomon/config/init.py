@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from datetime import timedelta
 from pathlib import Path
 
+from gnomon.config import tree
 from gnomon.profiles.look import Look, look
 from gnomon.profiles.windows import Every
 
@@ -43,9 +45,9 @@ def first_config(data: Path, config: Path) -> str:
         f"entities:\n  {_name(data)}:",
         "    kind: model" if found.score or found.prediction else "    kind: data",
         _said("# owner: ml-oncall", "whom it concerns"),
-        f"    source: {{path: {_path(data, config)}, timestamp: {found.timestamp}{_key('id', found.id)}}}",
+        f"    source: {{path: {_path(data, config)}, timestamp: {_word(found.timestamp)}{_key('id', found.id)}}}",
         *_output(found, config),
-        *([_said(f"segments: [{', '.join(found.segments)}]", "looked at apart")] if found.segments else []),
+        *([_said(f"segments: [{', '.join(map(_word, found.segments))}]", "looked at apart")] if found.segments else []),
         _said(f"every: {every}", "how long a window is"),
         _said(f"lateness: {lateness}", "how long after its end it waits for late rows"),
         *_reference(found, every, config),
@@ -72,11 +74,12 @@ def _output(found: Look, config: Path) -> list[str]:
     if found.targets is not None:
         one = found.targets
         place = _path(one.path, config)
-        lines.append(f"    targets: {{path: {place}, id: {one.id}, timestamp: {one.timestamp}, target: {one.target}}}")
+        joined = f"id: {_word(one.id)}, timestamp: {_word(one.timestamp)}, target: {_word(one.target)}"
+        lines.append(f"    targets: {{path: {place}, {joined}}}")
     else:
         lines.append("    # targets: {path: labels.parquet, id: event_id, timestamp: label_ts, target: label}")
-    lines += [f"    score: {found.score}"] if found.score else []
-    lines += [f"    prediction: {found.prediction}"] if found.prediction else []
+    lines += [f"    score: {_word(found.score)}"] if found.score else []
+    lines += [f"    prediction: {_word(found.prediction)}"] if found.prediction else []
     return lines
 
 
@@ -101,7 +104,7 @@ def _reference(found: Look, every: str, config: Path) -> list[str]:
 
 
 def _key(key: str, value: str | None) -> str:
-    return "" if value is None else f", {key}: {value}"
+    return "" if value is None else f", {key}: {_word(value)}"
 
 
 def _name(data: Path) -> str:
@@ -115,7 +118,13 @@ def _path(path: Path, config: Path) -> str:
     there = os.path.relpath(path.absolute(), config.absolute().parent)  # as it was named: links are not followed
     if there.startswith(FAR):
         there = str(path.absolute())
-    return there if re.fullmatch(r"[\w./-]+", there) else f'"{there}"'
+    return _word(there)
+
+
+def _word(text: str) -> str:
+    """A text as YAML has it: in quotes where it could be read as something else."""
+    is_plain = re.fullmatch(r"[A-Za-z_./][\w./-]*", text) is not None and tree.grow(text, {}).values == text
+    return text if is_plain else json.dumps(text.replace("${", "$${"), ensure_ascii=False)
 
 
 HEAD = """\

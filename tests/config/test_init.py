@@ -1,0 +1,120 @@
+"""Tests of a first configuration from a look at data."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.cli.program import DATA
+
+from gnomon.config.entity import Entity
+from gnomon.config.init import first_config
+from gnomon.config.read import settings_of
+from gnomon.errors import SchemaError
+
+BEGIN = datetime(2013, 1, 1, tzinfo=UTC)
+
+
+def rows(path: Path, n: int = 2000, every: timedelta = timedelta(minutes=30), **columns: object) -> Path:
+    times = [BEGIN + i * every for i in range(n)]
+    pl.DataFrame({"ts": times, **{name: values for name, values in columns.items()}}).write_parquet(path)
+    return path
+
+
+def proposed(data: Path, config: Path) -> Entity:
+    (entity,) = settings_of(first_config(data, config), folder=config.parent).entities.values()
+    return entity
+
+
+def test_flights_are_understood() -> None:
+    entity = proposed(DATA / "flights.parquet", DATA.parent / "gnomon.yaml")
+    assert entity.name == "flights"
+    assert entity.source.model_dump(include={"path", "timestamp", "id"}) == {
+        "path": "data/flights.parquet",
+        "timestamp": "ts",
+        "id": "event_id",
+    }
+    assert (entity.score, entity.prediction, dict(entity.segments)) == (
+        "score",
+        "prediction",
+        {"origin": "output", "carrier": "output"},
+    )
+    assert entity.targets is not None
+    assert (entity.targets.path, entity.targets.timestamp, entity.targets.target) == (
+        *("data/flights_labels.parquet", "label_ts", "label"),
+    )
+    assert entity.every == "1d"
+    assert next(iter(entity.monitors)) == "performance"
+
+
+def test_the_training_set_is_offered_with_what_its_model_had_not_seen() -> None:
+    text = first_config(DATA / "flights.parquet", DATA.parent / "gnomon.yaml")
+    offered = "reference: {path: data/flights_train.parquet, timestamp: ts, target: label, score: score_oof}"
+    assert offered in text
+    lines = text.replace(f"# {offered}", offered)
+    chosen = re.sub(r"^    reference: \{first.*\n", "", lines, flags=re.MULTILINE)
+    assert settings_of(chosen).entity("flights").reference.score == "score_oof"
+
+
+def test_targets_among_the_rows_are_known_at_once() -> None:
+    entity = proposed(DATA / "bikes.parquet", DATA.parent / "gnomon.yaml")
+    assert entity.score is None
+    assert entity.targets is not None
+    assert (entity.targets.path, entity.targets.timestamp, entity.targets.target) == (
+        "data/bikes.parquet",
+        "ts",
+        "actual",
+    )
+
+
+def test_what_has_no_time_is_refused() -> None:
+    with pytest.raises(SchemaError, match="no column holds times"):
+        first_config(DATA / "adult.parquet", Path("gnomon.yaml"))
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "a: b", "#a", "yes", "null", "{a}", "ä", "a,b", '"', "7", "${HOME}", "- a", "*a"]
+)
+def test_any_name_of_a_column_and_a_file_is_written_so_that_it_reads_back(name: str, tmp_path: Path) -> None:
+    data = rows(tmp_path / f"r{name}.parquet", **{name: ["x", "y"] * 1000})
+    entity = proposed(data, tmp_path / "gnomon.yaml")
+    assert entity.source.path == data.name
+    assert list(entity.segments) == [name]
+
+
+@pytest.mark.parametrize(
+    ("n", "every", "window"),
+    [(2000, timedelta(minutes=2), "1h"), (2000, timedelta(minutes=30), "1d"), (300, timedelta(hours=12), "1w")],
+)
+def test_a_window_holds_enough_rows_to_judge(n: int, every: timedelta, window: str, tmp_path: Path) -> None:
+    assert proposed(rows(tmp_path / "a.parquet", n, every), tmp_path / "gnomon.yaml").every == window
+
+
+def test_comments_offer_the_rest_and_every_one_of_them_is_right(tmp_path: Path) -> None:
+    text = first_config(rows(tmp_path / "a.parquet"), tmp_path / "gnomon.yaml")
+    head, _, channels = text.partition("# channels:\n")
+    written = "channels:\n" + channels.replace("#   ", "  ")
+    told = head.replace("# notify: [team]", "notify: [team]").replace("# owner:", "owner:")
+    monitors = (
+        told.replace("    # monitors:", "    monitors:")
+        .replace("    #   ", "      ")
+        .replace("      inputs: off\n", "")
+    )
+    settings = settings_of(monitors + written)
+    assert list(settings.channels) == ["team", "hook", "file"]
+    (entity,) = settings.entities.values()
+    assert entity.owner == "ml-oncall"
+    assert entity.monitors["slow"].expect == "p95(duration) < 300ms"
+
+
+def test_nothing_is_proposed_twice(tmp_path: Path) -> None:
+    data = rows(tmp_path / "a.parquet")
+    assert first_config(data, tmp_path / "gnomon.yaml") == first_config(data, tmp_path / "gnomon.yaml")
+
+
+def test_lines_are_short_enough_to_read() -> None:
+    text = first_config(DATA / "flights.parquet", DATA.parent / "gnomon.yaml")
+    assert max(map(len, text.splitlines())) <= 160

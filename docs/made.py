@@ -15,6 +15,8 @@ from typing import Any
 import gnomon
 from docs import messages
 from docs.pages import DATA, ROOT
+from gnomon.config.plain import flow
+from gnomon.config.schema import schema
 from gnomon.errors import DataWarning, UsageError
 from gnomon.metrics.outcome_metric import OutcomeMetric
 from gnomon.metrics.registry import ALL, Metric, metrics, outcome_metrics
@@ -24,6 +26,18 @@ PART = re.compile(r"<!-- made: (\w+) -->\n(.*?)<!-- end -->", re.DOTALL)
 """A made part: its name, and what stands in it."""
 
 NAMES = {"drift": "Drift", "quality": "Quality", "performance": "Performance", "plug-in": "Of other packages"}
+KEYS_OF = {
+    "": "The file",
+    "Entity": "An entity",
+    "Source": "`source`",
+    "Targets": "`targets`",
+    "Reference": "`reference`",
+    "Monitor": "A monitor",
+    "Channel": "A channel",
+    "Server": "`server`",
+}
+"""Parts of a configuration, with the headings of their keys."""
+
 BAD = {"up": "more", "down": "less", "neither": "neither direction by itself"}
 
 
@@ -34,7 +48,15 @@ def refreshed(page: str) -> str:
 
 def commands() -> str:
     """Every command with its arguments and options, from what `--help` reads."""
-    return "\n".join(_command(name, command) for name, command in _program().commands.items())
+    return "\n".join(_command(name, command) for name, command in _leaves("", _program()))
+
+
+def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - Typer's command
+    """The commands that do something, those of a group by both names."""
+    for below, each in getattr(command, "commands", {}).items():
+        yield from _leaves(f"{name} {below}".strip(), each)
+    if not hasattr(command, "commands"):
+        yield name, command
 
 
 def _program() -> Any:  # noqa: ANN401 - Typer's group
@@ -122,6 +144,39 @@ def _said(path: str) -> Iterator[tuple[bool, str]]:
     yield from ((False, str(w.message)) for w in caught if issubclass(w.category, DataWarning))
 
 
+def keys() -> str:
+    """Every key of a configuration, by part, from its JSON Schema."""
+    made = schema()
+    parts = [("", made), *((name, made["$defs"][name]) for name in KEYS_OF if name)]
+    return "\n".join(f"{_heading(name, part)}{_keys(part, made)}" for name, part in parts)
+
+
+def _heading(name: str, part: dict[str, Any]) -> str:
+    return (
+        f"### {KEYS_OF[name]}\n\n{part['description']}\n\n| key | what it is | default | such as |\n|---|---|---|---|\n"
+    )
+
+
+def _keys(part: dict[str, Any], made: dict[str, Any]) -> str:
+    rows = ""
+    for key, field in part["properties"].items():
+        default = "**needed**" if key in part.get("required", ()) else _value(field.get("default"))
+        such = _value(field["examples"][0]) if field.get("examples") else ""
+        words = _words(field, made)
+        rows += f"| `{key}` | {_escaped(field['description'])}{words} | {default} | {such} |\n"
+    return rows
+
+
+def _words(field: dict[str, Any], made: dict[str, Any]) -> str:
+    """The words that a key may have, where there are few."""
+    of = made["$defs"].get(field.get("$ref", "").rpartition("/")[2], field)
+    return f" One of {', '.join(f'`{word}`' for word in of['enum'])}." if of.get("enum") else ""
+
+
+def _value(value: Any) -> str:  # noqa: ANN401 - JSON
+    return "" if value in (None, {}, [], "") else f"`{_escaped(flow(value))}`"
+
+
 def names() -> str:
     """Every public name with its first sentence."""
     rows = ""
@@ -149,6 +204,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "metrics": metric_list,
     "dirty": dirty,
     "messages": messages.texts,
+    "keys": keys,
     "names": names,
     "decisions": decisions,
 }

@@ -98,11 +98,7 @@ def test_comments_offer_the_rest_and_every_one_of_them_is_right(tmp_path: Path) 
     head, _, channels = text.partition("# channels:\n")
     written = "channels:\n" + channels.replace("#   ", "  ")
     told = head.replace("# notify: [team]", "notify: [team]").replace("# owner:", "owner:")
-    monitors = (
-        told.replace("    # monitors:", "    monitors:")
-        .replace("    #   ", "      ")
-        .replace("      inputs: off\n", "")
-    )
+    monitors = told.replace("    # monitors:", "    monitors:").replace("    #   ", "      ")
     settings = settings_of(monitors + written)
     assert list(settings.channels) == ["team", "hook", "file"]
     (entity,) = settings.entities.values()

@@ -120,7 +120,7 @@ class Entity(Part):
     )
     reference: Reference = Field(
         default_factory=lambda: Reference(first=timedelta(days=28)),
-        description="What rows are compared with.",
+        description="What rows are compared with; their own first 28 days when not given.",
         examples=[{"first": "28d"}],
     )
     false_alarms: Alarms = Field(
@@ -164,7 +164,7 @@ class Entity(Part):
             "score": bool(self.score or self.scores),
             "prediction": self.prediction is not None,
         }
-        of_output = [watches for watches in WATCHES if has.get(watches, False)]
+        of_output: list[Watches] = [watches for watches in WATCHES if has.get(watches, False)]
         self._off = tuple(name for name, monitor in self.monitors.items() if monitor.off)
         object.__setattr__(self, "monitors", defaults.monitors(self.monitors, of_output))
 

@@ -139,7 +139,7 @@ MONITORS = """\
     # monitors:                         # all are on by default; naming one tunes it
     #   inputs: {material: 0.2}         # the least change that matters, in standard deviations
     #   quality: {severity: high}
-    #   inputs: off
+    #   volume: off                     # removes it
     #   slow: {expect: "p95(duration) < 300ms"}
 """
 

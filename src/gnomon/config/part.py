@@ -40,7 +40,8 @@ else:
                 return super().__call__(*args, **given)
             except ValidationError as error:
                 found = [str(each) for each in mistakes.of(error, cls)]
-            raise UsageError(f"{cls.__name__}: " + "\n".join(found))  # outside, so that no value travels with it
+            listed = found[0] if len(found) == 1 else "\n  ".join([f"{len(found)} mistakes.", *found])
+            raise UsageError(f"{cls.__name__}: {listed}")  # outside, so that no value travels with it
 
 
 class Part(BaseModel, metaclass=_Meta):

@@ -35,9 +35,11 @@ class Settings(Part):
         default="gnomon", description="The name of this gnomon, in what it sends.", examples=["prod"]
     )
     log: Text | None = Field(
-        default=None, description="Where live events are kept: a folder or an s3:// address.", examples=["./gnomon-log"]
+        default=None,
+        description="Where live events are kept: a folder or an s3:// address. Not used yet.",
+        examples=["./gnomon-log"],
     )
-    server: Server = Field(default_factory=Server, description="Where pages and the API are served.")
+    server: Server = Field(default_factory=Server, description="Where pages and the API are served. Not used yet.")
     entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
         default={}, description="What is monitored, by name."
     )

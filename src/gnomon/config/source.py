@@ -56,10 +56,14 @@ class Source(Rows):
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "delta", "spark", "live")
 
     delta: Text | None = Field(
-        default=None, description="A Delta table: a folder or an s3:// address.", examples=["flights-table"]
+        default=None,
+        description="A Delta table: a folder or an s3:// address. Not read yet.",
+        examples=["flights-table"],
     )
-    spark: Text | None = Field(default=None, description="A table that Spark reads.", examples=["main.flights"])
-    live: Flag = Field(default=False, description="Events come over HTTP.", examples=[True])
+    spark: Text | None = Field(
+        default=None, description="A table that Spark reads. Not read yet.", examples=["main.flights"]
+    )
+    live: Flag = Field(default=False, description="Events come over HTTP. Not read yet.", examples=[True])
     timestamp: Text = Field(default="", description="The column of the event time.", examples=["ts"])
     id: Text | None = Field(default=None, description="The column that names an event.", examples=["event_id"])
 

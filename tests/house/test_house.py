@@ -21,12 +21,11 @@ NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "mi
 
 IN_A_RUN = "by the tests of whole runs (tests/jobs/test_run.py, test_kills.py, tests/cli/test_run.py)"
 IN_THE_STORY = "by the story of the commands (tests/cli/test_run.py)"
-IN_FILES = "by the wrong and right files of tests/config/test_read.py"
 IN_THE_STORE = "by the tests of what is kept with them: verdicts, samples, measurements, outbox, open"
 
 UNTESTED_ALONE = {
     "__main__.py": "run by the tests of the commands, as a program",
-    **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "config", "configured", "explain", "init")},
+    **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "explain")},
     **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series", "status")},
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "assessed", "clock", "columns", "contract", "deliver")},

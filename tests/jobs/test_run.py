@@ -77,3 +77,35 @@ def test_a_source_that_is_gone_is_said_and_other_entities_go_on(world: World) ->
     done, _ = once(world, 12.1)
     assert done.status == "error"
     assert str(world.folder / "rows") in done.reason
+
+
+def test_what_fires_of_a_monitor_that_is_gone_is_over_and_told(make: Callable[..., World]) -> None:
+    world = filled(make(), 18, 15)
+    with Receiver() as receiver:
+        once(world, 18.1, receiver.url())
+        off = world.entity.model_copy(update={"monitors": {**world.entity.monitors}})
+        off.monitors.pop("inputs")
+        once(World(world.store, world.folder, off), 18.2, receiver.url())
+        told = [got.json["data"] for got in receiver.got]
+    assert [(one["event"], one["reason"]) for one in told] == [("firing", None), ("resolved", "monitor_removed")]
+
+
+def test_what_fires_of_an_entity_that_is_gone_is_over_and_told(make: Callable[..., World]) -> None:
+    world = filled(make(), 18, 15)
+    with Receiver() as receiver:
+        once(world, 18.1, receiver.url())
+        other = World(world.store, world.folder, world.entity.model_copy(update={"name": "other"}))
+        once(other, 8.1, receiver.url())
+        told = [(got.json["data"]["entity"], got.json["data"]["event"]) for got in receiver.got]
+    assert told == [("flights", "firing"), ("flights", "resolved")]
+
+
+def test_windows_of_another_length_do_not_go_into_the_same_store(make: Callable[..., World]) -> None:
+    world = filled(make(), 10, 99)
+    once(world, 10.1)
+    before = world.stored()
+    hourly = World(world.store, world.folder, world.entity.model_copy(update={"every": "1h"}))
+    done, _ = once(hourly, 10.2)
+    assert (done.status, done.rows) == ("error", 0)
+    assert "its windows in the store are 1d in UTC, not 1h in UTC" in done.reason
+    assert world.stored() == before

@@ -16,14 +16,14 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import listing, monitors, tell
+from gnomon.jobs import listing, monitors, retire, tell
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.lease import held
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
-from gnomon.store import entities
+from gnomon.store import entities, windows
 from gnomon.store.alerts import EpisodeRow
 from gnomon.store.open import Store
 
@@ -98,9 +98,13 @@ def run(
     """
     found = []
     for entity in settings.entities.values():
+        other = _other_windows(store, entity)
+        if other:
+            found.append(EntityRun(entity.name, status="error", reason=other))
+            continue
         with store.transaction() as tx:
             entities.put(
-                tx, entity.name, entity.model_dump(mode="json"), entity.upstream,
+                tx, entity.name, entity.model_dump(mode="json", by_alias=True, exclude_defaults=True), entity.upstream,
                 every=entity.every, zone=entity.zone,
             )  # fmt: skip
         with held(store, f"entity/{entity.name}", clock) as lease:
@@ -114,7 +118,35 @@ def run(
                 entities.status_put(tx, entity.name, done.status, done.reason, clock())
             turn.say("done", status=done.status)
             found.append(done)
+    _retire_entities(settings, store, clock)
     return tuple(found)
+
+
+def _other_windows(store: Store, entity: Entity) -> str:
+    """Why the entity's windows do not fit to those that are stored; empty when they do."""
+    with store.reading() as tx:
+        if entity.name not in entities.names(tx) or windows.first(tx, entity.name) is None:
+            return ""
+        known = entities.calendar(tx, entity.name)
+    if (known.every, known.zone) == (entity.every, entity.zone):
+        return ""
+    return (
+        f"its windows in the store are {known.every} in {known.zone}, not {entity.every} in {entity.zone}. "
+        "Give the entity another name, or change it back."
+    )
+
+
+def _retire_entities(settings: Settings, store: Store, clock: Clock) -> None:
+    """End and tell what fires of entities that are no longer configured."""
+    with store.reading() as tx:
+        gone = retire.gone(tx, list(settings.entities))
+    for entity in gone:
+        with held(store, f"entity/{entity.name}", clock) as lease:
+            if lease is None:
+                continue
+            with lease.transaction() as tx:
+                plans = retire.monitors(tx, entity, (), clock())
+            tell.tell(settings, entity, plans, lease)
 
 
 def _guarded(settings: Settings, turn: Turn) -> EntityRun:
@@ -132,18 +164,20 @@ def _guarded(settings: Settings, turn: Turn) -> EntityRun:
 def _turn(settings: Settings, turn: Turn) -> EntityRun:
     gathered = gather(turn.store, turn.entity, turn.until, progress=turn.progress)
     turn.say("measured", rows=gathered.brought.rows, windows=len(gathered.windows))
-    revised, windows = 0, 0
+    revised, judged = 0, 0
     if gathered.reference is not None:
         revised = turn.judge_again(gathered.reference)
-        windows = turn.judge_new(gathered.reference)
-    tell.tell(settings, turn.entity, turn.plans, turn.lease)
+        judged = turn.judge_new(gathered.reference)
+    with turn.lease.transaction() as tx:
+        over = retire.monitors(tx, turn.entity, turn.plans, turn.lease.clock())
+    tell.tell(settings, turn.entity, (*turn.plans, *over), turn.lease)
     turn.say("told")
     with turn.store.reading() as tx:
         firing = listing.urgent(episodes.all(tx, turn.entity.name, listing.FIRING))
-    return _summary(turn.entity, gathered, firing, windows, revised)
+    return _summary(turn.entity, gathered, firing, judged, revised)
 
 
-def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], windows: int, revised: int) -> EntityRun:
+def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], judged: int, revised: int) -> EntityRun:
     brought, targeted = gathered.brought, gathered.targeted
     status: Status = "ok"
     reason = CALM
@@ -154,7 +188,7 @@ def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], w
     elif gathered.waiting:
         status, reason = "insufficient_data", gathered.waiting
     return EntityRun(
-        entity.name, windows, brought.rows, status, reason,
+        entity.name, judged, brought.rows, status, reason,
         tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes),
         tuple(firing[0].series) if firing else (),
     )  # fmt: skip

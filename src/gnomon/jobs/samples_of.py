@@ -112,10 +112,10 @@ def outcome_hash(outcome: Outcome | None) -> bytes:
 def _schema_changes(tx: Transaction, entity: str, made: Mapping[datetime, Mapping[Labels, Profile]]) -> tuple[str, ...]:
     """What columns came, went or changed their kind since the newest window before; recorded as entity events."""
     first = min(made, default=None)
-    earlier = [] if first is None else windows.all(tx, entity, None, first)
-    if first is None or not earlier:
+    earlier = None if first is None else windows.last(tx, entity, first)
+    if first is None or earlier is None:
         return ()
-    notes = tuple(_differences(samples.profile(tx, entity, earlier[-1].window), made[first][WHOLE]))
+    notes = tuple(_differences(samples.profile(tx, entity, earlier.window), made[first][WHOLE]))
     for note in notes:
         entities.event(tx, entity, first, "schema", note)
     return notes

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
-from gnomon.store.column_types import Labels
+from gnomon.store.column_types import Labels, portable
 from gnomon.store.tables import sample as table
 from gnomon.store.transaction import Transaction
 
@@ -30,7 +30,7 @@ def keep(tx: Transaction, batch_id: int, window_start: datetime, labels: Collect
         The labels whose samples were taken back.
     """
     where = (table.c.batch_id == batch_id, table.c.window_start == window_start)
-    kept = [dict(each) for each in labels]
+    kept = [portable(each) for each in labels]
     there = [dict(each) for each in tx.run(select(table.c.labels).where(*where).distinct()).scalars()]
     gone = [each for each in there if each not in kept]
     for each in gone:

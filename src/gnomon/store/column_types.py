@@ -16,6 +16,7 @@ from gnomon.profiles.time import EPOCH
 
 MICROSECOND = timedelta(microseconds=1)
 NUL, SHOWN = "\0", "␀"  # PostgreSQL holds no NUL in words or JSON
+GREAT = 1e16  # from here on Python writes floats with an exponent
 
 Labels = Mapping[str, str]
 
@@ -59,18 +60,39 @@ def canonical(value: object) -> str:
         >>> canonical({"b": 1, "a": "é"})
         '{"a":"é","b":1}'
     """
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return canonical(_without_nul(value)) if "\\u0000" in text and _without_nul(value) != value else text
+    text = _dumps(value)
+    # Seldom: looked for in the text, since a walk costs more than writing it once.
+    return _dumps(portable(value)) if "\\u0000" in text or "e+" in text or stored(text) != text else text
 
 
-def _without_nul(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+def _dumps(value: object) -> str:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def stored(text: str) -> str:
+    """Text as every database gives it back: a NUL as its symbol, what is no Unicode (in a file's name) as its number.
+
+    Example:
+        >>> stored("a\\0"), stored("caf\\udce9.csv")
+        ('a␀', 'caf\\\\udce9.csv')
+    """
+    return text.replace(NUL, SHOWN).encode("utf-8", "backslashreplace").decode()
+
+
+def portable(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
+    """JSON as every database gives it back: texts as `stored` has them, and great numbers as the whole numbers that they are.
+
+    `jsonb` keeps 1.5e22 as its decimal digits, which as a whole number is another one.
+    """
     match value:
         case str():
-            return value.replace(NUL, SHOWN)
+            return stored(value)
+        case float():
+            return int(value) if abs(value) >= GREAT else value
         case Mapping():
-            return {_without_nul(key): _without_nul(each) for key, each in value.items()}
+            return {portable(key): portable(each) for key, each in value.items()}
         case list() | tuple():
-            return [_without_nul(each) for each in value]
+            return [portable(each) for each in value]
         case _:
             return value
 
@@ -113,11 +135,11 @@ class Json(TypeDecorator[Any]):
 
 
 class Words(TypeDecorator[str]):
-    """Text; a NUL is stored as its symbol."""
+    """Text, as `stored` has it."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """On the way in."""
-        return None if value is None else value.replace(NUL, SHOWN)
+        return None if value is None else stored(value)

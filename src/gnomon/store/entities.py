@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from gnomon.checks.verdict import Status
 from gnomon.errors import UsageError
 from gnomon.profiles.windows import Window
-from gnomon.store.column_types import from_micros
+from gnomon.store.column_types import from_micros, stored
 from gnomon.store.tables import entity as table
 from gnomon.store.tables import entity_event, entity_status
 from gnomon.store.transaction import Transaction
@@ -122,7 +123,9 @@ def calendar(tx: Transaction, name: str) -> Calendar:
 
 def event(tx: Transaction, entity: str, at: datetime, kind: str, text: str) -> bool:
     """Keep something that happened; False when it was kept before."""
-    return tx.add(entity_event, {"entity": entity, "at": at, "kind": kind, "text": text})
+    # A text may be longer than PostgreSQL lets a key be.
+    digest = hashlib.blake2b(stored(text).encode(), digest_size=16).hexdigest()
+    return tx.add(entity_event, {"entity": entity, "at": at, "kind": kind, "digest": digest, "text": text})
 
 
 def events(tx: Transaction, entity: str, since: datetime | None = None) -> list[EntityEvent]:

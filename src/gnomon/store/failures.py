@@ -28,6 +28,7 @@ POSTGRES: dict[str, tuple[type[GnomonError], str]] = {
     "42501": (UsageError, "does not allow this user to do it. Grant the user all rights on the schema."),
     "53100": (UnavailableError, "cannot grow: the server's disk is full. Make room, then try again."),
     "53": (UnavailableError, "has no room for more connections or memory. Try again later."),
+    "54": (UsageError, "cannot keep a name or label as long as one of these. Leave out the column that it is of."),
     "55P03": (UnavailableError, "is locked by another process that writes for long. Try again."),
     "57": (UnavailableError, "stops or starts. Try again in a minute."),
     "58": (UnavailableError, "cannot be read or written: the server's disk fails. Look at it, then try again."),

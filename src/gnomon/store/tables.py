@@ -61,8 +61,9 @@ entity_event = Table(
     _need("entity", Words),
     _need("at", Moment),
     _need("kind", Words),
+    _need("digest", Words),
     _need("text", Words),
-    UniqueConstraint("entity", "at", "kind", "text"),
+    UniqueConstraint("entity", "at", "kind", "digest"),
 )
 
 entity_status = Table(
@@ -111,10 +112,10 @@ entity_window = Table(
     _need("window_end", Moment),
     _count("revision"),
     _count("rows"),
+    Column("measured", BigInteger, nullable=False, server_default=text("0")),
     Column("newest", Moment),
     _need("target_digest", LargeBinary),
     _need("arrivals", LargeBinary),
-    Column("measured", BigInteger, nullable=False, server_default=text("0")),
 )
 
 reference = Table(
@@ -179,12 +180,13 @@ verdict = Table(
     _need("window_start", Moment),
     _need("window_end", Moment),
     _count("revision"),
+    _count("data_revision"),
     _need("status", Words),
     _need("reason", Words),
     _need("record", Json),
-    _count("data_revision"),
     UniqueConstraint("entity", "monitor", "window_start", "window_end", "revision"),
     Index(None, "entity", "window_start"),
+    Index(None, "entity", "monitor", "window_start", "data_revision"),  # no record is read to find what is outdated
 )
 
 evaluation = Table(
@@ -237,6 +239,7 @@ alert_event = Table(
     _need("observed_at", Moment),
     _need("record", Json),
     Index(None, "entity", "at"),
+    Index(None, "alert_id"),
 )
 
 outbox = Table(

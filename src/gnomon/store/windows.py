@@ -71,17 +71,24 @@ def first(tx: Transaction, entity: str) -> WindowRow | None:
     return _end(tx, entity, table.c.window_start.asc())
 
 
-def last(tx: Transaction, entity: str) -> WindowRow | None:
+def last(tx: Transaction, entity: str, before: datetime | None = None) -> WindowRow | None:
     """The newest window that has rows; None before there is one.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        before: Only of those that start before this time; None: of all.
 
     Raises:
         UsageError: There is no such entity.
     """
-    return _end(tx, entity, table.c.window_start.desc())
+    return _end(tx, entity, table.c.window_start.desc(), before)
 
 
-def _end(tx: Transaction, entity: str, order: UnaryExpression[Any]) -> WindowRow | None:
+def _end(tx: Transaction, entity: str, order: UnaryExpression[Any], before: datetime | None = None) -> WindowRow | None:
     calendar, query = entities.calendar(tx, entity), _rows(entity).where(table.c.rows > 0)
+    if before is not None:
+        query = query.where(table.c.window_start < before)
     found = tx.run(query.order_by(order).limit(1))
     return next((WindowRow(calendar.window(start, end), *rest) for start, end, *rest in found), None)
 

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_alert_event")),
         sa.UniqueConstraint("key", name=op.f("uq_alert_event_key")),
     )
+    op.create_index(op.f("ix_alert_event_alert_id"), "alert_event", ["alert_id"], unique=False)
     op.create_index(op.f("ix_alert_event_entity_at"), "alert_event", ["entity", "at"], unique=False)
     op.create_table(
         "audit",
@@ -68,9 +69,10 @@ def upgrade() -> None:
         sa.Column("entity", Words(), nullable=False),
         sa.Column("at", Moment(), nullable=False),
         sa.Column("kind", Words(), nullable=False),
+        sa.Column("digest", Words(), nullable=False),
         sa.Column("text", Words(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_entity_event")),
-        sa.UniqueConstraint("entity", "at", "kind", "text", name=op.f("uq_entity_event_entity_at_kind_text")),
+        sa.UniqueConstraint("entity", "at", "kind", "digest", name=op.f("uq_entity_event_entity_at_kind_digest")),
     )
     op.create_table(
         "entity_status",
@@ -87,10 +89,10 @@ def upgrade() -> None:
         sa.Column("window_end", Moment(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
         sa.Column("rows", sa.BigInteger(), nullable=False),
+        sa.Column("measured", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.Column("newest", Moment(), nullable=True),
         sa.Column("target_digest", sa.LargeBinary(), nullable=False),
         sa.Column("arrivals", sa.LargeBinary(), nullable=False),
-        sa.Column("measured", sa.BigInteger(), server_default=sa.text("0"), nullable=False),
         sa.PrimaryKeyConstraint("entity", "window_start", name=op.f("pk_entity_window")),
     )
     op.create_table(
@@ -229,10 +231,10 @@ def upgrade() -> None:
         sa.Column("window_start", Moment(), nullable=False),
         sa.Column("window_end", Moment(), nullable=False),
         sa.Column("revision", sa.BigInteger(), nullable=False),
+        sa.Column("data_revision", sa.BigInteger(), nullable=False),
         sa.Column("status", Words(), nullable=False),
         sa.Column("reason", Words(), nullable=False),
         sa.Column("record", Json(), nullable=False),
-        sa.Column("data_revision", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_verdict")),
         sa.UniqueConstraint(
             "entity",
@@ -242,6 +244,12 @@ def upgrade() -> None:
             "revision",
             name=op.f("uq_verdict_entity_monitor_window_start_window_end_revision"),
         ),
+    )
+    op.create_index(
+        op.f("ix_verdict_entity_monitor_window_start_data_revision"),
+        "verdict",
+        ["entity", "monitor", "window_start", "data_revision"],
+        unique=False,
     )
     op.create_index(op.f("ix_verdict_entity_window_start"), "verdict", ["entity", "window_start"], unique=False)
     op.create_table(

@@ -70,17 +70,17 @@ def _dumps(value: object) -> str:
 
 
 def stored(text: str) -> str:
-    """Text as every database gives it back: a NUL as its symbol, what is no Unicode (in a file's name) as its number.
+    r"""Text as every database gives it back: a NUL as its symbol, what is no Unicode (in a file's name) as its number.
 
     Example:
-        >>> stored("a\\0"), stored("caf\\udce9.csv")
-        ('a␀', 'caf\\\\udce9.csv')
+        >>> stored("a\0"), stored("caf\udce9.csv")
+        ('a␀', 'caf\\udce9.csv')
     """
     return text.replace(NUL, SHOWN).encode("utf-8", "backslashreplace").decode()
 
 
 def portable(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
-    """JSON as every database gives it back: texts as `stored` has them, and great numbers as the whole numbers that they are.
+    """JSON as every database gives it back: texts as `stored` has them, great numbers as the whole ones that they are.
 
     `jsonb` keeps 1.5e22 as its decimal digits, which as a whole number is another one.
     """
@@ -135,10 +135,14 @@ class Json(TypeDecorator[Any]):
 
 
 class Words(TypeDecorator[str]):
-    """Text, as `stored` has it."""
+    """Text, as `stored` has it, in the order of its bytes."""
 
     impl = Text
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The database's own type."""
+        return dialect.type_descriptor(Text(collation="C" if dialect.name == "postgresql" else None))
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """On the way in."""

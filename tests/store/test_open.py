@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from shutil import copytree
@@ -113,33 +113,34 @@ def test_a_database_that_cannot_be_reached_says_where() -> None:
         open_store("postgresql+psycopg://me:s3cret@127.0.0.1:1/gnomon")
 
 
+def test_a_transaction_that_fails_leaves_nothing(address: str) -> None:
+    with open_store(address) as store:
+        with pytest.raises(KeyError), store.transaction() as tx:
+            entities.put(tx, "flights", {})
+            raise KeyError
+        with store.reading() as tx:
+            assert entities.names(tx) == []
+
+
+def test_who_reads_sees_one_state_however_long_it_takes(address: str) -> None:
+    with open_store(address) as store, store.reading() as reading:
+        assert entities.names(reading) == []
+        with open_store(address) as other, other.transaction() as tx:
+            entities.put(tx, "flights", {})
+        assert entities.names(reading) == []
+        with store.reading() as later:
+            assert entities.names(later) == ["flights"]
+
+
+def test_two_who_open_an_empty_store_at_once_make_it_once(address: str) -> None:
+    with ThreadPoolExecutor(4) as pool:
+        opened = list(pool.map(open_store, [address] * 4))
+    for store in opened:
+        with store, store.reading() as tx:
+            assert entities.names(tx) == []
+
+
 def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
     (tmp_path / "gnomon.db").write_text("these are no bytes of SQLite" * 100, "utf-8")
     with pytest.raises(gn.GnomonError, match=r"gnomon\.db"):
         open_store(f"sqlite:///{tmp_path}/gnomon.db")
-
-
-def test_a_store_that_is_locked_can_be_tried_again(tmp_path: Path) -> None:
-    from datetime import timedelta
-
-    address = f"sqlite:///{tmp_path}/gnomon.db"
-    open_store(address).close()
-    with (
-        closing(sqlite3.connect(tmp_path / "gnomon.db")) as other,
-        open_store(address, patience=timedelta(milliseconds=50)) as store,
-    ):
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(gn.UnavailableError, match="lock"), store.transaction() as tx:
-            entities.put(tx, "flights", {})
-        other.rollback()
-        with store.transaction() as tx:
-            entities.put(tx, "flights", {})
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_store_that_may_not_be_written_says_so(tmp_path: Path) -> None:
-    address = f"sqlite:///{tmp_path}/gnomon.db"
-    open_store(address).close()
-    (tmp_path / "gnomon.db").chmod(0o400)
-    with pytest.raises(gn.UsageError, match="read-only"), open_store(address) as store, store.transaction() as tx:
-        entities.put(tx, "flights", {})

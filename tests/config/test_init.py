@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 import pytest
@@ -12,15 +14,19 @@ from tests.cli.program import DATA
 
 from gnomon.config.entity import Entity
 from gnomon.config.init import first_config
-from gnomon.config.read import settings_of
-from gnomon.errors import SchemaError
+from gnomon.config.read import ConfigError, settings_of
+from gnomon.errors import SchemaError, UsageError
 
 BEGIN = datetime(2013, 1, 1, tzinfo=UTC)
 
 
-def rows(path: Path, n: int = 2000, every: timedelta = timedelta(minutes=30), **columns: object) -> Path:
-    times = [BEGIN + i * every for i in range(n)]
-    pl.DataFrame({"ts": times, **{name: values for name, values in columns.items()}}).write_parquet(path)
+def rows(
+    path: Path,
+    n: int = 2000,
+    every: timedelta = timedelta(minutes=30),
+    columns: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> Path:
+    pl.DataFrame({"ts": [BEGIN + i * every for i in range(n)], **columns}).write_parquet(path)
     return path
 
 
@@ -79,7 +85,7 @@ def test_what_has_no_time_is_refused() -> None:
     "name", ["a b", "a: b", "#a", "yes", "null", "{a}", "ä", "a,b", '"', "7", "${HOME}", "- a", "*a"]
 )
 def test_any_name_of_a_column_and_a_file_is_written_so_that_it_reads_back(name: str, tmp_path: Path) -> None:
-    data = rows(tmp_path / f"r{name}.parquet", **{name: ["x", "y"] * 1000})
+    data = rows(tmp_path / f"r{name}.parquet", columns={name: ["x", "y"] * 1000})
     entity = proposed(data, tmp_path / "gnomon.yaml")
     assert entity.source.path == data.name
     assert list(entity.segments) == [name]
@@ -114,3 +120,27 @@ def test_nothing_is_proposed_twice(tmp_path: Path) -> None:
 def test_lines_are_short_enough_to_read() -> None:
     text = first_config(DATA / "flights.parquet", DATA.parent / "gnomon.yaml")
     assert max(map(len, text.splitlines())) <= 160
+
+
+def test_a_glob_gives_its_folders_name_to_the_entity(tmp_path: Path) -> None:
+    (tmp_path / "days").mkdir()
+    rows(tmp_path / "days" / "2013-01.parquet")
+    entity = proposed(tmp_path / "days" / "2013-*.parquet", tmp_path / "gnomon.yaml")
+    assert (entity.name, entity.source.path) == ("days", "days/2013-*.parquet")
+
+
+@pytest.mark.parametrize("n", [1, 2, 30, 100])
+def test_where_too_little_was_seen_to_say_more_is_waited_for(n: int, tmp_path: Path) -> None:
+    entity = proposed(rows(tmp_path / "a.parquet", n, timedelta(minutes=1)), tmp_path / "gnomon.yaml")
+    assert (entity.every, entity.reference.first) == ("1d", timedelta(days=28))
+
+
+@pytest.mark.parametrize("path", sorted((DATA / "dirty").iterdir()), ids=lambda path: path.name)
+def test_whatever_the_data_is_the_file_is_right_or_refused_in_a_line(path: Path) -> None:
+    try:
+        entity = proposed(path, path.parent / "gnomon.yaml")
+    except UsageError as error:
+        assert len(str(error).splitlines()) == 1
+        assert not isinstance(error, ConfigError)
+    else:
+        assert Path(entity.source.place).samefile(path)

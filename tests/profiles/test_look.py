@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -45,3 +46,45 @@ def test_a_file_without_rows_has_nothing_to_look_at(tmp_path: Path) -> None:
     pl.DataFrame({"ts": [], "x": []}).write_parquet(tmp_path / "a.parquet")
     with pytest.raises(GnomonError, match="no rows"):
         look(tmp_path / "a.parquet")
+
+
+BEGIN = datetime(2013, 1, 1, tzinfo=UTC)
+
+
+def day(i: int, rows: int = 24) -> pl.DataFrame:
+    times = [BEGIN + timedelta(days=i, hours=hour) for hour in range(rows)]
+    names = [f"{i}-{hour}" for hour in range(rows)]
+    return pl.DataFrame({"ts": times, "key": names, "sort": ["a" if i < 2 else "b"] * rows})
+
+
+@pytest.mark.parametrize("name", ["days", "days/*.parquet"])
+def test_a_folder_is_looked_at_over_all_its_files(name: str, tmp_path: Path) -> None:
+    (tmp_path / "days").mkdir()
+    for i in range(5):
+        day(i).write_parquet(tmp_path / "days" / f"{i}.parquet")
+    found = look(tmp_path / name)
+    assert (found.start, found.end, found.rows) == (BEGIN, BEGIN + timedelta(days=4, hours=23), 120)
+    assert (found.id, found.segments) == ("key", ("sort",))
+
+
+def test_the_last_event_is_found_behind_what_is_looked_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gnomon.profiles.frames.rows.BATCH_ROWS", 30)
+    pl.concat([day(i) for i in range(5)]).write_parquet(tmp_path / "a.parquet")
+    found = look(tmp_path / "a.parquet")
+    assert (found.start, found.end, found.rows) == (BEGIN, BEGIN + timedelta(days=4, hours=23), 120)
+
+
+def test_targets_and_the_training_set_may_be_folders_beside_a_folder(tmp_path: Path) -> None:
+    for name, frame in {
+        "days": day(0).drop("sort"),
+        "days_labels": day(0).rename({"ts": "known_at", "sort": "label"}),
+        "days_train": day(0),
+    }.items():
+        (tmp_path / name).mkdir()
+        frame.write_parquet(tmp_path / name / "0.parquet")
+    found = look(tmp_path / "days")
+    assert found.targets is not None
+    assert (found.targets.path.name, found.targets.timestamp, found.targets.target) == (
+        *("days_labels", "known_at", "label"),
+    )
+    assert (found.train, found.train_columns) == (tmp_path / "days_train", ("ts", "key", "sort"))

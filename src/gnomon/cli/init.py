@@ -10,8 +10,8 @@ import typer
 
 from gnomon.cli import output
 from gnomon.cli.configured import DEFAULT
-from gnomon.config.init import first_config
-from gnomon.config.read import read_settings
+from gnomon.config.init import written
+from gnomon.config.read import settings_of
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
 from gnomon.profiles.look import look
@@ -22,7 +22,7 @@ PAST = timedelta(days=7)
 
 
 def command(
-    data: Annotated[Path, typer.Argument(help="Rows with times: a file that gnomon profile reads.")],
+    data: Annotated[Path, typer.Argument(help="Rows with times: a file, a glob or a folder.")],
     config: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = DEFAULT,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     json: output.Json = False,
@@ -33,16 +33,16 @@ def command(
     if not config.parent.is_dir():
         raise UsageError(f"{config}: the folder {config.parent} does not exist. Make it first.")
     with output.notes():
-        text = first_config(data, config)
+        found = look(data)
+    text = written(found, config)
+    (entity,) = settings_of(text, str(config), config.parent).entities.values()
     write_whole(config, text.encode())
-    (entity,) = read_settings(config).entities.values()
     if json:
         made = {"path": str(config), "entity": entity.name, "every": entity.every, "monitors": list(entity.monitors)}
         output.print_json(made)
         return 0
     output.say(f"{config}: {entity.name}, windows of {entity.every}, {len(entity.monitors)} monitors.")
-    end = look(data).end
-    is_past = clock.wall() - end > PAST
+    is_past = clock.wall() - (end := found.end) > PAST
     at = f" --until {end + timedelta(days=2):%Y-%m-%d}" if is_past else ""
     why = f" The rows end on {end.day} {end:%b %Y}: this runs as if it were then." if is_past else ""
     output.say(f"Next: gnomon run{at}, then gnomon status.{why}")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from gnomon.config import tree
+from gnomon.profiles.frames.files import SIGNS
 from gnomon.profiles.look import Look, look
 from gnomon.profiles.windows import Every
 
@@ -31,14 +32,24 @@ def first_config(data: Path, config: Path) -> str:
     """The text of a configuration for one set of data.
 
     Args:
-        data: A file that `gnomon profile` reads.
+        data: A file, a glob or a folder that `gnomon profile` reads.
         config: Where the configuration will stand: paths in it are relative to its folder.
 
     Raises:
         DataError: The data cannot be read as rows.
         SchemaError: It has no rows, or no column of times.
     """
-    found = look(data)
+    return written(look(data), config)
+
+
+def written(found: Look, config: Path) -> str:
+    """The text of a configuration, from what was seen.
+
+    Args:
+        found: What columns of the data seem to be.
+        config: Where the configuration will stand.
+    """
+    data = found.path
     every, lateness = _window(found)
     parts = [
         HEAD,
@@ -60,13 +71,14 @@ def first_config(data: Path, config: Path) -> str:
 
 
 def _window(found: Look) -> tuple[str, str]:
-    """The shortest window that has enough rows, and how long it waits."""
+    """The shortest window that has enough rows, and how long it waits; a day where too little was seen to say."""
     per_second = found.rows / max(found.span.total_seconds(), 1)
-    for every, length, lateness in LENGTHS[:-1]:
-        enough = per_second * length.total_seconds() >= PER_WINDOW
-        if enough and found.span >= 3 * length and (every != "1h" or found.span < REFERENCE):
+    full = [each for each in LENGTHS if per_second * each[1].total_seconds() >= PER_WINDOW]
+    for every, length, lateness in full:
+        if found.span >= 3 * length and (every != "1h" or found.span < REFERENCE):
             return every, lateness
-    return LENGTHS[-1][0], LENGTHS[-1][2]
+    every, _, lateness = LENGTHS[1] if LENGTHS[1] in full else LENGTHS[2]
+    return every, lateness
 
 
 def _output(found: Look, config: Path) -> list[str]:
@@ -89,9 +101,12 @@ def _said(setting: str, why: str) -> str:
 
 
 def _reference(found: Look, every: str, config: Path) -> list[str]:
-    wanted = max(REFERENCE, LEAST_WINDOWS * Every.parse(every).length)
-    days = min(wanted, found.span / 3) // timedelta(days=1)
-    length = f"{days}d" if days else f"{max(found.span // timedelta(hours=3), 1)}h"
+    window = Every.parse(every).length
+    stretch = max(REFERENCE, LEAST_WINDOWS * window)
+    if found.span >= 3 * window:  # a third of what there is, so that there is something to judge
+        stretch = min(stretch, found.span / 3)
+    days = stretch // timedelta(days=1)
+    length = f"{days}d" if days else f"{stretch // timedelta(hours=1)}h"
     lines = [_said(f"reference: {{first: {length}}}", "what is usual: here, how it began")]
     if found.train is None:
         return [*lines, _said("# reference: {path: train.parquet}", "or the set that the model was trained on")]
@@ -108,8 +123,9 @@ def _key(key: str, value: str | None) -> str:
 
 
 def _name(data: Path) -> str:
-    """A name that an entity may have."""
-    cleaned = re.sub(r"[^a-z0-9._-]+", "-", data.name.split(".")[0].lower()).strip("-._")
+    """A name that an entity may have; of a glob the folder's."""
+    named = data.absolute().parent if set(data.name) & set(SIGNS) else data
+    cleaned = re.sub(r"[^a-z0-9._-]+", "-", named.name.split(".")[0].lower()).strip("-._")
     return cleaned[:63] or "data"
 
 

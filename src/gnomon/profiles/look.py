@@ -1,9 +1,9 @@
-"""A look at data: which column is what, guessed from names, types and the first million rows."""
+"""A look at data: which column is what, guessed from names, types and the first million rows; and when they are of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ import polars as pl
 
 from gnomon.errors import GnomonError, SchemaError
 from gnomon.profiles.frames.open import open_rows
+from gnomon.profiles.frames.rows import batch_height
 from gnomon.profiles.kinds import as_kind, kind_of
 
 MOST_SEGMENTS, MOST_VALUES = 2, 50
@@ -54,9 +55,9 @@ class Look:
         targets: Where the outcomes are.
         train: A file beside that seems to be the training set.
         train_columns: Its columns.
-        start: The first event that was seen.
+        start: The first event.
         end: The last.
-        rows: Rows that were looked at.
+        rows: How many rows there are.
     """
 
     path: Path
@@ -82,15 +83,15 @@ def look(path: Path) -> Look:
     """Look at a file.
 
     Args:
-        path: Of any form that `open_rows` reads.
+        path: A file, a glob or a folder, of any form that `open_rows` reads.
 
     Raises:
         DataError: It cannot be read as rows.
         SchemaError: It has no rows, or no column of times.
     """
-    frame = _first(path)
+    frame, is_whole = _first(path)
     timestamp = _timestamp(frame, path)
-    times = as_kind(frame[timestamp], "time").drop_nulls().cast(pl.Datetime("us", "UTC"))
+    extent = _extent([frame] if is_whole else open_rows(path, columns=[timestamp]).batches(), timestamp)
     id_ = _id(frame, timestamp)
     score, prediction = _score(frame), _named(frame, PREDICTIONS)
     taken = {timestamp, id_, score, prediction}
@@ -98,24 +99,34 @@ def look(path: Path) -> Look:
     train = _sibling(path, BESIDE_TRAIN)
     return Look(
         path, timestamp, id_, score, prediction, _segments(frame, taken), targets, train,
-        tuple(_first(train).columns) if train is not None else (),
-        *_ends(times), frame.height,
+        tuple(open_rows(train).schema) if train is not None else (),
+        *extent,
     )  # fmt: skip
 
 
-def _ends(times: pl.Series) -> tuple[datetime, datetime]:
-    """The first and the last of some times."""
-    ordered = times.sort()
-    first: datetime = ordered[0]
-    last: datetime = ordered[-1]
-    return first, last
+def _extent(batches: Iterable[pl.DataFrame], timestamp: str) -> tuple[datetime, datetime, int]:
+    """The first and the last time, and how many rows there are."""
+    rows, ends = 0, list[datetime]()
+    for batch in batches:
+        rows += batch.height
+        times = as_kind(batch[timestamp], "time").cast(pl.Datetime("us", "UTC")).drop_nulls()
+        for time in (times.min(), times.max()):
+            if isinstance(time, datetime):
+                ends.append(time)
+    return min(ends), max(ends), rows
 
 
-def _first(path: Path) -> pl.DataFrame:
-    frame = next(iter(open_rows(path).batches()), None)
-    if frame is None or not frame.height:
+def _first(path: Path) -> tuple[pl.DataFrame, bool]:
+    """As many of the first rows as make a batch, over as many files as it takes, and whether they are all."""
+    opened = open_rows(path)
+    batches, wanted = opened.batches(), batch_height(len(opened.schema))
+    taken: list[pl.DataFrame] = []
+    while wanted > 0 and (batch := next(batches, None)) is not None:
+        taken.append(batch)
+        wanted -= batch.height
+    if not any(each.height for each in taken):
         raise SchemaError(f"{path}: it has no rows to look at. Name a file that has some.")
-    return frame
+    return pl.concat(taken), next(batches, None) is None
 
 
 def _timestamp(frame: pl.DataFrame, path: Path) -> str:
@@ -182,8 +193,8 @@ def _segments(frame: pl.DataFrame, taken: set[str | None]) -> tuple[str, ...]:
 
 
 def _sibling(path: Path, endings: Sequence[str]) -> Path | None:
-    """A file beside with the same name and one of the endings."""
-    if not path.is_file():
+    """A file or folder beside with the same name and one of the endings."""
+    if not path.exists():
         return None
     stem = path.name.split(".")[0]
     wanted = {f"{stem}{ending}" for ending in endings}
@@ -196,7 +207,7 @@ def _beside(path: Path, id_: str | None) -> Targets | None:
     if place is None or id_ is None:
         return None
     try:
-        frame = _first(place)
+        frame, _ = _first(place)
     except GnomonError:
         return None
     times = [name for name in frame.columns if _is_time(frame[name])]

@@ -34,7 +34,7 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": IN_THE_STORY for name in ("explain", "series")},
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
     "store/migrations/r0001_first.py": "by the tests of opening a store",
-    **{f"store/{name}.py": IN_THE_STORE for name in ("alerts", "batches", "blob", "engine")},
+    **{f"store/{name}.py": IN_THE_STORE for name in ("alerts", "batches", "engine")},
     **{f"store/{name}.py": IN_THE_STORE for name in ("entities", "evaluations", "stretch")},
     **{f"store/{name}.py": IN_THE_STORE for name in ("tables", "transaction")},
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -13,9 +15,11 @@ import pytest
 from tests.cli.program import DATA
 
 from gnomon.config.entity import Entity
-from gnomon.config.init import first_config
+from gnomon.config.init import first_config, written
 from gnomon.config.read import ConfigError, settings_of
 from gnomon.errors import SchemaError, UsageError
+from gnomon.profiles.frames.open import open_rows
+from gnomon.profiles.look import look
 
 BEGIN = datetime(2013, 1, 1, tzinfo=UTC)
 
@@ -30,7 +34,7 @@ def rows(
     return path
 
 
-def proposed(data: Path, config: Path) -> Entity:
+def proposed(data: Path | str, config: Path) -> Entity:
     (entity,) = settings_of(first_config(data, config), folder=config.parent).entities.values()
     return entity
 
@@ -144,3 +148,32 @@ def test_whatever_the_data_is_the_file_is_right_or_refused_in_a_line(path: Path)
         assert not isinstance(error, ConfigError)
     else:
         assert Path(entity.source.place).samefile(path)
+
+
+def test_a_table_is_named_as_it_is_seen_from_the_configuration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "conf").mkdir()
+    with sqlite3.connect(tmp_path / "a.db") as database:
+        database.execute("CREATE TABLE trips (ts TEXT, id INTEGER, score REAL)")
+        each = [(f"2013-01-{day:02} 06:00:00", day, 0.5) for day in range(1, 29)]
+        database.executemany("INSERT INTO trips VALUES (?, ?, ?)", each)
+    database.close()
+    entity = proposed("sqlite:///a.db?table=trips", tmp_path / "conf" / "gnomon.yaml")
+    assert (entity.name, entity.source.sql) == ("trips", "sqlite:///../a.db?table=trips")
+    assert (entity.source.timestamp, entity.source.id, entity.score) == ("ts", "id", "score")
+    assert open_rows(entity.source.place).height == 28
+
+
+@pytest.mark.parametrize(
+    ("address", "name", "key"),
+    [
+        ("s3://bucket/rows/trips-2013.parquet", "trips-2013", "path"),
+        ("s3://bucket/rows/*.parquet", "rows", "path"),
+        ("postgresql://host/db?table=public.trips", "trips", "sql"),
+        ("postgresql://host/db?query=SELECT 1", "db", "sql"),
+    ],
+)
+def test_an_address_is_written_as_it_is(address: str, name: str, key: str, tmp_path: Path) -> None:
+    found = replace(look(DATA / "bikes.parquet"), path=address, targets=None)
+    (entity,) = settings_of(written(found, tmp_path / "gnomon.yaml")).entities.values()
+    assert (entity.name, getattr(entity.source, key)) == (name, address)

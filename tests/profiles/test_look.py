@@ -19,7 +19,7 @@ def test_of_flights_everything_is_found() -> None:
     assert (found.timestamp, found.id, found.score, found.prediction) == ("ts", "event_id", "score", "prediction")
     assert found.segments == ("origin", "carrier")
     assert found.targets is not None
-    assert (found.targets.path.name, found.targets.target) == ("flights_labels.parquet", "label")
+    assert (Path(found.targets.path).name, found.targets.target) == ("flights_labels.parquet", "label")
     assert found.targets.timestamp == "label_ts"
     assert found.train is not None
     assert "score_oof" in found.train_columns
@@ -28,7 +28,7 @@ def test_of_flights_everything_is_found() -> None:
 def test_of_bikes_the_targets_are_among_the_rows() -> None:
     found = look(DATA / "bikes.parquet")
     assert found.targets is not None
-    assert (found.targets.path.name, found.targets.target, found.score) == ("bikes.parquet", "actual", None)
+    assert (Path(found.targets.path).name, found.targets.target, found.score) == ("bikes.parquet", "actual", None)
 
 
 def test_times_may_be_text(tmp_path: Path) -> None:
@@ -84,7 +84,7 @@ def test_targets_and_the_training_set_may_be_folders_beside_a_folder(tmp_path: P
         frame.write_parquet(tmp_path / name / "0.parquet")
     found = look(tmp_path / "days")
     assert found.targets is not None
-    assert (found.targets.path.name, found.targets.timestamp, found.targets.target) == (
+    assert (Path(found.targets.path).name, found.targets.timestamp, found.targets.target) == (
         *("days_labels", "known_at", "label"),
     )
     assert (found.train, found.train_columns) == (tmp_path / "days_train", ("ts", "key", "sort"))

@@ -22,7 +22,7 @@ PAST = timedelta(days=7)
 
 
 def command(
-    data: Annotated[Path, typer.Argument(help="Rows with times: a file, a glob or a folder.")],
+    data: Annotated[str, typer.Argument(help="Rows with times: a file, a glob, a folder, or the address of a table.")],
     config: Annotated[Path, typer.Option("--output", "-o", help="Where to write it.")] = DEFAULT,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     json: output.Json = False,

@@ -7,9 +7,11 @@ import os
 import re
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from gnomon.config import tree
 from gnomon.profiles.frames.files import SIGNS
+from gnomon.profiles.frames.sql import is_database
 from gnomon.profiles.look import Look, look
 from gnomon.profiles.windows import Every
 
@@ -28,11 +30,11 @@ FAR = os.path.join("..", "..")
 """Paths that begin so are written in full."""
 
 
-def first_config(data: Path, config: Path) -> str:
+def first_config(data: Path | str, config: Path) -> str:
     """The text of a configuration for one set of data.
 
     Args:
-        data: A file, a glob or a folder that `gnomon profile` reads.
+        data: A file, a glob, a folder or an address that `gnomon profile` reads.
         config: Where the configuration will stand: paths in it are relative to its folder.
 
     Raises:
@@ -49,14 +51,13 @@ def written(found: Look, config: Path) -> str:
         found: What columns of the data seem to be.
         config: Where the configuration will stand.
     """
-    data = found.path
     every, lateness = _window(found)
     parts = [
         HEAD,
-        f"entities:\n  {_name(data)}:",
+        f"entities:\n  {_name(found.path)}:",
         "    kind: model" if found.score or found.prediction else "    kind: data",
         _said("# owner: ml-oncall", "whom it concerns"),
-        f"    source: {{path: {_path(data, config)}, timestamp: {_word(found.timestamp)}{_key('id', found.id)}}}",
+        f"    source: {{{_rows(found.path, config)}, timestamp: {_word(found.timestamp)}{_key('id', found.id)}}}",
         *_output(found, config),
         *([_said(f"segments: [{', '.join(map(_word, found.segments))}]", "looked at apart")] if found.segments else []),
         _said(f"every: {every}", "how long a window is"),
@@ -85,9 +86,8 @@ def _output(found: Look, config: Path) -> list[str]:
     lines = []
     if found.targets is not None:
         one = found.targets
-        place = _path(one.path, config)
         joined = f"id: {_word(one.id)}, timestamp: {_word(one.timestamp)}, target: {_word(one.target)}"
-        lines.append(f"    targets: {{path: {place}, {joined}}}")
+        lines.append(f"    targets: {{{_rows(one.path, config)}, {joined}}}")
     else:
         lines.append("    # targets: {path: labels.parquet, id: event_id, timestamp: label_ts, target: label}")
     lines += [f"    score: {_word(found.score)}"] if found.score else []
@@ -115,26 +115,38 @@ def _reference(found: Look, every: str, config: Path) -> list[str]:
     unseen = f"{found.score}_oof" if f"{found.score}_oof" in found.train_columns else found.score
     keys = f"{_key('timestamp', found.timestamp)}{_key('target', named)}{_key('score', unseen)}"
     why = "out of fold: the model has not seen them" if unseen != found.score else "the model has seen these rows"
-    return [*lines, f"    # reference: {{path: {_path(found.train, config)}{keys}}}  # {why}"]
+    return [*lines, f"    # reference: {{{_rows(found.train, config)}{keys}}}  # {why}"]
 
 
 def _key(key: str, value: str | None) -> str:
     return "" if value is None else f", {key}: {_word(value)}"
 
 
-def _name(data: Path) -> str:
-    """A name that an entity may have; of a glob the folder's."""
+def _name(data: Path | str) -> str:
+    """A name that an entity may have: of a glob the folder's, of a database the table's."""
+    if isinstance(data, str):
+        parts = urlsplit(data)
+        table = parse_qs(parts.query).get("table")
+        data = Path(table[0].rpartition(".")[2] if table else parts.path)
     named = data.absolute().parent if set(data.name) & set(SIGNS) else data
     cleaned = re.sub(r"[^a-z0-9._-]+", "-", named.name.split(".")[0].lower()).strip("-._")
     return cleaned[:63] or "data"
 
 
+def _rows(data: Path | str, config: Path) -> str:
+    """Where rows are, as the configuration names it."""
+    if isinstance(data, Path):
+        return f"path: {_word(_path(data, config))}"
+    _, sqlite, file = data.partition("sqlite:///")
+    if sqlite:
+        return f"sql: {_word(f'{sqlite}{_path(Path(file), config)}')}"
+    return f"{'sql' if is_database(data) else 'path'}: {_word(data)}"
+
+
 def _path(path: Path, config: Path) -> str:
     """A path as seen from the configuration's folder."""
     there = os.path.relpath(path.absolute(), config.absolute().parent)  # as it was named: links are not followed
-    if there.startswith(FAR):
-        there = str(path.absolute())
-    return _word(there)
+    return str(path.absolute()) if there.startswith(FAR) else there
 
 
 def _word(text: str) -> str:

@@ -12,7 +12,7 @@ import polars as pl
 
 from gnomon.errors import GnomonError, SchemaError
 from gnomon.profiles.frames.open import open_rows
-from gnomon.profiles.frames.rows import batch_height
+from gnomon.profiles.frames.rows import Rows, batch_height
 from gnomon.profiles.kinds import as_kind, kind_of
 
 MOST_SEGMENTS, MOST_VALUES = 2, 50
@@ -29,13 +29,13 @@ class Targets:
     """Where targets seem to be.
 
     Attributes:
-        path: The file.
+        path: The file, folder or address.
         id: The column that names the event.
         timestamp: The column of the time from which the target is known.
         target: The column of the true outcome.
     """
 
-    path: Path
+    path: Path | str
     id: str
     timestamp: str
     target: str
@@ -46,7 +46,7 @@ class Look:
     """What columns seem to be.
 
     Attributes:
-        path: The data.
+        path: The data: a path, or an address with `://`.
         timestamp: The event time.
         id: What names an event.
         score: The score of the positive class.
@@ -60,7 +60,7 @@ class Look:
         rows: How many rows there are.
     """
 
-    path: Path
+    path: Path | str
     timestamp: str
     id: str | None
     score: str | None
@@ -79,18 +79,20 @@ class Look:
         return self.end - self.start
 
 
-def look(path: Path) -> Look:
+def look(path: Path | str) -> Look:
     """Look at a file.
 
     Args:
-        path: A file, a glob or a folder, of any form that `open_rows` reads.
+        path: A file, a glob or a folder of any form that `open_rows` reads, or the address of an object or a table.
 
     Raises:
         DataError: It cannot be read as rows.
         SchemaError: It has no rows, or no column of times.
     """
-    frame, is_whole = _first(path)
-    timestamp = _timestamp(frame, path)
+    path = path if "://" in str(path) else Path(path)
+    rows = open_rows(path)
+    frame, is_whole = _first(rows)
+    timestamp = _timestamp(frame, rows.name)
     extent = _extent([frame] if is_whole else open_rows(path, columns=[timestamp]).batches(), timestamp)
     id_ = _id(frame, timestamp)
     score, prediction = _score(frame), _named(frame, PREDICTIONS)
@@ -116,24 +118,23 @@ def _extent(batches: Iterable[pl.DataFrame], timestamp: str) -> tuple[datetime, 
     return min(ends), max(ends), rows
 
 
-def _first(path: Path) -> tuple[pl.DataFrame, bool]:
+def _first(rows: Rows) -> tuple[pl.DataFrame, bool]:
     """As many of the first rows as make a batch, over as many files as it takes, and whether they are all."""
-    opened = open_rows(path)
-    batches, wanted = opened.batches(), batch_height(len(opened.schema))
+    batches, wanted = rows.batches(), batch_height(len(rows.schema))
     taken: list[pl.DataFrame] = []
     while wanted > 0 and (batch := next(batches, None)) is not None:
         taken.append(batch)
         wanted -= batch.height
     if not any(each.height for each in taken):
-        raise SchemaError(f"{path}: it has no rows to look at. Name a file that has some.")
+        raise SchemaError(f"{rows.name}: it has no rows to look at. Name a file that has some.")
     return pl.concat(taken), next(batches, None) is None
 
 
-def _timestamp(frame: pl.DataFrame, path: Path) -> str:
+def _timestamp(frame: pl.DataFrame, of: str) -> str:
     times = [name for name in frame.columns if _is_time(frame[name])]
     if not times:
         raise SchemaError(
-            f"{path}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time "
+            f"{of}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time "
             "of each row; two sets of rows without it are compared by gnomon compare."
         )
     return min(times, key=lambda name: (_place(name, TIMES), -frame[name].n_unique()))
@@ -192,22 +193,22 @@ def _segments(frame: pl.DataFrame, taken: set[str | None]) -> tuple[str, ...]:
     return tuple(few[:MOST_SEGMENTS])
 
 
-def _sibling(path: Path, endings: Sequence[str]) -> Path | None:
+def _sibling(path: Path | str, endings: Sequence[str]) -> Path | None:
     """A file or folder beside with the same name and one of the endings."""
-    if not path.exists():
+    if isinstance(path, str) or not path.exists():
         return None
     stem = path.name.split(".")[0]
     wanted = {f"{stem}{ending}" for ending in endings}
     return next((each for each in sorted(path.parent.iterdir()) if each.name.split(".")[0] in wanted), None)
 
 
-def _beside(path: Path, id_: str | None) -> Targets | None:
+def _beside(path: Path | str, id_: str | None) -> Targets | None:
     """Targets in a file beside."""
     place = _sibling(path, BESIDE_TARGETS)
     if place is None or id_ is None:
         return None
     try:
-        frame, _ = _first(place)
+        frame, _ = _first(open_rows(place))
     except GnomonError:
         return None
     times = [name for name in frame.columns if _is_time(frame[name])]
@@ -218,7 +219,7 @@ def _beside(path: Path, id_: str | None) -> Targets | None:
     return Targets(place, id_, times[0], target)
 
 
-def _within(frame: pl.DataFrame, path: Path, timestamp: str, id_: str | None) -> Targets | None:
+def _within(frame: pl.DataFrame, path: Path | str, timestamp: str, id_: str | None) -> Targets | None:
     """Targets among the rows themselves: known at once."""
     target = _named(frame, TARGETS)
     return None if target is None or id_ is None else Targets(path, id_, timestamp, target)

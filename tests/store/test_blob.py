@@ -48,7 +48,7 @@ def made() -> dict[str, bytes]:
 
 
 def _reader(name: str) -> Callable[[bytes], Any]:
-    return READERS[name.split(" ")[0]]
+    return READERS[name.partition(" ")[0]]
 
 
 def test_every_kind_of_column_has_its_stored_bytes() -> None:

@@ -21,7 +21,6 @@ NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "mi
 
 IN_A_RUN = "by the tests of whole runs (tests/jobs/test_run.py, test_kills.py, tests/cli/test_run.py)"
 IN_THE_STORY = "by the story of the commands (tests/cli/test_run.py)"
-IN_THE_STORE = "by the tests of what is kept with them: verdicts, samples, measurements, outbox, open"
 
 UNTESTED_ALONE = {
     "__main__.py": "run by the tests of the commands, as a program",
@@ -34,8 +33,6 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": IN_THE_STORY for name in ("explain", "series")},
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
     "store/migrations/r0001_first.py": "by the tests of opening a store",
-    **{f"store/{name}.py": IN_THE_STORE for name in ("engine",)},
-    **{f"store/{name}.py": IN_THE_STORE for name in ("stretch",)},
 }
 """Source files without a test file of their own, and why."""
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import budget, judging, peers, power, profiling, real
+from benchmarks import budget, judging, peers, power, profiling, real, store
 from benchmarks.figure import Figure
 
 ROWS = 2_000_000
@@ -52,7 +52,7 @@ def speeds(*, quick: bool) -> list[Figure]:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         figures = [*profiling.speed(rows, folder), *profiling.merging(rows, folder), *profiling.importing()]
-        figures += profiling.comparing(rows, folder)
+        figures += [*profiling.comparing(rows, folder), *store.storing()]
         if not quick:
             figures += [*peers.peers(folder), *profiling.memory(ROWS, folder, gigabytes=10)]
     return figures

@@ -180,3 +180,9 @@ def test_other_lists_have_lengths_no_norms_and_words_that_tell_them_apart(values
     assert made.norms.rows == 0
     assert made.lengths.rows == len(values)
     assert len(set(words(pl.Series(values, dtype=dtype)))) == len(values)
+
+
+@pytest.mark.parametrize("values", [[1, None], ["a", "b"], [True, False], [None, None], [[1.0], [2.0]]])
+def test_a_nul_in_a_name_is_a_character_like_others(values: list[Any]) -> None:
+    series = pl.Series("a\0b", values)
+    assert summarise(series) == summarise(series.alias("ab"))

@@ -40,6 +40,7 @@ def summarise(series: pl.Series, part: Part | None = None) -> Summary:
     Returns:
         The summary of its kind.
     """
+    series = series.alias("")  # a NUL in its name would end the process where Arrow hands it on in C
     match kind_of(series.dtype):
         case "flag":
             return _flag(series, part)

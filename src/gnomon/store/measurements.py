@@ -13,7 +13,7 @@ from sqlalchemy import Select, delete, func, select
 from gnomon.profiles.windows import Window
 from gnomon.store import block as blocks
 from gnomon.store.block import MOST, Measurements, Point
-from gnomon.store.column_types import Labels, from_micros, to_micros
+from gnomon.store.column_types import Labels, from_micros, stored, to_micros
 from gnomon.store.tables import measurement_block as block_table
 from gnomon.store.tables import measurement_series as series_table
 from gnomon.store.transaction import Row, Transaction
@@ -62,9 +62,10 @@ def put(
     """
     tx.alone("measurements", entity)
     start, end = to_micros(window.start), to_micros(window.end)
-    found = _near(tx, entity, labels, window.start, values)
+    new = _named(values)
+    found = _near(tx, entity, labels, window.start, new)
     changed: list[Row] = []
-    for key, (value, low, high) in values.items():
+    for key, (value, low, high) in new.items():
         series_id, first, blob = found[key]
         before = blocks.EMPTY if blob is None else blocks.from_bytes(blob)
         kept = _with(before, Point(start, end, value, low, high, revision))
@@ -106,7 +107,7 @@ def put_windows(tx: Transaction, entity: str, labels: Labels, measured: Sequence
     points: dict[tuple[str, str], list[Point]] = {}
     for one in measured:
         start, end = to_micros(one.window.start), to_micros(one.window.end)
-        for key, (value, low, high) in one.values.items():
+        for key, (value, low, high) in _named(one.values).items():
             points.setdefault(key, []).append(Point(start, end, value, low, high, one.revision))
     found = _near(tx, entity, labels, LAST, points)
     changed: list[Row] = []
@@ -121,7 +122,7 @@ def put_windows(tx: Transaction, entity: str, labels: Labels, measured: Sequence
         changed += [_row(series_id, whole[at : at + MOST]) for at in range(0, len(whole), MOST)]
     tx.put(block_table, changed, [block_table.c.series_id, block_table.c.first])
     for one in measured if again else ():
-        known = {key: value for key, value in one.values.items() if key in again}
+        known = {key: value for key, value in _named(one.values).items() if key in again}
         put(tx, entity, one.window, labels, known, one.revision)
 
 
@@ -205,6 +206,11 @@ def _near(
     rows = [{"entity": entity, "labels": dict(labels), "series": name, "metric": metric} for name, metric in new]
     tx.run(series_table.insert(), rows)
     return _near(tx, entity, labels, start, wanted)
+
+
+def _named(values: Mapping[tuple[str, str], Value]) -> dict[tuple[str, str], Value]:
+    """The values under the names that the store gives back."""
+    return {(stored(series), stored(metric)): value for (series, metric), value in values.items()}
 
 
 def _with(before: Measurements, point: Point) -> list[Measurements]:

@@ -20,7 +20,7 @@ from gnomon.profiles.windows import Window
 from gnomon.store import blob as blobs
 from gnomon.store import entities
 from gnomon.store.blob import StoredColumn
-from gnomon.store.column_types import Labels
+from gnomon.store.column_types import Labels, stored
 from gnomon.store.stretch import within
 from gnomon.store.tables import sample as table
 from gnomon.store.transaction import Transaction
@@ -159,7 +159,7 @@ def _parts(profile: Profile | None, outcome: Outcome | None) -> Iterator[tuple[t
     if profile is not None:
         yield ("rows", ""), blobs.rows_to_bytes(profile.volume)
         for name, summary in profile.summaries.items():
-            yield ("column", name), blobs.column_to_bytes(StoredColumn(name, profile.roles.get(name), summary))
+            yield ("column", stored(name)), blobs.column_to_bytes(StoredColumn(name, profile.roles.get(name), summary))
     if outcome is not None:
         yield ("outcome", ""), blobs.outcome_to_bytes(outcome)
 

@@ -135,7 +135,7 @@ def test_a_postgresql_that_does_not_let_in_says_why(postgres: Fresh) -> None:
     url = make_url(postgres())
     for wrong, told in (
         (url.set(database="nowhere"), "nowhere: does not exist. Make it with createdb"),
-        (url.set(username="nobody"), "does not exist"),
+        (url.set(username="nobody"), "does not let this user in"),
         (url.set(port=1), "cannot be reached"),
         (url.set(host="no.such.host.invalid"), "cannot be reached"),
     ):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from shutil import copytree
 
@@ -14,8 +17,9 @@ from sqlalchemy import inspect, text
 from tests.postgres import Fresh
 
 import gnomon as gn
+from gnomon.store import engine as engines
 from gnomon.store import entities, migrate
-from gnomon.store.open import open_store
+from gnomon.store.open import Store, open_store
 from gnomon.store.tables import metadata
 
 STEP = """
@@ -97,6 +101,32 @@ def test_a_postgresql_may_hold_the_tables_of_others(postgres: Fresh) -> None:
         with store.transaction() as tx:
             tx.run(text("CREATE TABLE songs (title TEXT)"))
     open_store(address).close()
+
+
+def test_a_database_where_somebody_else_has_a_table_of_our_names_is_refused(address: str) -> None:
+    other = Store(engines.connected(engines.parsed(address), timedelta(seconds=1)))
+    with other.transaction() as tx:
+        tx.run(text("CREATE TABLE entity (title TEXT)"))
+    with pytest.raises(gn.UsageError, match=r"holds other tables \(entity, …\)\. Name another (file|database)"):
+        open_store(address)
+    with other.reading() as tx:
+        assert tx.run(text("SELECT title FROM entity")).all() == []
+    other.close()
+
+
+def test_of_two_processes_that_open_a_new_store_at_once_both_can(address: str) -> None:
+    ready = threading.Barrier(3)
+
+    def opened(name: str) -> tuple[str, ...]:
+        ready.wait()
+        with open_store(address) as store, store.transaction() as tx:
+            entities.put(tx, name, {})
+            return store.notes
+
+    with ThreadPoolExecutor(3) as pool:
+        assert list(pool.map(opened, "abc")) == [()] * 3
+    with open_store(address) as store, store.reading() as tx:
+        assert entities.names(tx) == ["a", "b", "c"]
 
 
 def test_a_newer_store_is_refused_untouched(tmp_path: Path, formats: Path) -> None:

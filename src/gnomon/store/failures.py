@@ -35,8 +35,13 @@ POSTGRES: dict[str, tuple[type[GnomonError], str]] = {
 }
 """By SQLSTATE, the longest beginning first (https://www.postgresql.org/docs/current/errcodes-appendix.html)."""
 
-REFUSED = {"password authentication failed": "28", "no pg_hba.conf entry": "28", '" does not exist': "3D"}
-"""What a refused connection says instead of a SQLSTATE."""
+REFUSED = {
+    "password authentication failed": "28",
+    "no pg_hba.conf entry": "28",
+    'role "': "28",
+    '" does not exist': "3D",
+}
+"""What a refused connection says instead of a SQLSTATE, by words looked for in this order."""
 
 
 def shown(url: URL) -> str:

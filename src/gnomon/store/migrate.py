@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from gnomon.errors import UsageError
 from gnomon.store import failures
 from gnomon.store.engine import BEGIN
+from gnomon.store.tables import metadata
 
 FORMATS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "gnomon_format"
@@ -65,9 +66,11 @@ def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, 
     """Refuse what is not an older store of ours."""
     where = f"store {failures.shown(connection.engine.url)}"
     if found is None:
-        tables = inspect(connection).get_table_names()
-        if connection.dialect.name == "sqlite" and tables:
-            raise UsageError(f"{where}: this database holds other tables ({tables[0]}, …). Name another file.")
+        is_shared = connection.dialect.name == "postgresql"  # there others may keep theirs beside ours
+        tables = [name for name in inspect(connection).get_table_names() if not is_shared or name in metadata.tables]
+        if tables:
+            other = "database" if is_shared else "file"
+            raise UsageError(f"{where}: this database holds other tables ({min(tables)}, …). Name another {other}.")
         return
     try:
         scripts.get_revision(found)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from tests.postgres import Fresh
 
-from gnomon.errors import UsageError
+from gnomon.errors import UnavailableError, UsageError
 from gnomon.store import engine as engines
-from gnomon.store.open import Store
+from gnomon.store.open import Store, open_store
 from gnomon.store.transaction import Transaction
 
 
@@ -34,6 +36,28 @@ def test_every_connection_to_a_file_is_set_up_the_same(tmp_path: Path) -> None:
             assert tx.run(text("PRAGMA synchronous")).scalar_one() == 2  # FULL
             assert tx.run(text("PRAGMA busy_timeout")).scalar_one() == 1234
     store.close()
+
+
+def test_a_file_that_another_process_makes_at_the_same_time_is_waited_for(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "gnomon.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+
+        class Watched(sqlite3.Connection):
+            def execute(self, sql: str, parameters: Any = ()) -> sqlite3.Cursor:
+                if sql == "BEGIN IMMEDIATE" and other.in_transaction:
+                    other.commit()  # the other process is ready just now
+                return super().execute(sql, parameters)
+
+        with closing(sqlite3.connect(tmp_path / "gnomon.db", timeout=0, factory=Watched)) as mine:
+            engines._to_wal(mine)
+            assert mine.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_file_that_stays_locked_is_given_up(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "gnomon.db")) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnavailableError, match="is locked by another process"):
+            open_store(f"sqlite:///{tmp_path}/gnomon.db", patience=timedelta(milliseconds=20))
 
 
 def test_every_connection_to_a_postgresql_is_set_up_the_same(postgres: Fresh) -> None:

@@ -16,6 +16,9 @@ from gnomon.store.column_types import canonical
 BEGIN = "gnomon_begin"
 """The option of a connection that says how its transactions begin on SQLite."""
 
+TRIES = 20
+"""How often others may be faster at making a new file."""
+
 EXAMPLES = "Write sqlite:///gnomon.db or postgresql+psycopg://user@host/name."
 
 
@@ -62,7 +65,7 @@ def _sqlite(url: URL, patience: timedelta) -> Engine:
     def _set_up(connection: sqlite3.Connection, _record: object) -> None:
         # Transactions begin where we say, not where the driver guesses.
         connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
+        _to_wal(connection)
         connection.execute("PRAGMA synchronous = FULL")  # what was committed survives a power cut
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -71,6 +74,21 @@ def _sqlite(url: URL, patience: timedelta) -> Engine:
         connection.exec_driver_sql(connection.get_execution_options().get(BEGIN, "BEGIN"))
 
     return engine
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Let readers read while somebody writes; kept in the file from the first time on."""
+    for _ in range(TRIES):
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+        # Another process makes the same file; this statement has patience, the one before has none.
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("ROLLBACK")
+    connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _postgres(url: URL, patience: timedelta) -> Engine:

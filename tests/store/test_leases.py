@@ -9,7 +9,7 @@ import pytest
 from tests.store.made import START
 
 from gnomon.errors import UnavailableError
-from gnomon.store import leases
+from gnomon.store import entities, leases
 from gnomon.store.open import Store, open_store
 
 TTL = timedelta(minutes=10)
@@ -50,6 +50,71 @@ def test_a_transaction_with_a_stale_token_fails_and_leaves_nothing(store: Store)
     with store.transaction() as tx:
         leases.check(tx, "entity/flights", 2)
         assert not leases.renew(tx, "entity/flights", 1, START, TTL)
+
+
+def test_a_lease_is_not_taken_by_its_own_holder_again_and_is_one_of_many(store: Store) -> None:
+    assert _take(store, "one") == 1
+    assert _take(store, "one") is None
+    with store.transaction() as tx:
+        assert leases.take(tx, "entity/other", "one", START, TTL) == 1
+
+
+def test_every_taking_gives_a_greater_token(store: Store) -> None:
+    tokens = [_take(store, str(n), n * TTL) for n in range(4)]
+    with store.transaction() as tx:
+        leases.release(tx, "entity/flights", 4)
+    assert [*tokens, _take(store, "last")] == [1, 2, 3, 4, 5]
+
+
+def test_a_lease_that_ran_out_and_that_nobody_took_may_go_on(store: Store) -> None:
+    assert _take(store, "one") == 1
+    with store.transaction() as tx:
+        assert leases.holder(tx, "entity/flights", START + TTL) is None
+        leases.check(tx, "entity/flights", 1)
+        assert leases.renew(tx, "entity/flights", 1, START + TTL, TTL)
+        assert leases.holder(tx, "entity/flights", START + TTL) == "one"
+
+
+def test_a_lease_that_was_given_back_cannot_be_renewed_nor_relied_on(store: Store) -> None:
+    _take(store, "one")
+    with store.transaction() as tx:
+        leases.release(tx, "entity/flights", 1)
+        assert not leases.renew(tx, "entity/flights", 1, START, TTL)
+        with pytest.raises(UnavailableError, match="held by nobody"):
+            leases.check(tx, "entity/flights", 1)
+
+
+def test_somebody_elses_lease_is_not_given_back(store: Store) -> None:
+    _take(store, "slow")
+    _take(store, "quick", TTL)
+    with store.transaction() as tx:
+        leases.release(tx, "entity/flights", 1)
+        assert leases.holder(tx, "entity/flights", START + TTL) == "quick"
+
+
+def test_a_lease_that_never_was_cannot_be_relied_on(store: Store) -> None:
+    with store.transaction() as tx, pytest.raises(UnavailableError, match="held by nobody"):
+        leases.check(tx, "entity/flights", 1)
+
+
+def test_what_a_stale_holder_wrote_is_not_kept(store: Store) -> None:
+    _take(store, "slow")
+    _take(store, "quick", TTL)
+    with pytest.raises(UnavailableError), store.transaction() as tx:
+        entities.put(tx, "half", {})
+        leases.check(tx, "entity/flights", 1)
+    with store.reading() as tx:
+        assert "half" not in entities.names(tx)
+
+
+def test_nobody_takes_a_lease_between_its_check_and_the_end_of_the_transaction(store: Store, address: str) -> None:
+    _take(store, "slow")
+    with open_store(address, patience=timedelta(milliseconds=20)) as other:
+        with store.transaction() as tx:
+            leases.check(tx, "entity/flights", 1)
+            with pytest.raises(UnavailableError, match="is locked by another process"):
+                _take(other, "quick", TTL)
+        assert _take(other, "quick", TTL) == 2
 
 
 def _race(address: str, name: str, queue: multiprocessing.Queue[int | None]) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from tests.store.made import START
 
-from gnomon.store import outbox
+from gnomon.store import outbox, tables
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
 
@@ -87,3 +91,109 @@ def test_rows_of_stopped_channels_stay(store: Store) -> None:
 def test_a_limit_takes_the_oldest(store: Store) -> None:
     _put(store, *(_row(str(n), group=str(n)) for n in range(5)))
     assert _claim(store, limit=2) == ["0", "1"]
+
+
+def test_a_row_comes_back_as_it_was_put(store: Store) -> None:
+    _put(store, _row("one"), _row("two"))
+    with store.reading() as tx:
+        one, two = outbox.of_group(tx, "a", "hook")
+        assert outbox.find(tx, "none") is None
+    assert replace(one, id=None) == replace(_row("one"), seq=1, next_attempt_at=START)
+    assert (two.seq, two.state, two.attempts) == (2, "queued", 0)
+
+
+def test_a_row_may_be_for_later(store: Store) -> None:
+    _put(store, replace(_row("one"), next_attempt_at=START + 5 * MINUTE))
+    assert _claim(store, 5 * MINUTE - timedelta(microseconds=1)) == []
+    assert _claim(store, 5 * MINUTE) == ["one"]
+
+
+@pytest.mark.parametrize("state", ["delivered", "dead", "dropped"])
+def test_a_row_that_is_settled_holds_nothing_back_and_is_settled_once(store: Store, state: str) -> None:
+    _put(store, _row("one"), _row("two"))
+    _claim(store)
+    assert _settle(store, "one", state, http_status=200, external_ref="ts-1")
+    assert not _settle(store, "one", "retrying")
+    assert _claim(store) == ["two"]
+    with store.reading() as tx:
+        one = outbox.find(tx, "one")
+        assert [row.key for row in outbox.pending(tx)] == ["two"]
+    assert one is not None
+    assert (one.state, one.settled_at, one.external_ref, one.claim_until) == (state, START + MINUTE, "ts-1", None)
+
+
+def test_the_name_that_a_receiver_gave_is_kept_over_a_later_attempt(store: Store) -> None:
+    _put(store, _row("one"))
+    _claim(store)
+    _settle(store, "one", "retrying", external_ref="ts-1")
+    _claim(store)
+    _settle(store, "one", "delivered")
+    with store.reading() as tx:
+        one = outbox.find(tx, "one")
+    assert one is not None
+    assert (one.external_ref, one.attempts, one.last_error) == ("ts-1", 2, None)
+
+
+def test_only_older_rows_are_superseded_and_the_newer_goes_out(store: Store) -> None:
+    _put(store, *(_row(key) for key in ("one", "two", "three")), _row("other", channel="slack"))
+    with store.transaction() as tx:
+        assert outbox.supersede(tx, "a", "hook", START + MINUTE, below=3) == 2
+        assert outbox.supersede(tx, "a", "hook", START + MINUTE, below=3) == 0
+        one = outbox.find(tx, "one")
+    assert one is not None
+    assert (one.state, one.settled_at) == ("superseded", START + MINUTE)
+    assert _claim(store) == ["three", "other"]
+
+
+def test_what_was_tried_once_is_never_superseded(store: Store) -> None:
+    _put(store, _row("one"))
+    _claim(store)
+    _settle(store, "one", "retrying", next_attempt_at=START + 2 * MINUTE)
+    with store.transaction() as tx:
+        assert outbox.supersede(tx, "a", "hook", START) == 0
+
+
+def test_a_place_is_never_given_twice(store: Store) -> None:
+    _put(store, _row("one"))
+    with store.transaction() as tx:
+        outbox.supersede(tx, "a", "hook", START)
+    _put(store, _row("two"))
+    with store.reading() as tx:
+        assert [(row.key, row.seq) for row in outbox.of_group(tx, "a", "hook")] == [("one", 1), ("two", 2)]
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(acts=st.lists(st.tuples(st.sampled_from(["put", "claim", "deliver", "retry", "old"]), st.integers(0, 3))))
+def test_whatever_happens_a_group_goes_out_in_order_and_nothing_is_lost(
+    store: Store, acts: list[tuple[str, int]]
+) -> None:
+    with store.transaction() as tx:
+        tx.run(tables.outbox.delete())
+    sent: list[str] = []
+    claimed: list[str] = []
+    puts, holder = 0, ""
+    for after, (act, which) in enumerate(acts, 1):
+        now = after * MINUTE  # longer than a claim lasts
+        if act == "put":
+            _put(store, _row(str(puts), group=str(which % 2)))
+            puts += 1
+        elif act == "claim":
+            claimed = _claim(store, now, holder=str(after))
+            holder = str(after)
+        elif claimed and act == "deliver":
+            key = claimed.pop()
+            if _settle(store, key, "delivered", holder):
+                sent.append(key)
+        elif claimed and act == "retry":
+            _settle(store, claimed.pop(), "retrying", holder, next_attempt_at=START + now)
+        elif act == "old":
+            assert not any(_settle(store, key, "dead", "nobody") for key in claimed)
+    for n in range(puts):
+        for key in _claim(store, (len(acts) + 1 + n) * MINUTE):
+            assert _settle(store, key, "delivered")
+            sent.append(key)
+    assert sorted(sent) == sorted(map(str, range(puts)))
+    with store.reading() as tx:
+        for group in "01":
+            rows = [row.key for row in outbox.of_group(tx, group, "hook")]
+            assert [key for key in sent if key in rows] == rows

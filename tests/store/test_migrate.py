@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -112,21 +110,6 @@ def test_a_database_where_somebody_else_has_a_table_of_our_names_is_refused(addr
     with other.reading() as tx:
         assert tx.run(text("SELECT title FROM entity")).all() == []
     other.close()
-
-
-def test_of_two_processes_that_open_a_new_store_at_once_both_can(address: str) -> None:
-    ready = threading.Barrier(3)
-
-    def opened(name: str) -> tuple[str, ...]:
-        ready.wait()
-        with open_store(address) as store, store.transaction() as tx:
-            entities.put(tx, name, {})
-            return store.notes
-
-    with ThreadPoolExecutor(3) as pool:
-        assert list(pool.map(opened, "abc")) == [()] * 3
-    with open_store(address) as store, store.reading() as tx:
-        assert entities.names(tx) == ["a", "b", "c"]
 
 
 def test_a_newer_store_is_refused_untouched(tmp_path: Path, formats: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from shutil import copytree
 
@@ -120,6 +121,15 @@ def test_a_transaction_that_fails_leaves_nothing(address: str) -> None:
             raise KeyError
         with store.reading() as tx:
             assert entities.names(tx) == []
+
+
+def test_a_time_without_a_zone_is_told_as_it_is(address: str) -> None:
+    with (
+        open_store(address) as store,
+        pytest.raises(gn.UsageError, match=r"^2013-01-01 00:00:00: a stored time needs a zone"),
+        store.transaction() as tx,
+    ):
+        entities.events(tx, "flights", since=datetime(2013, 1, 1))  # noqa: DTZ001 - what is refused
 
 
 def test_who_reads_sees_one_state_however_long_it_takes(address: str) -> None:

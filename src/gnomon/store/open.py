@@ -10,8 +10,9 @@ from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, StatementError
 
+from gnomon.errors import GnomonError
 from gnomon.store import engine as engines
 from gnomon.store import failures, migrate
 from gnomon.store.transaction import Transaction
@@ -101,8 +102,10 @@ def open_store(url: str, *, patience: timedelta = PATIENCE, formats: Path = migr
 def _explaining(engine: Engine) -> Iterator[None]:
     try:
         yield
-    except DBAPIError as error:
-        explained = failures.explained(error, engine.url)
+    except StatementError as error:
+        if isinstance(error.orig, GnomonError):  # a value that no column takes
+            raise error.orig from None
+        explained = failures.explained(error, engine.url) if isinstance(error, DBAPIError) else None
         if explained is None:
             raise
         raise explained from error

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.config.examples import RIGHT
 
+from gnomon.config import show, tree
+from gnomon.config.mistakes import Place
 from gnomon.config.read import ConfigError, read_settings, settings_of
+from gnomon.config.warnings import warnings
 
 WRONG = [
     (name, text, told.strip().splitlines())
@@ -62,19 +68,19 @@ def test_a_monitor_that_is_off_is_gone(word: str) -> None:
 def test_paths_are_relative_to_the_file(tmp_path: Path) -> None:
     path = tmp_path / "gnomon.yaml"
     path.write_text("entities: {a: {source: {path: rows/*.parquet, timestamp: ts}}}", "utf-8")
-    settings = read_settings(path)
-    assert settings.entity("a").source.place == str(tmp_path / "rows/*.parquet")
-    assert settings.address == f"sqlite:///{tmp_path}/gnomon.db"
+    read = read_settings(path)
+    assert read.entity("a").source.place == str(tmp_path / "rows/*.parquet")
+    assert read.address == f"sqlite:///{tmp_path}/gnomon.db"
 
 
 def test_variables_are_filled_in_but_not_in_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TEAM", "risk")
     monkeypatch.setenv("HOOK", "https://example.com/T0")
     text = "entities: {a: {source: {path: a.csv, timestamp: ts}, owner: '${TEAM}-ml', notify: [ml]}}\n"
-    settings = settings_of(text + "channels: {ml: {kind: slack, url: env:HOOK}}")
-    assert settings.entity("a").owner == "risk-ml"
-    assert "example.com" not in repr(settings) + settings.model_dump_json()
-    address = settings.channels["ml"].address
+    read = settings_of(text + "channels: {ml: {kind: slack, url: env:HOOK}}")
+    assert read.entity("a").owner == "risk-ml"
+    assert "example.com" not in repr(read) + read.model_dump_json()
+    address = read.channels["ml"].address
     assert address is not None
     assert address.read() == "https://example.com/T0"
 
@@ -116,3 +122,45 @@ def test_a_line_that_is_lost_is_told_or_makes_no_difference(text: str, data: st.
         settings_of("\n".join(lines))
     except ConfigError as error:
         assert all(re.match(r"gnomon\.yaml:\d+: ", line) for line in str(error).splitlines())
+
+
+ODD: list[object] = [
+    *(None, True, False, 0, -1, 1.5, 10**400, float("nan"), "", " ", "\n", "\x00", "x", "off", "~", "0", "1d", "1mo"),
+    *("99999999999w", "a" * 300, "2013-01-01", "env:", "file:~/x", [], {}, [[1]], [None], {"": 1}, {"a": {}}),
+    *("${HUNT}", ["${HUNT}"], [["${HUNT}"]], {"a": "${HUNT}"}, "x ${HUNT}", "p95(${HUNT}", "{{ ${HUNT} }}"),
+    *("mysql://${HUNT}", "sqlite:///${HUNT}?a=b", "postgresql://me:${HUNT}@h:port/d?a=b", "${HUNT} windows"),
+]
+
+
+def places(value: Any, place: Place = ()) -> Iterator[Place]:  # Any: YAML
+    yield place
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inner:
+        yield from places(each, (*place, key))
+
+
+def put(value: Any, place: Place, new: object) -> Any:  # Any: YAML
+    if not place:
+        return new
+    changed = value.copy()
+    changed[place[0]] = put(value[place[0]], place[1:], new)
+    return changed
+
+
+@pytest.mark.parametrize("odd", ODD, ids=range(len(ODD)))
+@given(data=st.data())
+@settings(max_examples=15)
+def test_whatever_stands_anywhere_is_told_in_lines_or_can_be_shown(odd: object, data: st.DataObject) -> None:
+    right = tree.grow(data.draw(st.sampled_from(list(RIGHT.values()))), {}).values
+    place = data.draw(st.sampled_from(list(places(right))))
+    changed = json.dumps(put(right, place, odd))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HUNT", "hunter2")
+        try:
+            read = settings_of(changed)
+        except ConfigError as error:
+            assert "hunter2" not in str(error)
+            assert all(re.fullmatch(r"gnomon\.yaml:1: .*[.?]", line) for line in str(error).split("\n"))
+        else:
+            assert show.text(settings_of(show.text(read))) == show.text(read)
+            assert all(str(each) for each in warnings(read))

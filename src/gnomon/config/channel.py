@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
@@ -33,6 +33,7 @@ class Channel(Part):
         Secret(env:SLACK_WEBHOOK_URL)
     """
 
+    such: ClassVar[str] = "{kind: slack, url: env:SLACK_WEBHOOK_URL}"
     name: Name = Field(default="", description="Its key.")
     kind: ChannelKind = Field(description="What it is.", examples=["slack"])
     url: Address | None = Field(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
@@ -14,9 +14,11 @@ from gnomon.config.durations import Cut, Duration
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import WATCHES, Monitor, Watches
 from gnomon.config.part import Part
+from gnomon.config.plain import said
 from gnomon.config.reference import Reference
 from gnomon.config.source import Source, Targets
-from gnomon.config.values import Flag, Labels, Name, Number, Text, Whole, Zone, is_off, named
+from gnomon.config.values import Flag, Labels, Name, Number, Text, Whole, Zone, is_off, named, reading
+from gnomon.errors import UsageError
 from gnomon.profiles.outcomes.task import OutcomeColumns, Task
 from gnomon.profiles.schema import Kind, Role, Schema
 
@@ -33,7 +35,14 @@ SEGMENTS = {
 
 def _segments(raw: object) -> object:
     """A list of columns means their output only."""
-    return dict.fromkeys(raw, "output") if isinstance(raw, list | tuple) else raw
+    if isinstance(raw, str):
+        raise UsageError(f"{said(raw)} is not a list. Write [{said(raw)[1:-1]}].")
+    if not isinstance(raw, list | tuple):
+        return raw
+    for each in raw:
+        if not isinstance(each, str):
+            raise UsageError(f"{said(each)} is no name of a column. Write [origin, carrier].")
+    return dict.fromkeys(raw, "output")
 
 
 def _monitors(raw: object) -> object:
@@ -52,6 +61,7 @@ class Entity(Part):
         ['quality', 'schema', 'volume', 'freshness', 'inputs']
     """
 
+    such: ClassVar[str] = "{source: {path: flights.parquet, timestamp: ts}}"
     name: Name = Field(default="", description="Its key.")
     kind: Literal["model", "data", "pipeline", "service"] = Field(
         default="model", description="What it is.", examples=["model"]
@@ -102,7 +112,7 @@ class Entity(Part):
     task: Task | None = Field(
         default=None, description="The task, where it does not follow from the columns.", examples=["regression"]
     )
-    segments: Annotated[dict[Text, Widths], BeforeValidator(_segments), WithJsonSchema(SEGMENTS)] = Field(
+    segments: Annotated[dict[Text, Widths], BeforeValidator(reading(_segments)), WithJsonSchema(SEGMENTS)] = Field(
         default={},
         description="Columns whose values are looked at apart, one at a time: a list for the output alone, or "
         "{origin: all} for every column.",
@@ -119,7 +129,7 @@ class Entity(Part):
         default=timedelta(days=30), description="How long late rows and targets may change a window.", examples=["30d"]
     )
     reference: Reference = Field(
-        default_factory=lambda: Reference(first=timedelta(days=28)),
+        default_factory=lambda: Reference(first=fitting.USUAL),
         description="What rows are compared with; their own first 28 days when not given.",
         examples=[{"first": "28d"}],
     )

@@ -10,12 +10,15 @@ from gnomon.alerts.identity import FIXED
 from gnomon.config import durations
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import class_of
-from gnomon.config.plain import mapping
+from gnomon.config.plain import flow, mapping
 from gnomon.config.values import is_off
 from gnomon.errors import UsageError
 from gnomon.profiles.windows import Every
 
 Raw = Mapping[str, Any]
+
+USUAL = timedelta(days=28)
+"""How much of its own beginning an entity is compared with, unless it says otherwise."""
 
 
 def misfits(raw: Raw) -> Iterator[Mistake]:
@@ -107,11 +110,14 @@ def _monitors(raw: Raw) -> Iterator[Mistake]:
 def _reference(raw: Raw) -> Iterator[Mistake]:
     """A stretch holds a window at least."""
     length = _length(raw.get("every", "1d"))
+    if raw.get("reference") is None and length is not None and length > USUAL:
+        words = f"a window, which is {flow(raw.get('every'))}, is longer than the first 28 days. Write first: 365d."
+        yield Mistake(("reference",), words)
     for form in ("first", "last"):
         written = _get(raw.get("reference"), form)
         stretch = _duration(written)
         if length is not None and stretch and stretch < length:
-            words = f"is shorter than a window, which is {raw.get('every', '1d')}. Write a longer one."
+            words = f"is shorter than a window, which is {flow(raw.get('every', '1d'))}. Write a longer one."
             yield Mistake(("reference", form), words)
 
 

@@ -80,6 +80,19 @@ def near(word: object, known: Iterable[str], otherwise: str = "") -> str:
     return otherwise or (f"Write one of {', '.join(names)}." if len(names) > 1 else f"Write {''.join(names)}.")
 
 
+def no_keys(value: object, example: str) -> str:
+    """What is said where keys are due and something else stands.
+
+    Example:
+        >>> no_keys("a.csv", "{path: flights.parquet, timestamp: ts}")
+        "'a.csv' is not a mapping. Write keys with their values, such as {path: flights.parquet, timestamp: ts}."
+    """
+    such_as = f", such as {example}" if example else ""
+    if value is None:
+        return f"is empty. Write keys with their values{such_as}, or leave the key out."
+    return f"{said(value)} is not a mapping. Write keys with their values{such_as}."
+
+
 def of(error: ValidationError, part: type[BaseModel]) -> Iterator[Mistake]:
     """The mistakes that pydantic found in one part.
 

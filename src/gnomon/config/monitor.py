@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 
 from pydantic import Field
 
@@ -67,6 +67,7 @@ class Monitor(Part):
         datetime.timedelta(seconds=43200)
     """
 
+    such: ClassVar[str] = "{material: 0.2}, or off"
     name: Name = Field(default="", description="Its key.")
     off: Flag = Field(default=False, description="Whether it is removed; `inputs: off` says the same.")
     watches: Watches | None = Field(

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pydantic import (
     BaseModel,
@@ -60,6 +60,9 @@ class Part(BaseModel, metaclass=_Meta):
         ser_json_inf_nan="null",
     )
 
+    such: ClassVar[str] = ""
+    """How it is written, for those who write something else."""
+
     _folder: Path = PrivateAttr(default_factory=Path)
 
     @classmethod
@@ -76,16 +79,17 @@ class Part(BaseModel, metaclass=_Meta):
     def _all_at_once(cls, raw: Any, handler: ModelWrapValidatorHandler[Self], info: ValidationInfo) -> Self:  # noqa: ANN401
         if isinstance(raw, cls):
             return raw
+        if not isinstance(raw, Mapping):
+            raise MistakesError([Mistake((), mistakes.no_keys(raw, cls.such))])
         found: list[Mistake] = []
         made = None
         try:
             made = handler(raw)
         except ValidationError as error:
             found += mistakes.of(error, cls)
-        if isinstance(raw, Mapping):
-            together = list(cls.across(raw))
-            nearer = {each.place for each in together}  # what several keys say is more to the point than what one does
-            found = [each for each in found if each.place not in nearer] + together
+        together = list(cls.across(raw))
+        nearer = {each.place for each in together}  # what several keys say is more to the point than what one does
+        found = [each for each in found if each.place not in nearer] + together
         if found or made is None:
             raise MistakesError(found)
         made._folder = Path((info.context or {}).get("folder", ""))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from gnomon.config.variables import Filled
+
 LONGEST = 60  # characters of a value that a message quotes
 
 
@@ -20,7 +22,7 @@ def said(value: object) -> str:
 
 
 def flow(value: object) -> str:
-    """A raw value on one line, as YAML's flow style has it."""
+    """A raw value on one line, as YAML's flow style has it; of a text with variables what was written."""
     match value:
         case None:
             return "nothing"
@@ -30,6 +32,8 @@ def flow(value: object) -> str:
             return "{" + ", ".join(f"{key}: {flow(each)}" for key, each in value.items()) + "}"
         case list() | tuple():
             return "[" + ", ".join(flow(each) for each in value) + "]"
+        case Filled():
+            return value.written
         case _:
             return str(value)
 

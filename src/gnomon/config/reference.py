@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, Literal, cast
 
 from pydantic import Field
@@ -12,7 +12,8 @@ from gnomon.config.durations import Duration
 from gnomon.config.mistakes import Mistake
 from gnomon.config.plain import said
 from gnomon.config.source import Rows
-from gnomon.config.values import Moment, Name, Names, Text
+from gnomon.config.values import Moment, Name, Names, Text, moment
+from gnomon.errors import UsageError
 
 Form = Literal["path", "sql", "first", "last", "window", "entity"]
 
@@ -28,6 +29,7 @@ class Reference(Rows):
         ('first', 7)
     """
 
+    such: ClassVar[str] = "{path: train.parquet} or {first: 28d}"
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "first", "last", "window", "entity")
 
     first: Duration | None = Field(
@@ -73,8 +75,9 @@ class Reference(Rows):
             if raw.get(form) in (0, "0"):
                 yield Mistake((form,), f"{said(raw[form])} is no stretch of time. Write 28d.")
         window = raw.get("window")
-        if isinstance(window, list | tuple) and len(window) == 2 and str(window[0]) >= str(window[1]):  # noqa: PLR2004
-            yield Mistake(("window",), f"{window[1]} is not after {window[0]}. Write [since, until].")
+        since, until = _ends(window)
+        if window and since and until and since >= until:
+            yield Mistake(("window",), f"{moment(window[1])} is not after {moment(window[0])}. Write [since, until].")
 
     @property
     def form(self) -> Form:
@@ -85,3 +88,20 @@ class Reference(Rows):
     def is_data(self) -> bool:
         """Whether it is data of its own."""
         return self.form in ("path", "sql")
+
+
+def _ends(window: object) -> tuple[datetime | None, datetime | None]:
+    """When a stretch begins and ends, as far as it says."""
+    if not isinstance(window, list | tuple) or len(window) != 2:  # noqa: PLR2004
+        return None, None
+    since, until = map(_moment, window)
+    return since, until
+
+
+def _moment(written: object) -> datetime | None:
+    """A moment, without a zone as if of UTC; None when it is none."""
+    try:
+        found = datetime.fromisoformat(moment(written))
+    except UsageError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

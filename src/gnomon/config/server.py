@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
@@ -24,6 +24,7 @@ class Server(Part):
         ('127.0.0.1', 8080)
     """
 
+    such: ClassVar[str] = "{port: 8080}"
     host: Text = Field(default="127.0.0.1", description="The address that listens.", examples=["127.0.0.1"])
     port: Whole = Field(default=8080, ge=1, le=65535, description="The port that listens.", examples=[8080])
     token: SecretPlace | None = Field(

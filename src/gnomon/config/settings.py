@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
@@ -16,6 +17,9 @@ from gnomon.config.secrets import WithoutPassword
 from gnomon.config.server import Server
 from gnomon.config.values import Name, Text, named
 from gnomon.errors import UsageError
+
+STORE = re.compile(r"sqlite:///(?!:memory:$).+|postgres(ql)?(\+\w+)?://.+")
+"""Addresses of what can keep a store."""
 
 
 class Settings(Part):
@@ -41,16 +45,23 @@ class Settings(Part):
     )
     server: Server = Field(default_factory=Server, description="Where pages and the API are served. Not used yet.")
     entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
-        default={}, description="What is monitored, by name."
+        default={},
+        description="What is monitored, by name.",
+        examples=[{"flights": {"source": {"path": "flights.parquet", "timestamp": "ts"}}}],
     )
     channels: Annotated[dict[Name, Channel], BeforeValidator(named)] = Field(
-        default={}, description="Where alerts are told, by name."
+        default={},
+        description="Where alerts are told, by name.",
+        examples=[{"ml": {"kind": "slack", "url": "env:SLACK_WEBHOOK_URL"}}],
     )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
-        """Names that lead to another part."""
+        """Names that lead to another part, and a store that can be one."""
         yield from crossing.crossings(raw)
+        if isinstance(store := raw.get("store"), str) and STORE.fullmatch(store) is None:
+            words = "this is no address of a store. Write sqlite:///gnomon.db or postgresql+psycopg://user@host/name."
+            yield Mistake(("store",), words)
 
     def entity(self, name: str) -> Entity:
         """An entity by its name.

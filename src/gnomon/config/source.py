@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
+from gnomon.config import variables
 from gnomon.config.mistakes import Mistake
 from gnomon.config.part import Part
 from gnomon.config.plain import said
@@ -53,6 +54,7 @@ class Source(Rows):
         'flights.parquet'
     """
 
+    such: ClassVar[str] = "{path: flights.parquet, timestamp: ts}"
     forms: ClassVar[tuple[str, ...]] = ("path", "sql", "delta", "spark", "live")
 
     delta: Text | None = Field(
@@ -86,6 +88,7 @@ class Targets(Rows):
         'label'
     """
 
+    such: ClassVar[str] = "{path: labels.parquet, id: event_id, timestamp: label_ts, target: label}"
     id: Text = Field(description="The column that names the event.", examples=["event_id"])
     timestamp: Text = Field(description="The column of the time from which the target is known.", examples=["label_ts"])
     target: Text = Field(description="The column of the true outcome.", examples=["label"])
@@ -119,6 +122,6 @@ def _of_sql(address: str) -> Iterator[Mistake]:
     try:
         sql.parse_url(address)
     except DataError as error:
-        words = str(error)
+        words = variables.hidden(address, "address of a table") or str(error)
     if words:
         yield Mistake(("sql",), words)

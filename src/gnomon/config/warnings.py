@@ -65,9 +65,17 @@ def _is_there(rows: Rows) -> bool:
     """Whether its files are; of tables and objects nothing is known without a look."""
     if rows.path is None or "://" in rows.path:
         return True
-    return Path(rows.place).exists() or bool(glob(rows.place, recursive=True))
+    return _exists(rows.place) or bool(glob(rows.place, recursive=True))
 
 
 def _is_written(entity: Entity, runbook: str) -> bool:
     """Whether a runbook is an address, or a file that is there."""
-    return "://" in runbook or Path(entity.placed(runbook.partition("#")[0])).exists()
+    return "://" in runbook or _exists(entity.placed(runbook.partition("#")[0]))
+
+
+def _exists(path: str) -> bool:
+    """Whether a file is there; what cannot be the name of one is not."""
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):
+        return False

@@ -40,6 +40,13 @@ def _run(call: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def _guarded(stop: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    """A process that stops the server when its input ends: also when these tests are killed."""
+    words = 'folder=$1; shift; cat; "$@"; cd /; rm -rf "$folder"'
+    call = _as_somebody(["sh", "-c", words, "guard", str(folder), *stop])
+    return subprocess.Popen(call, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Fresh]:
     """A server; skipped where PostgreSQL is not installed, but never in CI."""
@@ -59,6 +66,7 @@ def postgres() -> Iterator[Fresh]:
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
         control = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w"]
         _run([*control, "-o", options, "start"], folder)
+        guard = _guarded([*control, "-m", "immediate", "stop"], folder)
         numbers = count(1)
 
         def fresh() -> str:
@@ -67,7 +75,7 @@ def postgres() -> Iterator[Fresh]:
             return f"postgresql+psycopg://gnomon@127.0.0.1:{port}/{database}"
 
         yield fresh
-        _run([*control, "-m", "immediate", "stop"], folder)
+        guard.communicate()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -70,3 +70,17 @@ def test_a_column_that_is_gone_is_a_violation_of_the_schema(make: Callable[..., 
     with world.store.reading() as tx:
         (alert,) = [row for row in alerts.all(tx, world.entity.name) if row.monitor == "schema"]
     assert (alert.series, alert.summary) == (["temp"], "Column *temp* is gone.")
+
+
+def test_a_column_that_a_file_written_anew_calls_otherwise_is_missed_and_new(make: Callable[..., World]) -> None:
+    world = make()
+    whole = pl.concat([events(n, 1, 100) for n in range(12)])
+    world.rows("all.parquet", whole)
+    once(world, 10.1)
+    world.rows("all.parquet", whole.rename({"temp": "Temp"}))
+    once(world, 12.1)
+    with world.store.reading() as tx:
+        newest = [row for row in verdicts.newest(tx, world.entity.name, "schema")][-1]
+    assert newest.status == "violation"
+    assert "*temp*" in newest.reason
+    assert "*Temp*" in newest.reason

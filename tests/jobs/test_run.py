@@ -9,6 +9,8 @@ from tests.jobs.running import SECRET, filled, once, outcome
 from tests.jobs.worlds import World, events
 from tests.notify.receiver import Receiver
 
+from gnomon.store import alerts
+
 
 @pytest.fixture(autouse=True)
 def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,6 +90,9 @@ def test_what_fires_of_a_monitor_that_is_gone_is_over_and_told(make: Callable[..
         once(World(world.store, world.folder, off), 18.2, receiver.url())
         told = [got.json["data"] for got in receiver.got]
     assert [(one["event"], one["reason"]) for one in told] == [("firing", None), ("resolved", "monitor_removed")]
+    with world.store.reading() as tx:
+        (row,) = alerts.all(tx, world.entity.name)
+    assert row.summary.endswith("It is no longer watched.")
 
 
 def test_what_fires_of_an_entity_that_is_gone_is_over_and_told(make: Callable[..., World]) -> None:

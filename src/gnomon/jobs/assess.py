@@ -56,8 +56,8 @@ def assess(
             raise GnomonError(f"{entity.name} has no rows, so that none of its windows can be judged.")
         rows = windows_of.all(tx, entity.name, windows[0].start - stretch, windows[-1].end)
     known = columns.newest_first_look(rows, windows[0].start, PAST)
-    schema = contract.schema_of(store, entity, first)
-    taught = columns.lessons(entity, plans, frozen, tuple(schema.kinds))
+    rows_have = contract.expected(store, entity, frozen, first).columns
+    taught = columns.lessons(entity, plans, frozen, rows_have)
     alpha, of_groups = columns.alphas(entity, plans, [len(lesson.columns) for lesson in taught])
     scene = Scene(store, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
     with_rows = [row for row in known if row.rows]

@@ -9,30 +9,46 @@ from gnomon.checks import limit as limits
 from gnomon.checks import schema as schemas
 from gnomon.config.entity import Entity
 from gnomon.jobs import verdicts
+from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.metrics.quality.schema_change import schema_change
-from gnomon.profiles.schema import Schema
+from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
 from gnomon.store import samples
 from gnomon.store.open import Store
 from gnomon.store.windows import WindowRow
 
-SAME = "The columns are those of the first window."
+SAME = "The columns are those that were there first."
+OWN = ("first", "window")
+"""Forms of a reference that is a stretch of the entity's own windows."""
+
 NO_ROWS = Verdict("no_data", "There are no rows.")
 
 
-def schema_of(store: Store, entity: Entity, first: WindowRow) -> Schema:
-    """The columns that the entity's rows are expected to have: those of its first window."""
+def expected(store: Store, entity: Entity, frozen: Frozen, first: WindowRow) -> Profile:
+    """What rows are expected to look like: the reference's first window where that is of these rows, else their own.
+
+    A training set has columns (targets, scores out of fold) that no row ever has. What is frozen stays
+    what it was when a file is written anew.
+
+    Args:
+        store: Where samples are.
+        entity: Whose.
+        frozen: Its reference.
+        first: The entity's first window.
+    """
+    if entity.reference.form in OWN and frozen.series.profiles:
+        return frozen.series.profiles[0]
     with store.reading() as tx:
-        return samples.profile(tx, entity.name, first.window).schema
+        return samples.profile(tx, entity.name, first.window)
 
 
 def of_schema(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """Columns that are gone, new, or of another kind."""
     name, columns = scene.entity.name, plan.monitor.columns
+    before = expected(scene.store, scene.entity, scene.frozen, scene.first)
     with scene.store.reading() as tx:
-        before = samples.profile(tx, name, scene.first.window)
         found = []
         for window in scene.windows:
             if not _has_rows(scene, window):

@@ -10,7 +10,7 @@ import numpy as np
 from gnomon.alerts.verdict import Verdict
 from gnomon.checks.scalar.points import Points
 from gnomon.checks.scalar.series import judge_scalar
-from gnomon.jobs import calendar, verdicts
+from gnomon.jobs import calendar, contract, verdicts
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.profiles.windows import Window
@@ -65,7 +65,7 @@ def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
 
 def _taught(scene: Scene) -> tuple[Window, ...]:
     """The windows that say what is usual: the reference's, where it is a stretch of these rows; else the first ones."""
-    if scene.entity.reference.form in ("first", "window"):
+    if scene.entity.reference.form in contract.OWN:
         known = scene.frozen.series.windows
         return tuple(_between(scene, known[0].start, known[-1].end)) if known else ()
     first = scene.first.window

@@ -165,11 +165,17 @@ def put(
             fired_at=episode.fired_at,
             ended_at=episode.ended_at,
             series=tuple(names),
-            summary=episode.last.reason,
+            summary=_summary(episode),
             record=record.episode_to_record(episode),
             observed_at=observed_at,
         ),
     )
+
+
+def _summary(episode: Episode) -> str:
+    """What was wrong; of a monitor that is gone, that nobody looks any more."""
+    is_gone = isinstance(episode.state, Inactive) and episode.state.reason == "monitor_removed"
+    return f"{episode.last.reason} It is no longer watched." if is_gone else episode.last.reason
 
 
 def _state(episode: Episode) -> EpisodeState:

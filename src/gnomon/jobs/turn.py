@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar, keep, late, realised
+from gnomon.jobs import calendar, contract, keep, late, realised
 from gnomon.jobs.assess import assess
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.judge import judge
@@ -24,9 +24,6 @@ from gnomon.store.open import Store
 Progress = Callable[[int], None]
 SILENCE = 14
 """So many windows without rows are judged; after them nothing new is said until rows come."""
-
-OWN = ("first", "window")
-"""Forms of a reference that is a stretch of the entity's own windows: judging begins after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,7 @@ def due_windows(
     if first is None or last is None:
         return ()
     start = max(ends, default=first.window.start)
-    if not ends and entity.reference.form in OWN and reference.series.windows:
+    if not ends and entity.reference.form in contract.OWN and reference.series.windows:
         start = max(start, reference.series.windows[-1].end)
     heard = last.window.end + SILENCE * Every.parse(entity.every).length
     return calendar.closed(start, min(until, heard + entity.lateness), entity.lateness, entity.every, entity.zone)

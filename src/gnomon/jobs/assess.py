@@ -13,10 +13,10 @@ from gnomon.errors import GnomonError
 from gnomon.jobs import columns, contract, flow, realised
 from gnomon.jobs.assessed import Assessed
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import History, Stored
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.profiles.windows import Window
-from gnomon.store import windows as windows_of
 from gnomon.store.open import Store
 
 Assess = Callable[[Scene, Plan], tuple[Verdict, ...]]
@@ -38,6 +38,9 @@ def assess(
     frozen: Frozen,
     windows: Sequence[Window],
     at: datetime,
+    *,
+    history: History | None = None,
+    given: Mapping[str, tuple[Verdict, ...]] | None = None,
 ) -> Assessed:
     """Assess windows.
 
@@ -48,26 +51,32 @@ def assess(
         frozen: Its reference.
         windows: The windows to judge, in order, at least one.
         at: The moment of asking.
+        history: Its past; what is stored when not given.
+        given: By monitor, verdicts that are known already.
     """
-    with store.reading() as tx:
-        first = windows_of.first(tx, entity.name)
-        stretch = PAST * (windows[-1].end - windows[-1].start) + timedelta(days=1)
-        if first is None:
-            raise GnomonError(f"{entity.name} has no rows, so that none of its windows can be judged.")
-        rows = windows_of.all(tx, entity.name, windows[0].start - stretch, windows[-1].end)
+    history, given = history or Stored(store, entity.name), given or {}
+    first = history.first()
+    stretch = PAST * (windows[-1].end - windows[-1].start) + timedelta(days=1)
+    if first is None:
+        raise GnomonError(f"{entity.name} has no rows, so that none of its windows can be judged.")
+    rows = history.rows(windows[0].start - stretch, windows[-1].end)
     known = columns.newest_first_look(rows, windows[0].start, PAST)
-    rows_have = contract.expected(store, entity, frozen, first).columns
+    rows_have = contract.expected(history, entity, frozen, first).columns
     taught = columns.lessons(entity, plans, frozen, rows_have)
     alpha, of_groups = columns.alphas(entity, plans, [len(lesson.columns) for lesson in taught])
-    scene = Scene(store, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
+    scene = Scene(history, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
     with_rows = [row for row in known if row.rows]
     return Assessed(
         tuple(windows),
         tuple(scene.by_start[window.start].revision if window.start in scene.by_start else 0 for window in windows),
         tuple(
-            columns.group(store, entity, frozen, lesson, with_rows, windows, share)
+            columns.group(history, frozen, lesson, with_rows, windows, share)
             for lesson, share in zip(taught, of_groups, strict=True)
         ),
         entity.schema.roles,
-        {plan.name: BY_CLASS[plan.watches](scene, plan) for plan in plans if plan.watches in BY_CLASS},
+        {
+            plan.name: given.get(plan.name) or BY_CLASS[plan.watches](scene, plan)
+            for plan in plans
+            if plan.watches in BY_CLASS
+        },
     )

@@ -14,21 +14,16 @@ from gnomon.checks.budget import Family
 from gnomon.checks.chances import chances
 from gnomon.checks.learned import Learned, learn
 from gnomon.checks.settings import Settings
-from gnomon.checks.tally import Tally
 from gnomon.config.entity import Entity
 from gnomon.jobs.assessed import Group
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import History
 from gnomon.jobs.monitors import Plan
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Role
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Every, Window
-from gnomon.store import samples, tallies
-from gnomon.store.open import Store
 from gnomon.store.windows import WindowRow
-
-REVISION_BYTES = 8
-"""A stored tally begins with the revision of the window that it was made of."""
 
 KEPT = 8
 """References that a process keeps learned, so that stepping through time learns each once."""
@@ -106,8 +101,7 @@ def _matters(plans: Sequence[Plan], column: str, role: Role) -> Matters | None:
 
 
 def group(
-    store: Store,
-    entity: Entity,
+    history: History,
     frozen: Frozen,
     lesson: Lesson,
     rows: Sequence[WindowRow],
@@ -117,8 +111,7 @@ def group(
     """The chances of a group's columns in every window that is to be judged.
 
     Args:
-        store: Where samples and tallies are.
-        entity: Whose.
+        history: Of the entity.
         frozen: Its reference.
         lesson: The group.
         rows: The windows with rows, those before the first that is judged as well, since tests merge them.
@@ -126,56 +119,19 @@ def group(
         alpha: The group's part of the chance of a false alarm.
     """
     taught = learned(lesson)
-    counted = tallied(store, entity, frozen, taught, lesson.fingerprint, rows)
+    counted = history.tallies(frozen, taught, lesson.fingerprint, rows)
     ends = {row.window.start: place for place, row in enumerate(rows)}
     first = next((place for place, row in enumerate(rows) if row.window.start >= windows[0].start), len(rows))
     settings = Settings(lesson.matters.material, lesson.matters.material_share, alpha, lesson.matters.strict)
 
     def profile_of(place: int) -> Profile:
-        with store.reading() as tx:
-            return samples.profile(tx, entity.name, rows[place].window)
+        return history.profile(rows[place].window)
 
     found = chances(
         taught, [row.window for row in rows], counted, settings=settings, first=first, profile_of=profile_of
     )
     places = {place: ends[window.start] - first for place, window in enumerate(windows) if window.start in ends}
     return Group(found, places, alpha)
-
-
-def tallied(
-    store: Store, entity: Entity, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]
-) -> list[Tally]:
-    """The counts of windows under a reference; those that are not stored yet, or are of older rows, made anew.
-
-    Args:
-        store: Where they are kept; those of a rolling reference are not.
-        entity: Whose.
-        frozen: The reference.
-        taught: What it taught.
-        name: Of the columns that it taught of.
-        rows: The windows.
-    """
-    if not rows:
-        return []
-    labels = {"columns": name}
-    since, until = rows[0].window.start, rows[-1].window.end
-    with store.reading() as tx:
-        kept = dict(tallies.between(tx, frozen.id, since, until, labels)) if frozen.id else {}
-        found = {row.window.start: _current(kept.get(row.window.start), row.revision) for row in rows}
-        lacking = [row for row in rows if found[row.window.start] is None]
-        made = {row.window.start: taught.tally(samples.profile(tx, entity.name, row.window)) for row in lacking}
-    if frozen.id and made:
-        with store.transaction() as tx:
-            for row in lacking:
-                blob = row.revision.to_bytes(REVISION_BYTES, "little") + made[row.window.start].to_bytes()
-                tallies.put(tx, frozen.id, row.window.start, labels, blob)
-    return [found[row.window.start] or made[row.window.start] for row in rows]
-
-
-def _current(blob: bytes | None, revision: int) -> Tally | None:
-    if blob is None or int.from_bytes(blob[:REVISION_BYTES], "little") != revision:
-        return None
-    return Tally.from_bytes(blob[REVISION_BYTES:])
 
 
 def alphas(entity: Entity, plans: Sequence[Plan], sizes: Sequence[int]) -> tuple[Mapping[str, float], list[float]]:

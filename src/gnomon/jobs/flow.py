@@ -14,7 +14,6 @@ from gnomon.jobs import calendar, contract, verdicts
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.profiles.windows import Window
-from gnomon.store import windows as windows_of
 from gnomon.store.windows import WindowRow
 
 LEARNING = timedelta(days=28)
@@ -112,8 +111,7 @@ def _stored(scene: Scene, windows: Sequence[Window]) -> list[WindowRow]:
     since, until = min(window.start for window in windows), max(window.end for window in windows)
     if scene.rows and since >= scene.rows[0].window.start:
         return [row for row in scene.rows if since <= row.window.start < until]
-    with scene.store.reading() as tx:
-        return windows_of.all(tx, scene.entity.name, since, until)
+    return scene.history.rows(since, until)
 
 
 def _after_learning(scene: Scene, taught: Sequence[Window], found: tuple[Verdict, ...]) -> tuple[Verdict, ...]:

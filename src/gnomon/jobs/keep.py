@@ -147,28 +147,32 @@ def put(
         observed_at: The time on the wall.
         state: `retracted` for one that late data took back; else as it is.
     """
+    episodes.put(tx, row(entity, plan, episode, observed_at, state))
+
+
+def row(
+    entity: Entity, plan: Plan, episode: Episode, observed_at: datetime, state: EpisodeState | None = None
+) -> EpisodeRow:
+    """An episode as it is kept; the arguments are those of `put`."""
     started = calendar.window_of(episode.started_at - MICROSECOND, entity.every, entity.zone)
     names = dict.fromkeys(detail.part.series for detail in episode.details if detail.part.series)
     names |= dict.fromkeys(part.series for part in episode.parts if part.series)
-    episodes.put(
-        tx,
-        EpisodeRow(
-            entity=entity.name,
-            monitor=plan.name,
-            alert_id=plan.alert_id,
-            number=episode.number,
-            labels=plan.labels,
-            severity=episode.severity,
-            state=state or _state(episode),
-            since=started.start,
-            started_at=episode.started_at,
-            fired_at=episode.fired_at,
-            ended_at=episode.ended_at,
-            series=tuple(names),
-            summary=_summary(episode),
-            record=record.episode_to_record(episode),
-            observed_at=observed_at,
-        ),
+    return EpisodeRow(
+        entity=entity.name,
+        monitor=plan.name,
+        alert_id=plan.alert_id,
+        number=episode.number,
+        labels=plan.labels,
+        severity=episode.severity,
+        state=state or _state(episode),
+        since=started.start,
+        started_at=episode.started_at,
+        fired_at=episode.fired_at,
+        ended_at=episode.ended_at,
+        series=tuple(names),
+        summary=_summary(episode),
+        record=record.episode_to_record(episode),
+        observed_at=observed_at,
     )
 
 

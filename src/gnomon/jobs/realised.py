@@ -18,6 +18,7 @@ from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.settings import LONGEST
 from gnomon.checks.worse_verdicts import MATURE
 from gnomon.jobs import verdicts as said
+from gnomon.jobs.history import History
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.jobs.segments import WHOLE
@@ -25,11 +26,10 @@ from gnomon.metrics.estimate import Estimate
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.task import OutcomeKind
 from gnomon.profiles.windows import Window
-from gnomon.store import samples
 from gnomon.store import verdicts as verdicts_of
 from gnomon.store import windows as windows_of
-from gnomon.store.open import Store
 from gnomon.store.transaction import Transaction
+from gnomon.store.windows import WindowRow
 
 MAIN: Mapping[OutcomeKind, str] = {"binary": "auc", "multiclass": "accuracy", "regression": "mae", "ranking": "ndcg"}
 """The metric that is watched where none is named."""
@@ -48,8 +48,7 @@ def verdicts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     if not usual:
         return (NO_REFERENCE,) * len(scene.windows)
     since = scene.rows[0].window.start if scene.rows else scene.windows[0].start
-    with scene.store.reading() as tx:
-        stored = dict(samples.outcomes(tx, scene.entity.name, since, scene.windows[-1].end))
+    stored = scene.history.outcomes(since, scene.windows[-1].end)
     before = [window for window in sorted(stored) if window.start < scene.windows[0].start][-REACH:]
     windows = [*before, *(window for window in scene.windows if window in stored)]
     found = _judged(scene, plan, usual, [(window, stored[window]) for window in windows], len(before))
@@ -66,7 +65,7 @@ def _judged(
     metric = plan.monitor.metric or MAIN[usual[0][1].kind]
     outcomes, windows = [outcome for _, outcome in current], [window for window, _ in current]
     before, known = [outcome for _, outcome in usual], [window for window, _ in usual]
-    mature = maturities(scene.store, scene.entity.name, windows, scene.at)
+    mature = maturities(scene.history, windows, scene.at)
     worse_by, alpha = plan.monitor.worse_by, scene.alpha[plan.name]
     real = judge_performance(
         metric, before, outcomes, windows=windows, reference_windows=known,
@@ -88,32 +87,29 @@ def _judged(
     return chosen
 
 
-def maturities(store: Store, entity: str, windows: Sequence[Window], at: datetime) -> list[float]:
+def maturities(history: History, windows: Sequence[Window], at: datetime) -> list[float]:
     """Share of the targets of each window that have come by a time, of those that ever will.
 
     Args:
-        store: Where arrivals are.
-        entity: Whose.
+        history: Where arrivals are.
         windows: The windows, in order.
         at: The time.
     """
     if not windows:
         return []
-    with store.reading() as tx:
-        learned = how_late(tx, entity, at)
+    learned = how_late(history.rows(None, at), at)
     return [learned.maturity(at - window.end) if at > window.end else 0.0 for window in windows]
 
 
-def how_late(tx: Transaction, entity: str, at: datetime) -> Curve:
+def how_late(rows: Sequence[WindowRow], at: datetime) -> Curve:
     """How late targets come, learned from the windows that are over.
 
     Args:
-        tx: The transaction.
-        entity: Whose.
+        rows: All of them up to now.
         at: Now.
     """
-    rows = [row for row in windows_of.all(tx, entity, None, at) if row.arrivals][-PAST:]
-    return curve([Arrivals.from_bytes(row.arrivals) for row in rows], [at - row.window.end for row in rows])
+    known = [row for row in rows if row.arrivals][-PAST:]
+    return curve([Arrivals.from_bytes(row.arrivals) for row in known], [at - row.window.end for row in known])
 
 
 def ripened(tx: Transaction, entity: str, plans: Sequence[Plan], until: datetime) -> list[datetime]:
@@ -136,5 +132,5 @@ def ripened(tx: Transaction, entity: str, plans: Sequence[Plan], until: datetime
     ]
     if not waiting:
         return []
-    learned = how_late(tx, entity, until)
+    learned = how_late(windows_of.all(tx, entity, None, until), until)
     return [window.start for window in waiting if learned.maturity(until - window.end) >= MATURE]

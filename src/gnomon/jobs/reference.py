@@ -118,13 +118,28 @@ def freeze(store: Store, entity: Entity, until: datetime, by: str) -> Frozen:
         Waiting: Its windows are not complete yet.
         DataError: Its data cannot be read.
     """
+    return keep(store, entity, made(store, entity, until), until, by)
+
+
+def made(store: Store, entity: Entity, until: datetime) -> Frozen:
+    """The reference as it is configured, made but not stored.
+
+    Args:
+        store: Where samples are.
+        entity: Whose.
+        until: Now.
+
+    Raises:
+        Waiting: Its windows are not complete yet.
+        DataError: Its data cannot be read.
+    """
     reference = entity.reference
     if reference.form in ("path", "sql"):
         block_rows = _block_rows(store, entity, until) if reference.timestamp is None else 1
-        return keep(store, entity, from_data(entity, until, block_rows), until, by)
+        return from_data(entity, until, block_rows)
     since, end = due(store, entity, until)
     name = f"first {_days(reference.first)}" if reference.first else f"{since:%d %b %Y} to {end:%d %b %Y}"
-    return keep(store, entity, _of_own(store, entity, since, end, name, until), until, by)
+    return _of_own(store, entity, since, end, name, until)
 
 
 def due(store: Store, entity: Entity, until: datetime) -> tuple[datetime, datetime]:

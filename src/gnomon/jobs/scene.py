@@ -8,8 +8,8 @@ from datetime import datetime
 
 from gnomon.config.entity import Entity
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import History
 from gnomon.profiles.windows import Window
-from gnomon.store.open import Store
 from gnomon.store.windows import WindowRow
 
 
@@ -18,7 +18,7 @@ class Scene:
     """What assessing reads.
 
     Attributes:
-        store: Where everything is.
+        history: Where it reads.
         entity: Whose windows.
         frozen: The reference.
         windows: The windows to judge, in order; those without rows too.
@@ -28,7 +28,7 @@ class Scene:
         alpha: By monitor, its part of the chance of a false alarm.
     """
 
-    store: Store
+    history: History
     entity: Entity
     frozen: Frozen
     windows: tuple[Window, ...]

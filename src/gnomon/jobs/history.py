@@ -1,0 +1,114 @@
+"""An entity's history, as judging looks at it: its windows, what is summarised of each, and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from gnomon.checks.learned import Learned
+from gnomon.checks.tally import Tally
+from gnomon.jobs.frozen import Frozen
+from gnomon.profiles.outcomes.outcome import Outcome
+from gnomon.profiles.profile import Profile
+from gnomon.profiles.windows import Window
+from gnomon.store import samples, tallies, windows
+from gnomon.store.open import Store
+from gnomon.store.windows import WindowRow
+
+REVISION_BYTES = 8
+"""A stored tally begins with the revision of the window that it was made of."""
+
+
+class History(Protocol):
+    """What judging asks of the past; `Stored` answers from the store."""
+
+    def first(self) -> WindowRow | None:
+        """The oldest window that has rows."""
+
+    def rows(self, since: datetime | None, until: datetime | None) -> list[WindowRow]:
+        """The windows that lie wholly within `[since, until)`, oldest first."""
+
+    def profile(self, window: Window) -> Profile:
+        """The profile of a window's rows; the empty one without any."""
+
+    def outcome(self, window: Window) -> Outcome | None:
+        """The outcome of a window's rows; None without one."""
+
+    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`."""
+
+    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+        """The counts of windows under a reference.
+
+        Args:
+            frozen: The reference.
+            taught: What it taught.
+            name: Of the columns that it taught of.
+            rows: The windows.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """The history that is stored.
+
+    Attributes:
+        store: Where.
+        entity: Whose.
+        is_kept: Whether counts that are made anew are stored: those of a rolling reference never are.
+    """
+
+    store: Store
+    entity: str
+    is_kept: bool = True
+
+    def first(self) -> WindowRow | None:
+        """The oldest window that has rows."""
+        with self.store.reading() as tx:
+            return windows.first(tx, self.entity)
+
+    def rows(self, since: datetime | None, until: datetime | None) -> list[WindowRow]:
+        """The windows that lie wholly within `[since, until)`, oldest first."""
+        with self.store.reading() as tx:
+            return windows.all(tx, self.entity, since, until)
+
+    def profile(self, window: Window) -> Profile:
+        """The profile of a window's rows, all its batches added."""
+        with self.store.reading() as tx:
+            return samples.profile(tx, self.entity, window)
+
+    def outcome(self, window: Window) -> Outcome | None:
+        """The outcome of a window's rows, all its batches added."""
+        with self.store.reading() as tx:
+            return samples.outcome(tx, self.entity, window)
+
+    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`."""
+        with self.store.reading() as tx:
+            return dict(samples.outcomes(tx, self.entity, since, until))
+
+    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+        """The counts of windows; those that are not stored yet, or are of older rows, made anew."""
+        if not rows:
+            return []
+        labels = {"columns": name}
+        since, until = rows[0].window.start, rows[-1].window.end
+        with self.store.reading() as tx:
+            kept = dict(tallies.between(tx, frozen.id, since, until, labels)) if frozen.id else {}
+        found = {row.window.start: _current(kept.get(row.window.start), row.revision) for row in rows}
+        lacking = [row for row in rows if found[row.window.start] is None]
+        made = {row.window.start: taught.tally(self.profile(row.window)) for row in lacking}
+        if frozen.id and made and self.is_kept:
+            with self.store.transaction() as tx:
+                for row in lacking:
+                    blob = row.revision.to_bytes(REVISION_BYTES, "little") + made[row.window.start].to_bytes()
+                    tallies.put(tx, frozen.id, row.window.start, labels, blob)
+        return [found[row.window.start] or made[row.window.start] for row in rows]
+
+
+def _current(blob: bytes | None, revision: int) -> Tally | None:
+    if blob is None or int.from_bytes(blob[:REVISION_BYTES], "little") != revision:
+        return None
+    return Tally.from_bytes(blob[REVISION_BYTES:])

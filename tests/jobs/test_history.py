@@ -1,0 +1,40 @@
+"""Tests of an entity's history as judging reads it."""
+
+from __future__ import annotations
+
+from tests.jobs.running import filled, once
+from tests.jobs.worlds import World, day
+
+from gnomon.jobs import columns, monitors, reference
+from gnomon.jobs.history import Stored
+from gnomon.store import tallies
+
+
+def test_counts_are_the_same_kept_or_made_anew_and_a_reader_keeps_none(world: World) -> None:
+    filled(world, 10, 99, rows=60)
+    once(world, 10.1)
+    frozen = reference.active(world.store, world.entity)
+    assert frozen is not None
+    (lesson, *_) = columns.lessons(world.entity, monitors.plans(world.entity), frozen, frozen.total.columns)
+    taught = columns.learned(lesson)
+    keeping, reader = Stored(world.store, "flights"), Stored(world.store, "flights", is_kept=False)
+    rows = keeping.rows(day(7), day(10))
+    kept = [one.to_bytes() for one in keeping.tallies(frozen, taught, lesson.fingerprint, rows)]
+    made = [one.to_bytes() for one in reader.tallies(frozen, taught, "another name", rows)]
+    assert kept == made
+    with world.store.reading() as tx:
+        assert tallies.between(tx, frozen.id, labels={"columns": "another name"}) == []
+        assert len(tallies.between(tx, frozen.id, labels={"columns": lesson.fingerprint})) == 3
+
+
+def test_what_is_read_of_a_window_is_what_is_stored(world: World) -> None:
+    filled(world, 9, 99, rows=24)
+    once(world, 9.1)
+    history = Stored(world.store, "flights")
+    first = history.first()
+    assert first is not None
+    assert first.window.start == day(0)
+    assert history.profile(first.window).rows == first.rows == 24
+    outcome = history.outcome(first.window)
+    assert outcome is not None
+    assert history.outcomes(None, day(1)) == {first.window: outcome}

@@ -24,7 +24,7 @@ def test_counts_are_the_same_kept_or_made_anew_and_a_reader_keeps_none(world: Wo
     assert kept == made
     with world.store.reading() as tx:
         assert tallies.between(tx, frozen.id, labels={"columns": "another name"}) == []
-        assert len(tallies.between(tx, frozen.id, labels={"columns": lesson.fingerprint})) == 3
+        assert len(tallies.between(tx, frozen.id, day(7), day(10), {"columns": lesson.fingerprint})) == 3
 
 
 def test_what_is_read_of_a_window_is_what_is_stored(world: World) -> None:

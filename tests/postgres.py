@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
+import psycopg
 import pytest
 
 Fresh = Callable[[], str]
@@ -40,6 +41,11 @@ def _run(call: list[str], folder: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def _say(server: str, words: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(words.encode())
+
+
 def _guarded(stop: list[str], folder: Path) -> subprocess.Popen[bytes]:
     """A process that stops the server when its input ends: also when these tests are killed."""
     words = 'folder=$1; shift; cat; "$@"; cd /; rm -rf "$folder"'
@@ -63,25 +69,32 @@ def postgres() -> Iterator[Fresh]:
         # Words sort as people sort them, as on most servers: nothing may lean on the order of their bytes.
         order = ["-E", "UTF8", "--locale=C", "--locale-provider=icu", "--icu-locale=en"]
         _run([str(binaries / "initdb"), "-D", str(data), "-U", "gnomon", "--auth=trust", *order], folder)
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c full_page_writes=off"
+        settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "autovacuum=off")
+        options = " ".join([f"-p {port} -k {folder}", *(f"-c {each}" for each in settings)])
         control = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w"]
         _run([*control, "-o", options, "start"], folder)
         guard = _guarded([*control, "-m", "immediate", "stop"], folder)
+        server = f"postgresql://gnomon@127.0.0.1:{port}"
         numbers = count(1)
 
         def fresh() -> str:
             database = f"gnomon{next(numbers)}"
-            _run([str(binaries / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "gnomon", database], folder)
-            return f"postgresql+psycopg://gnomon@127.0.0.1:{port}/{database}"
+            _say(f"{server}/postgres", f"CREATE DATABASE {database}")
+            return f"{server.replace('://', '+psycopg://')}/{database}"
 
         yield fresh
         guard.communicate()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty store, on each of the databases."""
     if request.param == "sqlite":
-        return f"sqlite:///{tmp_path}/gnomon.db"
+        yield f"sqlite:///{tmp_path}/gnomon.db"
+        return
     fresh: Fresh = request.getfixturevalue("postgres")
-    return fresh()
+    made = fresh()
+    yield made
+    # At once: hundreds of them, left to the end, are a gigabyte that is written for nothing.
+    server, _, database = made.replace("+psycopg", "").rpartition("/")
+    _say(f"{server}/postgres", f"DROP DATABASE {database} WITH (FORCE)")

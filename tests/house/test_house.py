@@ -28,7 +28,7 @@ UNTESTED_ALONE = {
     **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series", "status")},
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "assessed", "clock", "columns", "contract", "deliver")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("judge", "keep", "late", "lease", "listing", "realised", "scene")},
+    **{f"jobs/{name}.py": IN_A_RUN for name in ("judge", "keep", "lease", "listing", "realised", "scene")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "steps", "tell", "turn", "verdicts", "words")},
     **{f"jobs/{name}.py": IN_THE_STORY for name in ("explain", "series")},
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",

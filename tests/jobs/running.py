@@ -50,6 +50,14 @@ def once(
     return done, deliver.deliver(configured, world.store, clock=clock, listener=listener)
 
 
+def both(world: World, other: World, until: float, *, listener: Listener = nobody) -> tuple[EntityRun, EntityRun]:
+    """A run of a world's entity and of another's, called `well`, in the first one's store."""
+    well = other.entity.model_copy(update={"name": "well"})
+    found = settings(world).model_copy(update={"entities": {world.entity.name: world.entity, "well": well}})
+    first, second = run.run(found, world.store, day(until), clock=Wall(), listener=listener)
+    return first, second
+
+
 def shifted(days: int, at: int, *, by: float = 8.0, back: int | None = None, rows: int = 200) -> Iterator[pl.DataFrame]:
     """Days of events whose `temp` moves at a day, and back at another."""
     for n in range(days):

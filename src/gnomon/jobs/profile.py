@@ -85,9 +85,17 @@ def bring_up_to_date(
         try:
             for slice_done in _bring(store, entity, part, until, cut_of(entity, segments), progress):
                 done += slice_done
-        except (DataError, SchemaError, UnavailableError) as error:
+        except (DataError, SchemaError) as error:
+            done += Brought(problems=(_named(part, error),))
+        except UnavailableError as error:
             done += Brought(problems=(str(error),))
     return done + _gone(store, entity, [*held.problems, *(part.name for part in held.parts)])
+
+
+def _named(part: Part, error: Exception) -> str:
+    """What is wrong with a part, with its name."""
+    told = str(error)
+    return told if part.name in told else f"{part.name}: {told}"
 
 
 def version_with(part: Part, segments: SegmentSet) -> str:

@@ -8,8 +8,8 @@ steps behind, and the next one goes on from there.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from gnomon.checks.verdict import Status
@@ -19,7 +19,8 @@ from gnomon.errors import UnavailableError, UsageError
 from gnomon.jobs import listing, monitors, retire, tell
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
-from gnomon.jobs.lease import held
+from gnomon.jobs.lease import Lease, held
+from gnomon.jobs.profile import Brought
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
@@ -29,6 +30,9 @@ from gnomon.store.open import Store
 
 ELSEWHERE = "Another run works on it."
 CALM = "Nothing fires."
+
+NOW = timedelta(hours=1)
+"""A run as of a time no longer ago is one of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,13 +117,21 @@ def run(
                 continue
             listener("leased", entity.name, {})
             turn = Turn(entity, monitors.plans(entity), lease, until, listener, progress)
-            done = _guarded(settings, turn)
-            with lease.transaction() as tx:
-                entities.status_put(tx, entity.name, done.status, done.reason, clock())
+            done = _written(lease, _guarded(settings, turn))
             turn.say("done", status=done.status)
             found.append(done)
     _retire_entities(settings, store, clock)
     return tuple(found)
+
+
+def _written(lease: Lease, done: EntityRun) -> EntityRun:
+    """Write down how an entity is; where that cannot be, its lease was lost or its disk is full, that is how it is."""
+    try:
+        with lease.transaction() as tx:
+            entities.status_put(tx, done.entity, done.status, done.reason, lease.clock())
+    except UnavailableError as error:
+        return replace(done, status="error", reason=str(error))
+    return done
 
 
 def _other_windows(store: Store, entity: Entity) -> str:
@@ -174,21 +186,28 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
     turn.say("told")
     with turn.store.reading() as tx:
         firing = listing.urgent(episodes.all(tx, turn.entity.name, listing.FIRING))
-    return _summary(turn.entity, gathered, firing, judged, revised)
+    return _summary(turn, gathered, firing, judged, revised)
 
 
-def _summary(entity: Entity, gathered: Gathered, firing: Sequence[EpisodeRow], judged: int, revised: int) -> EntityRun:
-    brought, targeted = gathered.brought, gathered.targeted
+def _early(turn: Turn, brought: Brought) -> tuple[str, ...]:
+    """That rows are of a time that has not come; a run as of an earlier time leaves later rows to later runs."""
+    if not brought.later or turn.until < turn.lease.clock() - NOW:
+        return ()
+    return (f"{brought.later:,} rows are of a time that has not come yet; look at the clock of what writes them.",)
+
+
+def _summary(turn: Turn, gathered: Gathered, firing: Sequence[EpisodeRow], judged: int, revised: int) -> EntityRun:
+    entity, brought, targeted = turn.entity, gathered.brought, gathered.targeted
     status: Status = "ok"
     reason = CALM
     if problems := (*brought.problems, *targeted.problems):
-        status, reason = "error", " ".join(problems)
+        status, reason = "error", " ".join(dict.fromkeys(problems))
     elif firing:
         status, reason = "violation", firing[0].summary
     elif gathered.waiting:
         status, reason = "insufficient_data", gathered.waiting
     return EntityRun(
         entity.name, judged, brought.rows, status, reason,
-        tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes),
+        tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes, *_early(turn, brought)),
         tuple(firing[0].series) if firing else (),
     )  # fmt: skip

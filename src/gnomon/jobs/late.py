@@ -39,7 +39,7 @@ def before(tx: Transaction, entity: str, plans: Sequence[Plan], start: datetime)
 
 
 def revise(
-    tx: Transaction, entity: Entity, plans: Sequence[Plan], assessed: Assessed, observed_at: datetime
+    tx: Transaction, entity: Entity, plans: Sequence[Plan], stretches: Sequence[Assessed], observed_at: datetime
 ) -> tuple[Window, ...]:
     """Judge windows again, and keep what differs from what was told.
 
@@ -47,17 +47,20 @@ def revise(
         tx: The transaction.
         entity: Whose.
         plans: Its monitors.
-        assessed: The windows from the first that changed to the last that was judged.
+        stretches: The windows from the first that changed to the last that was judged, in order: at least one.
         observed_at: The time on the wall.
 
     Returns:
         The windows whose verdicts differ from what they were.
     """
-    alerts = before(tx, entity.name, plans, assessed.windows[0].start)
-    found = list(judge(assessed, plans, alerts))
+    alerts = before(tx, entity.name, plans, stretches[0].windows[0].start)
+    found = list[Judged]()
+    for assessed in stretches:
+        found += judge(assessed, plans, found[-1].alerts if found else alerts)
+    revisions = [revision for assessed in stretches for revision in assessed.revisions]
     differing: dict[Window, None] = {}
     for plan in plans:
-        differing |= dict.fromkeys(_revised(tx, entity, plan, alerts[plan.name], found, assessed, observed_at))
+        differing |= dict.fromkeys(_revised(tx, entity, plan, alerts[plan.name], found, revisions, observed_at))
     return tuple(sorted(differing))
 
 
@@ -67,7 +70,7 @@ def _revised(
     plan: Plan,
     alert: Alert,
     found: Sequence[Judged],
-    assessed: Assessed,
+    revisions: Sequence[int],
     observed_at: datetime,
 ) -> list[Window]:
     told = [record.episode_from_record(row.record) for row in episodes.all(tx, entity.name, STANDING, plan.name)]
@@ -78,8 +81,7 @@ def _revised(
     states = {row.window: row for row in evaluations.since(tx, entity.name, plan.name, since)}
     differing = []
     for place, one in enumerate(found):
-        data_revision = assessed.revisions[place]
-        if _kept(tx, entity, plan, one, replayed.states[place], data_revision, known, states):
+        if _kept(tx, entity, plan, one, replayed.states[place], revisions[place], known, states):
             differing.append(one.window)
     _tell(tx, entity, plan, replayed, since, observed_at)
     return differing

@@ -60,14 +60,15 @@ class Turn:
         due = due_windows(self.store, self.entity, self.plans, reference, self.until)
         with self.store.reading() as tx:
             alerts = late.before(tx, self.entity.name, self.plans, due[0].start) if due else {}
-        for stretch, frozen in self._stretches(reference, due):
+        stretches = self._stretches(reference, due)
+        for stretch, frozen in stretches:
             assessed = assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
             for place, judged in enumerate(judge(assessed, self.plans, alerts)):
                 with self.lease.transaction() as tx:
                     keep.window(tx, self.entity, self.plans, judged, assessed.revisions[place], self.lease.clock())
                 alerts = judged.alerts
                 self.say("judged", window=judged.window.start.isoformat())
-        return len(due)
+        return sum(len(stretch) for stretch, _ in stretches)
 
     def judge_again(self, reference: Frozen) -> int:
         """Judge again from the first window whose rows or targets changed; how many verdicts differ."""
@@ -76,12 +77,17 @@ class Turn:
             changed = [start for plan in self.plans for start in verdicts.outdated(tx, name, plan.name)]
             changed += realised.ripened(tx, name, self.plans, self.until)
             last = [row.window.end for plan in self.plans if (row := evaluations.last(tx, name, plan.name))]
-        if not (changed and last) or is_rolling(self.entity):  # a sliding reference of then is gone
+        if not (changed and last):
             return 0
         windows = calendar.windows(min(changed), max(last), self.entity.every, self.entity.zone)
-        assessed = assess(self.store, self.entity, self.plans, reference, windows, self.until)
+        stretches = [
+            assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
+            for stretch, frozen in self._stretches(reference, windows)
+        ]
+        if not stretches:
+            return 0
         with self.lease.transaction() as tx:
-            differing = late.revise(tx, self.entity, self.plans, assessed, self.lease.clock())
+            differing = late.revise(tx, self.entity, self.plans, stretches, self.lease.clock())
         self.say("judged", revised=len(differing))
         return len(differing)
 

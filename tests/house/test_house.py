@@ -20,6 +20,14 @@ MOST_FUNCTION_LINES, USUAL_FUNCTION_LINES, USUAL_SHARE = 80, 40, 0.95
 NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "misc", "handler", "processor", "legacy"}
 
 IN_A_RUN = "by the tests of whole runs (tests/jobs/test_run.py, test_kills.py, tests/cli/test_run.py)"
+BY_DRILLS = "by the tests of backtests and drills (tests/jobs/test_backtest.py, test_drills.py)"
+BY_THE_LADDER = "by the tests of the ladder (tests/jobs/faults/test_registry.py)"
+LADDER = (
+    *("category_rename", "column_swap", "concept_drift", "delay", "doubled_rows", "duplicates", "filter_segment"),
+    *("holiday_dip", "label_swap", "lost_rows", "mean_shift", "missing_column", "new_category", "null_burst"),
+    *("renamed_column", "reordered_columns", "reordered_rows", "reorganised_partitions", "retyped_column"),
+    *("score_inversion", "sentinel", "slow_drift", "spread", "stuck_value", "truncated_precision", "unit_change"),
+)
 IN_THE_STORY = "by the story of the commands (tests/cli/test_run.py)"
 
 UNTESTED_ALONE = {
@@ -27,10 +35,13 @@ UNTESTED_ALONE = {
     **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "explain")},
     **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series", "status")},
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "assessed", "clock", "columns", "contract", "deliver")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("judge", "keep", "lease", "listing", "realised", "scene")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "steps", "tell", "turn", "verdicts", "words")},
+    **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "assessed", "columns", "contract", "deliver")},
+    **{f"jobs/{name}.py": IN_A_RUN for name in ("judge", "keep", "listing", "realised")},
+    **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "tell", "turn", "verdicts", "words")},
     **{f"jobs/{name}.py": IN_THE_STORY for name in ("explain", "series")},
+    **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
+    **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
+    "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
     "store/migrations/r0001_first.py": "by the tests of opening a store",
 }

@@ -79,4 +79,5 @@ def assess(
             for plan in plans
             if plan.watches in BY_CLASS
         },
+        frozen.digest,
     )

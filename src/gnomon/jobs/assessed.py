@@ -51,6 +51,7 @@ class Assessed:
         groups: The columns.
         roles: What each column is to the model.
         given: By monitor, the verdicts that do not depend on what is told.
+        reference: What the windows are compared with, by the digest of its content.
     """
 
     windows: tuple[Window, ...]
@@ -58,6 +59,7 @@ class Assessed:
     groups: tuple[Group, ...] = ()
     roles: Mapping[str, Role] = field(default_factory=dict)
     given: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
+    reference: str = ""
 
     def columns(self, place: int, told: Told) -> tuple[ColumnVerdict, ...]:
         """What is decided of every column in one window.

@@ -17,11 +17,11 @@ from gnomon.errors import UsageError
 from gnomon.jobs import late, monitors
 from gnomon.jobs.assess import assess
 from gnomon.jobs.assessed import Group
+from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.monitors import OF_COLUMNS, Plan
-from gnomon.jobs.reference import is_rolling, reference_of, rolling
+from gnomon.jobs.reference import active, is_rolling, rolling, thawed
 from gnomon.notify.payload import stamp
-from gnomon.profiles.windows import Window
-from gnomon.store import verdicts
+from gnomon.store import references, verdicts
 from gnomon.store.open import Store
 from gnomon.store.verdicts import VerdictRow
 
@@ -57,7 +57,7 @@ def explain(store: Store, entity: Entity, monitor: str, at: datetime | None, *, 
     }
     if plan.watches in OF_COLUMNS:
         wanted = columns or [one["column"] for one in found["columns"] if one["status"] == "violation"]
-        found["arithmetic"] = _arithmetic(store, entity, plans, row.window, wanted)
+        found["arithmetic"] = _arithmetic(store, entity, plans, row, wanted)
     return found
 
 
@@ -83,16 +83,28 @@ def _row(store: Store, entity: Entity, plan: Plan, at: datetime | None) -> Verdi
 
 
 def _arithmetic(
-    store: Store, entity: Entity, plans: Sequence[Plan], window: Window, columns: Sequence[str]
+    store: Store, entity: Entity, plans: Sequence[Plan], row: VerdictRow, columns: Sequence[str]
 ) -> list[Record]:
-    reference = rolling(store, entity, window) if is_rolling(entity) else reference_of(store, entity, window.end)
-    if isinstance(reference, str):
-        raise UsageError(reference)
+    window = row.window
+    reference = rolling(store, entity, window) if is_rolling(entity) else _of_then(store, entity, row)
     assessed = assess(store, entity, plans, reference, [window], window.end)
     with store.reading() as tx:
         alerts = late.before(tx, entity.name, plans, window.start)
     told: set[tuple[str, str]] = {(part.series, part.what) for alert in alerts.values() for part in reported(alert)}
     return [_of_column(assessed.groups, column, told) for column in columns]
+
+
+def _of_then(store: Store, entity: Entity, row: VerdictRow) -> Frozen:
+    """The reference that a verdict was made under; it may be retired by now."""
+    now = active(store, entity)
+    digest = row.record.get("reference")
+    if now is not None and digest in (None, now.digest):
+        return now
+    with store.reading() as tx:
+        then = [one for one in references.all(tx, entity.name) if one.digest == digest]
+    if not then:
+        raise UsageError(f"the reference that {entity.name} had in {row.window.full_name} is gone.")
+    return thawed(then[-1])
 
 
 def _of_column(groups: Sequence[Group], column: str, told: set[tuple[str, str]]) -> Record:

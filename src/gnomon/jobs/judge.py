@@ -35,6 +35,7 @@ class Judged:
         verdicts: By monitor.
         alerts: By monitor, after the window.
         events: By monitor, what happened to its alert.
+        reference: What it was compared with, by the digest of its content.
     """
 
     window: Window
@@ -42,6 +43,7 @@ class Judged:
     verdicts: Mapping[str, Verdict]
     alerts: Alerts
     events: Mapping[str, tuple[AlertEvent, ...]]
+    reference: str = ""
 
 
 def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int = 0) -> Iterator[Judged]:
@@ -71,4 +73,5 @@ def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int 
             plan.name: episodes.step(alerts[plan.name], found[plan.name], window.end, plan.policy) for plan in plans
         }
         alerts = {name: after for name, (after, _) in stepped.items()}
-        yield Judged(window, columns, found, alerts, {name: events for name, (_, events) in stepped.items()})
+        happened = {name: events for name, (_, events) in stepped.items()}
+        yield Judged(window, columns, found, alerts, happened, assessed.reference)

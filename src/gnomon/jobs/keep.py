@@ -8,14 +8,13 @@ Source: ALERTS R14, R17.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
 from gnomon.alerts import record
 from gnomon.alerts.alert import Alert, AlertEvent, Episode
 from gnomon.alerts.state import Inactive, Pending
-from gnomon.alerts.verdict import Verdict
 from gnomon.checks.family import ColumnVerdict
 from gnomon.config.entity import Entity
 from gnomon.jobs import calendar
@@ -79,18 +78,20 @@ def verdict(tx: Transaction, entity: Entity, plan: Plan, judged: Judged, revisio
         tx,
         VerdictRow(
             entity.name, plan.name, judged.window, revision, found.status, found.reason,
-            verdict_record(plan, found, judged.columns, entity), data_revision,
+            verdict_record(plan, judged, entity), data_revision,
         ),
     )  # fmt: skip
 
 
-def verdict_record(
-    plan: Plan, found: Verdict, columns: Iterable[ColumnVerdict], entity: Entity
-) -> dict[str, Any]:  # Any: JSON
-    """A verdict as it is stored: as alerts read it, and what was decided of every column."""
+def verdict_record(plan: Plan, judged: Judged, entity: Entity) -> dict[str, Any]:  # Any: JSON
+    """A verdict as it is stored: as alerts read it, what was decided of every column, and under which reference."""
     roles = entity.schema.roles
-    mine = [one for one in columns if plan.takes(one.column, one.what, roles.get(one.column, "feature"))]
-    return {"verdict": record.verdict_to_record(found), "columns": [column_record(one) for one in mine]}
+    mine = [one for one in judged.columns if plan.takes(one.column, one.what, roles.get(one.column, "feature"))]
+    return {
+        "verdict": record.verdict_to_record(judged.verdicts[plan.name]),
+        "columns": [column_record(one) for one in mine],
+        "reference": judged.reference,
+    }
 
 
 def column_record(one: ColumnVerdict) -> dict[str, Any]:  # Any: JSON

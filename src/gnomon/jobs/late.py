@@ -100,7 +100,7 @@ def _kept(
     """Keep a window's new verdict where it differs; whether it does."""
     was = known.get(one.window)
     number = keep.FIRST if was is None else was.revision
-    now = keep.verdict_record(plan, one.verdicts[plan.name], one.columns, entity)
+    now = keep.verdict_record(plan, one, entity)
     differs = was is None or was.record != now
     if differs or (was is not None and was.data_revision != data_revision):
         number += was is not None

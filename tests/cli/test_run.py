@@ -160,3 +160,14 @@ def test_a_time_that_is_none_is_one_line(ran: Gnomon) -> None:
         ran("run", "--until", "soon").refusal()
         == "--until: 'soon' is not a time. Write 2013-03-01 or 2013-03-01T02:00Z."
     )
+
+
+def test_a_log_on_the_screen_does_not_come_into_the_document(rows: Path, gnomon: Gnomon) -> None:
+    gnomon("init", "flights.parquet")
+    made = Path("gnomon.yaml")
+    text = re.sub(r"(?m)^( +)notify: .*$|^( +)# ?notify: .*$", "", made.read_text("utf-8"))
+    text = text.replace("    every: 1d", "    notify: [screen]\n    every: 1d")
+    made.write_text(f"{text}\nchannels:\n  screen: {{kind: log}}\n", "utf-8")
+    ran = gnomon("run", "--until", "2013-02-15T03:00Z", "--json")
+    assert ran.document()["delivered"] == 1
+    assert '"event": "firing"' in ran.err

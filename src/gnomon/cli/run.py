@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -43,7 +43,7 @@ def command(
     with open_store(settings.address) as store:
         for note in store.notes:
             output.say(note)
-        done, report = once(settings, store, at)
+        done, report = once(settings, store, at, lines=sys.stderr if json else None)
     if json:
         output.print_json({"entities": [one.record() for one in done], "delivered": len(report.delivered)})
     else:
@@ -56,17 +56,20 @@ def command(
     return 1 if exit_code and is_wrong else 0
 
 
-def once(settings: Settings, store: Store, at: datetime) -> tuple[Sequence[EntityRun], Report]:
+def once(
+    settings: Settings, store: Store, at: datetime, *, lines: TextIO | None = None
+) -> tuple[Sequence[EntityRun], Report]:
     """One run with its messages, with progress on a terminal and JSON lines elsewhere.
 
     Args:
         settings: The configuration.
         store: Its store.
         at: The moment as which it runs.
+        lines: Where logs without a file go; standard output when not given.
     """
     with listening() as listener, output.notes(), output.progress("running") as progress:
         done = runs.run(settings, store, at, clock=clock.wall, listener=listener, progress=progress)
-        report = deliver.deliver(settings, store, clock=clock.wall, listener=listener)
+        report = deliver.deliver(settings, store, clock=clock.wall, listener=listener, lines=lines)
     return done, report
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -77,18 +78,23 @@ def _forget(tx: Transaction, row: OutboxRow, now: datetime) -> None:
         notify_log.replace(tx, row.group_key, row.channel, entry.to_record())
 
 
-def bound(settings: Settings) -> Mapping[str, Bound]:
-    """The channels of the configuration, each with what sends."""
+def bound(settings: Settings, lines: TextIO | None = None) -> Mapping[str, Bound]:
+    """The channels of the configuration, each with what sends.
+
+    Args:
+        settings: The configuration.
+        lines: Where logs without a file go; standard output when not given.
+    """
     return {
-        name: Bound(registry.find(channel.kind), _target(channel, settings.instance))
+        name: Bound(registry.find(channel.kind), _target(channel, settings.instance, lines))
         for name, channel in settings.channels.items()
     }
 
 
-def _target(channel: Channel, instance: str) -> LogTarget | SlackTarget | WebhookTarget:
+def _target(channel: Channel, instance: str, lines: TextIO | None) -> LogTarget | SlackTarget | WebhookTarget:
     match channel.kind:
         case "log":
-            return LogTarget(None if channel.path is None else Path(channel.placed(channel.path)))
+            return LogTarget(None if channel.path is None else Path(channel.placed(channel.path)), lines)
         case "slack":
             return SlackTarget(channel.address.read if channel.address is not None else "")
         case "webhook":
@@ -96,7 +102,9 @@ def _target(channel: Channel, instance: str) -> LogTarget | SlackTarget | Webhoo
             return WebhookTarget(url, tuple(secret.read for secret in channel.secrets), instance)
 
 
-def deliver(settings: Settings, store: Store, *, clock: Clock, listener: Listener = nobody) -> Report:
+def deliver(
+    settings: Settings, store: Store, *, clock: Clock, listener: Listener = nobody, lines: TextIO | None = None
+) -> Report:
     """Send what is due; what is put off is left to the next run.
 
     Args:
@@ -104,7 +112,8 @@ def deliver(settings: Settings, store: Store, *, clock: Clock, listener: Listene
         store: Its store.
         clock: The time on the wall.
         listener: Told each step that is done.
+        lines: Where logs without a file go; standard output when not given.
     """
     queue = Outbox(store, holder(), listener)
     with post.client() as client:
-        return send_all(queue, bound(settings), clock=clock, client=client, rng=np.random.default_rng())
+        return send_all(queue, bound(settings, lines), clock=clock, client=client, rng=np.random.default_rng())

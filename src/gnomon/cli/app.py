@@ -16,7 +16,20 @@ from io import TextIOWrapper
 import typer
 
 from gnomon import __version__
-from gnomon.cli import alerts, compare, config, demo, explain, init, output, profile, reference, series, status
+from gnomon.cli import (
+    alerts,
+    backtest,
+    compare,
+    config,
+    demo,
+    explain,
+    init,
+    output,
+    profile,
+    reference,
+    series,
+    status,
+)
 from gnomon.cli import run as once
 from gnomon.config.read import ConfigError
 from gnomon.errors import GnomonError, UsageError
@@ -39,6 +52,7 @@ app.command("status")(status.command)
 app.command("alerts")(alerts.command)
 app.command("series")(series.command)
 app.command("explain")(explain.command)
+app.command("backtest")(backtest.command)
 app.add_typer(config.app, name="config")
 app.add_typer(reference.app, name="reference")
 app.command("demo")(demo.command)

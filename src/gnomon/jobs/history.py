@@ -26,18 +26,23 @@ class History(Protocol):
 
     def first(self) -> WindowRow | None:
         """The oldest window that has rows."""
+        ...
 
     def rows(self, since: datetime | None, until: datetime | None) -> list[WindowRow]:
         """The windows that lie wholly within `[since, until)`, oldest first."""
+        ...
 
     def profile(self, window: Window) -> Profile:
         """The profile of a window's rows; the empty one without any."""
+        ...
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows; None without one."""
+        ...
 
     def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
         """The outcomes of the windows that lie wholly within `[since, until)`."""
+        ...
 
     def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
         """The counts of windows under a reference.
@@ -48,6 +53,7 @@ class History(Protocol):
             name: Of the columns that it taught of.
             rows: The windows.
         """
+        ...
 
 
 @dataclass(frozen=True, slots=True)

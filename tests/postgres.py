@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import socket
 import subprocess
@@ -46,11 +47,17 @@ def _say(server: str, words: str) -> None:
         connection.execute(words.encode())
 
 
-def _guarded(stop: list[str], folder: Path) -> subprocess.Popen[bytes]:
-    """A process that stops the server when its input ends: also when these tests are killed."""
-    words = 'folder=$1; shift; cat; "$@"; cd /; rm -rf "$folder"'
-    call = _as_somebody(["sh", "-c", words, "guard", str(folder), *stop])
-    return subprocess.Popen(call, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, start_new_session=True)
+def _guarded(start: list[str], stop: list[str], folder: Path) -> subprocess.Popen[str]:
+    """A process that starts the server, and stops it when its input ends: also when these tests are killed."""
+    begin = f"{shlex.join(start)} >start.log 2>&1 && echo ready; cat >/dev/null"
+    end = f"{shlex.join(stop)} >start.log 2>&1; cd /; rm -rf {shlex.quote(str(folder))}"
+    call = _as_somebody(["sh", "-c", f"trap '' PIPE; {begin}; {end}"])
+    guard = subprocess.Popen(
+        call, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, start_new_session=True
+    )
+    assert guard.stdout is not None
+    assert guard.stdout.readline() == "ready\n", (folder / "start.log").read_text("utf-8")
+    return guard
 
 
 @pytest.fixture(scope="session")
@@ -72,8 +79,7 @@ def postgres() -> Iterator[Fresh]:
         settings = ("listen_addresses=127.0.0.1", "fsync=off", "full_page_writes=off", "autovacuum=off")
         options = " ".join([f"-p {port} -k {folder}", *(f"-c {each}" for each in settings)])
         control = [str(binaries / "pg_ctl"), "-D", str(data), "-l", str(folder / "log"), "-w"]
-        _run([*control, "-o", options, "start"], folder)
-        guard = _guarded([*control, "-m", "immediate", "stop"], folder)
+        guard = _guarded([*control, "-o", options, "start"], [*control, "-m", "immediate", "stop"], folder)
         server = f"postgresql://gnomon@127.0.0.1:{port}"
         numbers = count(1)
 

@@ -116,7 +116,8 @@ def z_to_f(z: Floats, upper_df: Floats, lower_df: Floats) -> Floats:
 def x_log_ratio(a: Floats, b: Floats) -> Floats:
     """`a ln(a / b)`, 0 where `a` is not positive."""
     positive = a > 0
-    return np.asarray(np.where(positive, a * np.log(np.where(positive, a, 1) / np.where(b > 0, b, 1)), 0.0))
+    ratio = np.maximum(np.where(positive, a, 1) / np.where(b > 0, b, 1), np.finfo(np.float64).tiny)
+    return np.asarray(np.where(positive, a * np.log(ratio), 0.0))
 
 
 def deviance_root(x: Floats, n: Floats, p: Floats, m: Floats) -> Floats:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from gnomon.alerts.verdict import Verdict
+from gnomon.checks import freshness
+from gnomon.checks.scalar.closed import Closed
 from gnomon.checks.scalar.points import Points
 from gnomon.checks.scalar.series import judge_scalar
+from gnomon.config.entity import Entity
 from gnomon.jobs import calendar, contract, verdicts
+from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import History
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
 from gnomon.profiles.windows import Window
 from gnomon.store.windows import WindowRow
+
+Floats = npt.NDArray[np.float64]
 
 LEARNING = timedelta(days=28)
 """How much of the entity's beginning says what is usual, where its reference is not made of its own windows."""
@@ -25,19 +33,27 @@ LEAST_LEARNING = 14
 MERGED = 8
 """Windows before the first that is judged: tests merge up to 4 of the last 8."""
 
+REST = timedelta(days=8)
+"""So far back those are looked for where no rows are usual on some days or at some hours."""
+
+LEAD = 200
+"""The newest event is looked for in so many windows before those that are judged; else it is the first of all."""
+
 LEARNING_STILL = "Learning until {end}: what is usual is not known yet."
 
 
 def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """Too few rows, or too many."""
     taught = _taught(scene)
-    before, now = taught, _judged(scene)
+    closed = _closed(scene, taught)
+    before, now = taught, _judged(scene, closed)
     rows = _rows(scene, (*before, *now))
     found = judge_scalar(
         "volume",
         Points.of(before, [rows.get(window.start, 0) for window in before]),
         Points.of(now, [rows.get(window.start, 0) for window in now]),
         material=plan.monitor.material,
+        closed=closed,
         alpha=scene.alpha[plan.name],
         name="rows",
         first=len(now) - len(scene.windows),
@@ -46,15 +62,18 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
 
 
 def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
-    """How old the newest event is at the end of each window."""
+    """How old the newest event is at the end of each window, without the time in which no rows are usual."""
     taught = _taught(scene)
-    now = _judged(scene)
-    before_ages, now_ages = _ages(scene, taught), _ages(scene, now)
+    closed = _closed(scene, taught)
+    now = _judged(scene, closed)
+    before_ages, _ = _ages(scene, taught, closed)
+    now_ages, apart = _ages(scene, now, closed)
     found = judge_scalar(
         "freshness",
-        Points.of(taught, before_ages),
-        Points.of(now, now_ages),
+        before_ages,
+        now_ages,
         material=plan.monitor.material,
+        apart=apart,
         alpha=scene.alpha[plan.name],
         name="the newest event",
         first=len(now) - len(scene.windows),
@@ -62,30 +81,67 @@ def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     return _after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
 
 
+def closed(history: History, entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) -> Closed:
+    """On which days of the week, hours and holidays no rows are usual.
+
+    Args:
+        history: The entity's past.
+        entity: Whose.
+        frozen: Its reference.
+        first: Its first window.
+        until: What is later teaches nothing.
+    """
+    return _closed_of(history.rows, taught(entity, frozen, first, until))
+
+
+def taught(entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) -> tuple[Window, ...]:
+    """The windows that say what is usual: the reference's, where it is a stretch of these rows; else the first ones.
+
+    Those without rows are among them.
+
+    Args:
+        entity: Whose.
+        frozen: Its reference.
+        first: Its first window.
+        until: Windows that end later are not among them.
+    """
+    if entity.reference.form in contract.OWN:
+        known = frozen.series.windows
+        if not known:
+            return ()
+        since, end = known[0].start, known[-1].end
+    else:
+        since, length = first.window.start, first.window.end - first.window.start
+        end = since + max(LEARNING, (LEAST_LEARNING + 0.5) * length)
+    excluded = set(frozen.excluded)
+    found = calendar.windows(since, min(end, until), entity.every, entity.zone)
+    return tuple(window for window in found if window.start not in excluded)
+
+
 def _taught(scene: Scene) -> tuple[Window, ...]:
-    """The windows that say what is usual: the reference's, where it is a stretch of these rows; else the first ones."""
-    if scene.entity.reference.form in contract.OWN:
-        known = scene.frozen.series.windows
-        return tuple(_between(scene, known[0].start, known[-1].end)) if known else ()
-    first = scene.first.window
-    length = first.end - first.start
-    return tuple(_between(scene, first.start, first.start + max(LEARNING, (LEAST_LEARNING + 0.5) * length)))
+    return taught(scene.entity, scene.frozen, scene.first, scene.windows[-1].end)
 
 
-def _between(scene: Scene, since: datetime, until: datetime) -> list[Window]:
-    end = min(until, scene.windows[-1].end)
-    excluded = set(scene.frozen.excluded)
-    found = calendar.windows(since, end, scene.entity.every, scene.entity.zone)
-    return [window for window in found if window.start not in excluded]
+def _closed(scene: Scene, windows: Sequence[Window]) -> Closed:
+    return _closed_of(lambda *_: _stored(scene, windows), windows)
 
 
-def _judged(scene: Scene) -> tuple[Window, ...]:
-    """The windows to judge, and those before them that are merged."""
+def _closed_of(stored: Callable[[datetime, datetime], Sequence[WindowRow]], windows: Sequence[Window]) -> Closed:
+    if not windows:
+        return Closed()
+    rows = {row.window.start: row.rows for row in stored(windows[0].start, windows[-1].end)}
+    return Closed.of(windows, [rows.get(window.start, 0) for window in windows])
+
+
+def _judged(scene: Scene, closed: Closed) -> tuple[Window, ...]:
+    """The windows to judge, and those before them that are merged, over the time in which no rows are usual."""
     first = scene.windows[0]
-    since = max(scene.first.window.start, first.start - MERGED * 2 * (first.end - first.start))
+    reach = MERGED * 2 * (first.end - first.start)
+    since = max(scene.first.window.start, first.start - (max(reach, REST) if any(closed.slots.values()) else reach))
     start = calendar.window_of(since, scene.entity.every, scene.entity.zone).start
     before = calendar.windows(start, first.start, scene.entity.every, scene.entity.zone)
-    return (*before[-MERGED:], *scene.windows)
+    is_open = np.flatnonzero(~closed.flags(before))
+    return (*before[is_open[-MERGED:][0] if len(is_open) else 0 :], *scene.windows)
 
 
 def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:
@@ -93,16 +149,19 @@ def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:
     return {row.window.start: row.rows for row in _stored(scene, windows)}
 
 
-def _ages(scene: Scene, windows: Sequence[Window]) -> list[float]:
-    """Seconds from the newest event to each window's end; NaN before the first event."""
+def _ages(scene: Scene, windows: Sequence[Window], closed: Closed) -> tuple[Points, Floats]:
+    """Seconds from the newest event to each window's end, and what they leave out; NaN before the first event."""
     if not windows:
-        return []
-    newest = {row.window.start: row.newest for row in _stored(scene, windows)}
-    ages, latest = [], scene.first.newest if scene.first.window.start < windows[0].start else None
-    for window in windows:
-        latest = newest.get(window.start) or latest
-        ages.append(np.nan if latest is None else max((window.end - latest).total_seconds(), 0.0))
-    return ages
+        return Points.of((), ()), np.zeros(0)
+    first = windows[0]
+    since = calendar.window_of(first.start - LEAD * (first.end - first.start), scene.entity.every, scene.entity.zone)
+    newest = {row.window.start: row.newest for row in (scene.first, *_stored(scene, (since, *windows)))}
+    before = [start for start, event in newest.items() if start < first.start and event is not None]
+    lead = calendar.windows(max(before), first.start, scene.entity.every, scene.entity.zone) if before else ()
+    together = (*lead, *windows)
+    shut = closed.flags(together) | closed.unknown_holidays(together)
+    points, apart = freshness.open_ages(together, [newest.get(window.start) for window in together], shut)
+    return Points.of(windows, points.values[len(lead) :]), apart[len(lead) :]
 
 
 def _stored(scene: Scene, windows: Sequence[Window]) -> list[WindowRow]:

@@ -7,10 +7,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
+from gnomon.checks.scalar.closed import Closed
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar, contract, keep, late, realised
+from gnomon.jobs import calendar, contract, flow, keep, late, realised
 from gnomon.jobs.assess import assess
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import Stored
 from gnomon.jobs.judge import judge
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
@@ -23,7 +27,10 @@ from gnomon.store.open import Store
 
 Progress = Callable[[int], None]
 SILENCE = 14
-"""So many windows without rows are judged; after them nothing new is said until rows come."""
+"""So many windows without rows where some are usual are judged; after them nothing new is said until rows come."""
+
+LONGEST_SILENCE = 14 * SILENCE
+"""So many at most, those among them in which no rows are usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,5 +134,13 @@ def due_windows(
     start = max(ends, default=first.window.start)
     if not ends and entity.reference.form in contract.OWN and reference.series.windows:
         start = max(start, reference.series.windows[-1].end)
-    heard = last.window.end + SILENCE * Every.parse(entity.every).length
+    heard = _heard(flow.closed(Stored(store, entity.name), entity, reference, first, until), last.window, entity)
     return calendar.closed(start, min(until, heard + entity.lateness), entity.lateness, entity.every, entity.zone)
+
+
+def _heard(closed: Closed, last: Window, entity: Entity) -> datetime:
+    """Until when a silence after the last window with rows is judged."""
+    length = Every.parse(entity.every).length
+    after = calendar.windows(last.end, last.end + LONGEST_SILENCE * length, entity.every, entity.zone)
+    is_open = np.flatnonzero(~closed.flags(after))[:SILENCE]
+    return after[is_open[-1]].end if len(is_open) else last.end

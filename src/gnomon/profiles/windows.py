@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gnomon.errors import UsageError
@@ -95,6 +95,11 @@ class Window:
             raise UsageError(f"a window ends after it starts; {self.end} is not after {self.start}.")
         object.__setattr__(self, "start", self.start.astimezone(UTC))
         object.__setattr__(self, "end", self.end.astimezone(UTC))
+
+    @property
+    def day(self) -> date:
+        """The day on which it begins, in its zone."""
+        return self.start.astimezone(ZoneInfo(self.zone)).date()
 
     @property
     def name(self) -> str:

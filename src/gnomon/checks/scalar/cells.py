@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import numpy.typing as npt
@@ -71,7 +70,7 @@ def layout(
         learned[is_feast], now[now_feast], other[now_feast] = count, count, count
         count += 1
     elif name == "day of week":
-        sundays = learned[[window is not None and _weekday(window) == SUNDAY for window in reference]]
+        sundays = learned[[window is not None and window.day.weekday() == SUNDAY for window in reference]]
         cell = max(sundays.tolist(), default=-1)
         other[now_feast & (cell >= 0)] = cell
     return Cells(learned, now, other, count)
@@ -91,12 +90,4 @@ def _season(
 
 def _feasts(windows: Sequence[Window], calendar: Collection[date]) -> Flags:
     days = set(calendar)
-    return np.array([w.end - w.start <= A_DAY and _day(w) in days for w in windows], np.bool_)
-
-
-def _day(window: Window) -> date:
-    return window.start.astimezone(ZoneInfo(window.zone)).date()
-
-
-def _weekday(window: Window) -> int:
-    return _day(window).weekday()
+    return np.array([w.end - w.start <= A_DAY and w.day in days for w in windows], np.bool_)

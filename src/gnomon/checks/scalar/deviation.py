@@ -34,6 +34,11 @@ class Side:
     places: Integers
     known: Flags
 
+    def only(self, known: Flags) -> Side:
+        """The same with some of its windows alone."""
+        values, rows, noise = (np.where(known, x, 0) for x in (self.values, self.rows, self.noise))
+        return Side(values, rows, noise, self.places, known)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Deviation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from gnomon.checks import numbers, phrases
@@ -13,6 +14,7 @@ from gnomon.profiles.windows import Window
 Kind = Literal["share", "volume", "positive", "mean", "freshness"]
 
 MINUTE, HOUR, DAY, MONTH = 60.0, 3600.0, 86_400.0, 2_629_800.0
+A_DAY = timedelta(hours=23)  # or more: one in which clocks are set forward is a day too
 MOST_TOLD = 1e6  # rarer than once in so many windows is not told more exactly
 
 NAMES = {"share": "share", "positive": "value", "mean": "mean"}
@@ -33,6 +35,7 @@ class Told:
         effect: Size of the change, over `level` windows.
         level: How many last windows were merged.
         rows: Rows that it stands on.
+        apart: Seconds that an age leaves out, since no rows are usual then.
     """
 
     kind: Kind
@@ -45,6 +48,7 @@ class Told:
     effect: float
     level: int
     rows: float
+    apart: float = 0.0
 
 
 def age(seconds: float) -> str:
@@ -126,6 +130,36 @@ def none_of_many(window: Window, expected: float) -> str:
     return f"No rows{phrases.when(window)}; {usual} were usual. Look whether the source still delivers."
 
 
+def resting(window: Window, rows: float, usual: float | None, *, is_holiday: bool, is_many: bool) -> str:
+    """A window in which no rows are usual.
+
+    Args:
+        window: Which.
+        rows: How many it has.
+        usual: What is usual in other windows of its season, where a holiday may have fewer; None where none are.
+        is_holiday: Whether it is one of a holiday.
+        is_many: Whether its rows are to be told.
+
+    Example:
+        >>> from datetime import UTC, datetime
+        >>> day = Window(datetime(2013, 1, 5, tzinfo=UTC), datetime(2013, 1, 6, tzinfo=UTC))
+        >>> resting(day, 0, None, is_holiday=False, is_many=False)
+        'No rows on 5 Jan, as usual on a Saturday.'
+        >>> numbers.plain(resting(day, 310, None, is_holiday=False, is_many=True))
+        '310 rows on 5 Jan; none are usual on a Saturday.'
+        >>> numbers.plain(resting(day, 310, 900, is_holiday=True, is_many=False))
+        '310 rows on 5 Jan; on a holiday fewer than the usual 900 are no news.'
+    """
+    came = f"{phrases.in_rows(rows) if rows else 'No rows'}{phrases.when(window)}"
+    if usual is not None:
+        return f"{came}; on a holiday fewer than the usual {numbers.count(usual)} are no news."
+    hour = "" if window.end - window.start >= A_DAY else " at this hour"
+    when = f"{hour} on a {'holiday' if is_holiday else f'{window.day:%A}'}"
+    if not rows:
+        return f"{came}, as usual{when}."
+    return f"{came}; none are usual{when}{'' if is_many else ', and so few are no news'}."
+
+
 def no_value(name: str, window: Window) -> str:
     """A window without a value."""
     return f"No {name or 'value'}{phrases.when(window)}: there are no rows to compute it from."
@@ -174,7 +208,8 @@ def _now(told: Told) -> str:
         case "volume":
             return f"{phrases.in_rows(told.value)}{at}"
         case "freshness":
-            return f"The newest event is {age(told.value)} old at the end of {told.window.name}"
+            whole = f"The newest event is {age(told.value + told.apart)} old at the end of {told.window.name}"
+            return whole if not told.apart else f"{whole}, {age(told.value)} without the time that usually has no rows"
         case _:
             basis = f" {phrases.basis(told.rows)}" if told.rows > 1 else ""
             return f"{phrases.named(told.name or NAMES[told.kind])} is {figure(told.kind, told.value)}{at}{basis}"

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from gnomon.checks import stretches
 from gnomon.checks.scalar import cells, decision, freshness, mean, positive, share, telling, usual, volume
+from gnomon.checks.scalar.closed import Closed
 from gnomon.checks.scalar.decision import Request
 from gnomon.checks.scalar.deviation import Law, Side
 from gnomon.checks.scalar.points import Points
@@ -43,6 +44,8 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
     material: float | None = None,
     direction: Direction | None = None,
     calendar: Collection[date] = (),
+    closed: Closed | None = None,
+    apart: Floats | None = None,
     alpha: float = 0.005,
     name: str = "",
     first: int = 0,
@@ -59,6 +62,8 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
             (share: 0.01), standard deviations of the reference's rows (mean: 0.1).
         direction: Which way is wrong; both by default, of freshness always up.
         calendar: Dates of holidays, in the windows' zone.
+        closed: When a volume of 0 is usual.
+        apart: `(T,)` of freshness: seconds that an age leaves out, since no rows are usual then.
         alpha: Chance of a false alarm in a window.
         name: What people call the series.
         first: Place of the first window to judge.
@@ -82,6 +87,8 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
     law = LAWS[kind]
     old, new = law.prepare(reference.values, current.values)
     learned, known = _known(law, old, reference.rows), _known(law, new, current.rows)
+    rest = Closed() if closed is None else closed
+    learned &= ~rest.flags(reference.windows)
     request = Request(
         kind,
         name,
@@ -95,22 +102,32 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
     rows = reference.rows[learned] if kind == "share" else np.ones(len(windows))
     layout = cells.layout(windows, current.windows, old[learned], rows, calendar)
     learnt = usual.learn(old[learned], layout, law.residual, law.floor)
-    judged = known & (layout.current >= 0)
+    shut = rest.flags(current.windows)
+    judged = known & ~shut & (layout.current >= 0)
     was = Side(
         old[learned], reference.rows[learned], reference.noise[learned], stretches.places(windows), learned[learned]
     )
     places = stretches.places(current.windows)[: len(current)]
-    values, counts, noise = (np.where(judged, x, 0) for x in (new, current.rows, current.noise))
-    now = Side(values, counts, noise, places, judged)
+    now = Side(new, current.rows, current.noise, places, known).only(judged)
     expected = np.where(judged, learnt.expected(now.values), 0)
+    never_empty = kind == "volume" and bool((reference.values[learned] > 0).all())
+    spared = judged & rest.unknown_holidays(current.windows) & (now.values < expected)
+    no_rows = judged & (now.values == 0) & (expected > volume.DUE) & never_empty
+    # What stood still is told by itself, and does not linger in what is merged once rows are back.
+    merged = judged & ~spared & ~no_rows
     levels = [level for level in LEVELS if level <= len(windows)]
-    ending = [stretches.ending(judged[None, :], places, level) for level in levels]
-    deviations = [law.deviate(learnt, was, now, stretch, expected) for stretch in ending]
+    masks = [judged if level == 1 else merged for level in levels]
+    ending = [stretches.ending(mask[None, :], places, level) for level, mask in zip(levels, masks, strict=True)]
+    deviations = [
+        law.deviate(learnt, was, now.only(mask), stretch, np.where(mask, expected, 0))
+        for stretch, mask in zip(ending, masks, strict=True)
+    ]
     shown = law.restore(expected, reference.values[learned])
     full = np.array([stretch.full[0] for stretch in ending])
     decided = decision.decide(request, learnt, deviations, full, shown, law.is_ratio, _floor(kind, reference, current))
-    found = telling.verdicts(request, current, decided, known, judged, never_empty=_never_empty(kind, reference))
-    return tuple(found)[first:]
+    many = shut & rest.unusually_many(current.windows, current.values, request.material) & (request.direction != "down")
+    days = telling.Days(judged, shut, many, spared, no_rows, rest.holidays, apart)
+    return tuple(telling.verdicts(request, current, decided, known, days))[first:]
 
 
 def _known(law: Law, values: Floats, rows: Floats) -> Flags:
@@ -131,7 +148,3 @@ def _floor(kind: Kind, reference: Points, current: Points) -> Floats | None:
 
 def _seconds(window: Window) -> float:
     return (window.end - window.start).total_seconds()
-
-
-def _never_empty(kind: Kind, reference: Points) -> bool:
-    return kind == "volume" and bool((reference.values > 0).all())

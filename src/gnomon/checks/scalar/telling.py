@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,7 @@ from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.verdict import Status
 from gnomon.profiles.windows import Window
 
+Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 SHIFT = 14
@@ -35,6 +37,29 @@ class Run:
         if not goes_on:
             return Run()
         return Run(self.length + 1, self.first or window)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Days:
+    """What each window is: `(T,)` each.
+
+    Attributes:
+        judged: Whether the reference has windows of that season too.
+        closed: Whether no rows are usual.
+        many: Whether it has rows that matter all the same.
+        spared: Whether it has fewer rows than usual on a holiday of which the reference says too little.
+        no_rows: Whether it has none where the reference always had some.
+        holidays: Their dates, in the windows' zone.
+        apart: Seconds that an age leaves out; None where nothing is left out.
+    """
+
+    judged: Flags
+    closed: Flags
+    many: Flags
+    spared: Flags
+    no_rows: Flags
+    holidays: Collection[date] = ()
+    apart: Floats | None = None
 
 
 def without_usual(
@@ -56,9 +81,7 @@ def without_usual(
     )
 
 
-def verdicts(
-    request: Request, current: Points, decided: Decided, known: Flags, judged: Flags, *, never_empty: bool
-) -> Iterator[ScalarVerdict]:
+def verdicts(request: Request, current: Points, decided: Decided, known: Flags, days: Days) -> Iterator[ScalarVerdict]:
     """A verdict for each window.
 
     Args:
@@ -66,30 +89,35 @@ def verdicts(
         current: The series.
         decided: Its figures.
         known: `(T,)` whether there is a value.
-        judged: `(T,)` whether the reference has windows of that season too.
-        never_empty: Whether no window of the reference was without rows.
+        days: What each window is.
     """
     firing, level, side = Run(), Run(), 0.0
     for i, window in enumerate(current.windows):
         if not known[i]:
             yield _none(request, current, i)
             continue
-        if not judged[i]:
+        if days.closed[i] or days.spared[i]:
+            fires = bool(days.many[i])
+            firing = firing.after(window, goes_on=fires) if current.values[i] else firing
+            yield _resting(current, days, decided, i, firing, fires=fires)
+            continue
+        if not days.judged[i]:
             yield _bare("insufficient_data", states.unknown_season(), current, i)
             continue
         here = float(decided.side[i])
         level = (level if here == side else Run()).after(window, goes_on=here != 0)
         side = here
         is_none = request.kind == "volume" and current.values[i] == 0 and decided.expected[i] > volume.DUE
-        fires = bool(decided.p[i] <= request.alpha) or (is_none and never_empty)
+        fires = bool(decided.p[i] <= request.alpha) or bool(days.no_rows[i])
         firing = firing.after(window, goes_on=fires)
-        yield _judged(request, current, decided, i, firing, level, is_none=is_none)
+        told = _told(request, current, decided, i, days)
+        yield _judged(request, told, decided, i, firing, level, is_none=is_none)
 
 
 def _judged(
-    request: Request, current: Points, decided: Decided, i: int, firing: Run, level: Run, *, is_none: bool
+    request: Request, told: Told, decided: Decided, i: int, firing: Run, level: Run, *, is_none: bool
 ) -> ScalarVerdict:
-    fires, told = firing.length > 0, _told(request, current, decided, i)
+    fires = firing.length > 0
     status: Status = "no_data" if is_none else "violation" if fires else "ok"
     if status == "ok" and decided.is_blind[i]:
         status = "insufficient_data"
@@ -136,12 +164,32 @@ def _reason(request: Request, told: Told, status: Status, decided: Decided, i: i
             return sentences.ok(alone, request.material, is_far=not told.low <= told.value <= told.high)
 
 
-def _told(request: Request, current: Points, decided: Decided, i: int) -> Told:
+def _resting(current: Points, days: Days, decided: Decided, i: int, firing: Run, *, fires: bool) -> ScalarVerdict:
+    """The verdict of a window in which no rows are usual: it neither begins nor ends what fires, unless rows came."""
+    window, rows = current.windows[i], float(current.values[i])
+    usual = None if days.closed[i] else float(decided.expected[i])
+    return ScalarVerdict(
+        "violation" if fires else "ok",
+        sentences.resting(window, rows, usual, is_holiday=window.day in days.holidays, is_many=fires),
+        value=rows,
+        expected=usual or 0.0,
+        rows=int(rows),
+        is_calm=firing.length == 0,
+        admissible=fires,
+        fires=fires,
+        window=window,
+        since=firing.first if fires else None,
+    )
+
+
+def _told(request: Request, current: Points, decided: Decided, i: int, days: Days) -> Told:
     rows = current.values[i] if request.kind == "volume" else current.rows[i]
     figures = (decided.expected[i], decided.low[i], decided.high[i], decided.effect[i])
     expected, low, high, effect = (float(x) for x in figures)
     value, level = float(current.values[i]), int(decided.level[i])
-    return Told(request.kind, request.name, current.windows[i], value, expected, low, high, effect, level, float(rows))
+    apart = 0.0 if days.apart is None else float(days.apart[i])
+    window = current.windows[i]
+    return Told(request.kind, request.name, window, value, expected, low, high, effect, level, float(rows), apart)
 
 
 def _none(request: Request, current: Points, i: int) -> ScalarVerdict:

@@ -33,7 +33,7 @@ channels:
     "every sort of reference": """\
 entities:
   a: {source: {path: a.csv, timestamp: ts}, reference: {first: 28d}}
-  b: {source: {path: a.csv, timestamp: ts}, reference: {last: 28d, lag: 7d}}
+  b: {source: {path: a.csv, timestamp: ts}, reference: {last: 28d, lag: 7d}, holidays: [2013-12-24, "2013-12-31"]}
   c:
     source: {path: a.csv, timestamp: ts}
     reference: {window: [2013-01-01, 2013-03-01T06:00Z], exclude: [2013-01-08]}

@@ -38,7 +38,6 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("keep", "realised")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "turn")},
-    **{f"jobs/{name}.py": IN_THE_STORY for name in ("series",)},
     **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
     **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",

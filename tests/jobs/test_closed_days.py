@@ -57,6 +57,17 @@ def test_a_shop_that_is_closed_on_saturdays_is_told_of_holidays_once_and_of_no_s
     assert all(row.status == "ok" and "as usual on a Saturday" in row.reason for row in saturdays)
 
 
+def test_a_closure_on_days_that_were_named_is_not_told(make: Callable[..., World]) -> None:
+    easter = ("2010-04-02", "2010-04-04", "2010-04-05")
+    christmas = [f"2009-12-{n}" for n in (24, 25, 27, 28, 29, 30, 31)]
+    named = (*christmas, "2010-01-01", "2010-01-03", *easter)
+    world = retail(make, datetime(2010, 5, 1, tzinfo=UTC), holidays=named)
+    found = ran(world, datetime(2010, 5, 1, 3, tzinfo=UTC))
+    assert [(row.since.date().isoformat(), row.monitor) for row in found] == [("2010-01-06", "volume")]
+    friday = next(row for row in judged(world, "volume") if row.window.start == datetime(2010, 4, 2, tzinfo=UTC))
+    assert friday.reason.startswith("No rows on 2 Apr; on a holiday fewer than the usual ")
+
+
 def office_hours(weeks: int, *, but: tuple[int, ...] = ()) -> pl.DataFrame:
     """Twenty rows an hour from 8 to 18 on five days of the week, but for some days; from a Monday on."""
     days = [n for n in range(7 * weeks) if n % 7 < 5 and n not in but]

@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 from gnomon.config import defaults, fitting
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Cut, Duration
+from gnomon.config.holidays import Holiday
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import WATCHES, Monitor, Watches
 from gnomon.config.part import Part
@@ -127,6 +128,12 @@ class Entity(Part):
     )
     revise_for: Duration = Field(
         default=timedelta(days=30), description="How long late rows and targets may change a window.", examples=["30d"]
+    )
+    holidays: tuple[Holiday, ...] = Field(
+        default=(),
+        description="Days that are unlike others: dates, and countries (GB, US-NY) whose public holidays are meant, "
+        "which needs gnomon[holidays]. Volume and freshness are lenient on them.",
+        examples=[["2013-12-24", "2013-12-31"]],
     )
     reference: Reference = Field(
         default_factory=lambda: Reference(first=fitting.USUAL),

@@ -13,6 +13,7 @@ from gnomon.checks import freshness
 from gnomon.checks.scalar.closed import Closed
 from gnomon.checks.scalar.points import Points
 from gnomon.checks.scalar.series import judge_scalar
+from gnomon.config import holidays
 from gnomon.config.entity import Entity
 from gnomon.jobs import calendar, contract, verdicts
 from gnomon.jobs.frozen import Frozen
@@ -23,6 +24,8 @@ from gnomon.profiles.windows import Window
 from gnomon.store.windows import WindowRow
 
 Floats = npt.NDArray[np.float64]
+Stored = Callable[[datetime, datetime], Sequence[WindowRow]]
+"""The windows that lie wholly between two moments."""
 
 LEARNING = timedelta(days=28)
 """How much of the entity's beginning says what is usual, where its reference is not made of its own windows."""
@@ -53,6 +56,7 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
         Points.of(before, [rows.get(window.start, 0) for window in before]),
         Points.of(now, [rows.get(window.start, 0) for window in now]),
         material=plan.monitor.material,
+        calendar=closed.holidays,
         closed=closed,
         alpha=scene.alpha[plan.name],
         name="rows",
@@ -73,6 +77,7 @@ def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
         before_ages,
         now_ages,
         material=plan.monitor.material,
+        calendar=closed.holidays,
         apart=apart,
         alpha=scene.alpha[plan.name],
         name="the newest event",
@@ -91,7 +96,7 @@ def closed(history: History, entity: Entity, frozen: Frozen, first: WindowRow, u
         first: Its first window.
         until: What is later teaches nothing.
     """
-    return _closed_of(history.rows, taught(entity, frozen, first, until))
+    return _closed_of(history.rows, entity, taught(entity, frozen, first, until), until)
 
 
 def taught(entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) -> tuple[Window, ...]:
@@ -123,14 +128,15 @@ def _taught(scene: Scene) -> tuple[Window, ...]:
 
 
 def _closed(scene: Scene, windows: Sequence[Window]) -> Closed:
-    return _closed_of(lambda *_: _stored(scene, windows), windows)
+    return _closed_of(lambda *_: _stored(scene, windows), scene.entity, windows, scene.windows[-1].end)
 
 
-def _closed_of(stored: Callable[[datetime, datetime], Sequence[WindowRow]], windows: Sequence[Window]) -> Closed:
+def _closed_of(stored: Stored, entity: Entity, windows: Sequence[Window], until: datetime) -> Closed:
     if not windows:
         return Closed()
     rows = {row.window.start: row.rows for row in stored(windows[0].start, windows[-1].end)}
-    return Closed.of(windows, [rows.get(window.start, 0) for window in windows])
+    feasts = holidays.dates(entity.holidays, windows[0].day.year, until.year + 1)
+    return Closed.of(windows, [rows.get(window.start, 0) for window in windows], feasts)
 
 
 def _judged(scene: Scene, closed: Closed) -> tuple[Window, ...]:

@@ -110,7 +110,8 @@ def judge_scalar(  # noqa: PLR0913 - what a person may set of a series
     places = stretches.places(current.windows)[: len(current)]
     now = Side(new, current.rows, current.noise, places, known).only(judged)
     expected = np.where(judged, learnt.expected(now.values), 0)
-    never_empty = kind == "volume" and bool((reference.values[learned] > 0).all())
+    ordinary = learned & ~rest.unknown_holidays(reference.windows)
+    never_empty = kind == "volume" and bool((reference.values[ordinary] > 0).all())
     spared = judged & rest.unknown_holidays(current.windows) & (now.values < expected)
     no_rows = judged & (now.values == 0) & (expected > volume.DUE) & never_empty
     # What stood still is told by itself, and does not linger in what is merged once rows are back.

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from datetime import datetime
 
 import polars as pl
 import pytest
@@ -10,6 +14,8 @@ from tests.jobs.running import both, filled, once, outcome
 from tests.jobs.worlds import World, day, events, labels_of
 
 from gnomon.store import alerts, entities, samples, verdicts
+
+FLOW = ("volume", "freshness")
 
 
 def _halved(world: World, kind: str, name: str) -> Callable[[], None]:
@@ -27,6 +33,20 @@ def _hidden(world: World, kind: str) -> Callable[[], None]:
     return lambda: away.rename(there) and None
 
 
+def _unsaid(world: World) -> list[datetime]:
+    """The days of which nothing is said of how many rows there are."""
+    with world.store.reading() as tx:
+        found = verdicts.newest(tx, world.entity.name)
+    days = {name: [row.window.start for row in found if (row.monitor, row.status) == (name, "error")] for name in FLOW}
+    assert days["volume"] == days["freshness"]
+    return days["volume"]
+
+
+def _fired(world: World) -> list[tuple[str, datetime]]:
+    with world.store.reading() as tx:
+        return [(row.monitor, row.since) for row in alerts.all(tx, world.entity.name)]
+
+
 @pytest.mark.parametrize("kind", ["rows", "targets"])
 @pytest.mark.parametrize("how", ["gone", "half"])
 def test_files_that_cannot_be_read_are_said_and_caught_up_with(make: Callable[..., World], kind: str, how: str) -> None:
@@ -38,11 +58,60 @@ def test_files_that_cannot_be_read_are_said_and_caught_up_with(make: Callable[..
     assert said.status == "error"
     assert (str(world.folder / kind) if how == "gone" else "005.parquet: is cut off or damaged") in said.reason
     assert (well.status, well.windows, well.rows) == ("ok", 2, 114)
+    assert _unsaid(world) == ([day(4), day(5)] if kind == "rows" else [])
+    assert _fired(world) == []
     mend()
     assert [one.status for one in both(world, other, 6.2)] == ["ok", "ok"]
     once(undisturbed, 6.2)
     assert world.stored() == undisturbed.stored()
     assert outcome(world)["verdicts"] == outcome(undisturbed)["verdicts"]
+
+
+def test_a_folder_that_is_gone_for_days_is_no_silence_and_an_outage_behind_it_is_told_once_it_is_back(
+    make: Callable[..., World],
+) -> None:
+    world = filled(make(reference={"first": "5d"}), 7, 99)
+    once(world, 7.1)
+    back = _hidden(world, "rows")
+    for n in (8.1, 9.1, 9.6):
+        done, _ = once(world, n)
+        assert done.status == "error"
+    assert (_unsaid(world), _fired(world)) == ([day(7), day(8)], [])
+    back()
+    done, _ = once(world, 9.7)
+    assert (done.status, _unsaid(world)) == ("violation", [])
+    assert sorted(_fired(world)) == [("freshness", day(7)), ("volume", day(7))]
+
+
+def test_a_file_that_is_never_mended_holds_back_the_days_until_it_was_written_and_no_later_ones(
+    make: Callable[..., World],
+) -> None:
+    world = filled(make(reference={"first": "5d"}), 9, 99)
+    _halved(world, "rows", "007.parquet")
+    written = day(8.01).timestamp()
+    os.utime(world.folder / "rows" / "007.parquet", (written, written))
+    for n in (8.1, 9.1, 10.1, 11.1, 12.1):
+        done, _ = once(world, n)
+        assert done.status == "error"
+    assert _unsaid(world) == [day(n) for n in range(5, 10)]
+    assert sorted(_fired(world)) == [("freshness", day(10)), ("volume", day(10))]
+
+
+def test_a_locked_database_is_no_silence(make: Callable[..., World]) -> None:
+    world = make(reference={"first": "5d"}, targets=None)
+    place = world.folder / "rows.db"
+    frame = events(0, 9).with_columns(pl.col("ts").dt.strftime("%Y-%m-%d %H:%M:%S"))
+    frame.write_database("rows", f"sqlite:///{place}")
+    source = {"path": f"sqlite:///{place}?table=rows", "timestamp": "ts", "id": "id"}
+    world = World.new(world.store, world.folder, source=source, reference={"first": "5d"}, targets=None)
+    once(world, 7.1)
+    with closing(sqlite3.connect(place, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        done, _ = once(world, 8.1)
+        assert (done.status, _unsaid(world), _fired(world)) == ("error", [day(7)], [])
+        assert "locked" in done.reason
+    done, _ = once(world, 8.2)
+    assert (done.status, _unsaid(world), _fired(world)) == ("ok", [], [])
 
 
 def test_a_changed_schema_is_an_event_and_an_alert(world: World) -> None:

@@ -67,6 +67,15 @@ def test_a_window_whose_data_has_changed_since_is_outdated(tx: Transaction) -> N
     assert verdicts.outdated(tx, ENTITY, "inputs") == [window(2).start]
 
 
+def test_a_window_has_failed_until_it_is_judged_again(tx: Transaction) -> None:
+    for n in range(3):
+        verdicts.put(tx, replace(VERDICT, window=window(n), status="error" if n else "ok"))
+    assert verdicts.failed(tx, ENTITY, "inputs") == [window(1).start, window(2).start]
+    assert verdicts.failed(tx, ENTITY, "outputs") == []
+    verdicts.put(tx, replace(VERDICT, window=window(2), revision=2))
+    assert verdicts.failed(tx, ENTITY, "inputs") == [window(1).start]
+
+
 def test_an_entity_is_judged_until_the_end_of_its_last_window(tx: Transaction) -> None:
     assert verdicts.judged_until(tx, ENTITY) is None
     for n in (3, 1):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError
-from gnomon.jobs import pieces, samples_of
+from gnomon.jobs import pieces, samples_of, unread
 from gnomon.jobs.cut import Cut, cut_of
 from gnomon.jobs.index import Index, index_of, window_at
 from gnomon.jobs.reading import between, open_between
@@ -40,6 +40,7 @@ class Brought:
         untimed: Rows in no window, since they have no time.
         problems: What could not be read, a sentence each; tried again in the next run.
         notes: What was mended or changed, a sentence each.
+        unread_until: Windows that begin before may lack rows that could not be read; None where all were.
     """
 
     windows: tuple[Window, ...] = ()
@@ -48,6 +49,7 @@ class Brought:
     untimed: int = 0
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    unread_until: datetime | None = None
 
     def __add__(self, other: Brought, /) -> Brought:
         """What was done with both, each window and sentence once."""
@@ -58,6 +60,7 @@ class Brought:
             self.untimed + other.untimed,
             tuple(dict.fromkeys(self.problems + other.problems)),
             tuple(dict.fromkeys(self.notes + other.notes)),
+            max((one.unread_until for one in (self, other) if one.unread_until is not None), default=None),
         )
 
 
@@ -79,16 +82,16 @@ def bring_up_to_date(
     try:
         held = contents(entity.source.place)
     except (DataError, UnavailableError) as error:
-        return Brought(problems=(str(error),)) + _gone(store, entity, ())
-    done = Brought(problems=tuple(held.problems.values()))
+        return Brought(problems=(str(error),), unread_until=unread.EVER) + _gone(store, entity, ())
+    done = Brought(problems=tuple(held.problems.values()), unread_until=unread.EVER if held.problems else None)
     for part in held.parts:
         try:
             for slice_done in _bring(store, entity, part, until, cut_of(entity, segments), progress):
                 done += slice_done
         except (DataError, SchemaError) as error:
-            done += Brought(problems=(_named(part, error),))
+            done += Brought(problems=(_named(part, error),), unread_until=unread.reach(part))
         except UnavailableError as error:
-            done += Brought(problems=(str(error),))
+            done += Brought(problems=(str(error),), unread_until=unread.reach(part))
     return done + _gone(store, entity, [*held.problems, *(part.name for part in held.parts)])
 
 

@@ -178,8 +178,9 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
     turn.say("measured", rows=gathered.brought.rows, windows=len(gathered.windows))
     revised, judged = 0, 0
     if gathered.reference is not None:
-        revised = turn.judge_again(gathered.reference)
-        judged = turn.judge_new(gathered.reference)
+        read = replace(turn, brought=gathered.brought)
+        revised = read.judge_again(gathered.reference)
+        judged = read.judge_new(gathered.reference)
     with turn.lease.transaction() as tx:
         over = retire.monitors(tx, turn.entity, turn.plans, turn.lease.clock())
     tell.tell(settings, turn.entity, (*turn.plans, *over), turn.lease)

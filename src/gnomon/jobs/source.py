@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import glob
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from gnomon.errors import DataError
 from gnomon.jobs.version import version_of
-from gnomon.profiles.frames import content, sql
-from gnomon.profiles.frames.files import missing
+from gnomon.profiles.frames import sql
+from gnomon.profiles.frames.files import data_files, missing
 from gnomon.profiles.frames.object_store import without_secrets
 
 SIGNS = "*?["
@@ -81,7 +80,7 @@ def contents(address: str) -> Contents:
 def _files(where: Path) -> Iterator[tuple[Path, str]]:
     """Each file with its name, in the order of their names."""
     if where.is_dir():
-        found = sorted(_below(where))
+        found = sorted(data_files(where))
         if not found:
             raise DataError(f"{where}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
         yield from ((path, path.relative_to(where).as_posix()) for path in found)
@@ -95,11 +94,3 @@ def _files(where: Path) -> Iterator[tuple[Path, str]]:
         raise DataError(missing(where))
     else:
         yield where, where.name
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder):
-        folders[:] = [each for each in folders if not each.startswith((".", "_"))]
-        for path in (Path(place, each) for each in names if not each.startswith((".", "_"))):
-            if content.named_format(path) is not None and path.is_file():
-                yield path

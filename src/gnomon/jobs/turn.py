@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
 
 from gnomon.checks.scalar.closed import Closed
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar, contract, flow, keep, late, realised
+from gnomon.jobs import calendar, contract, flow, keep, late, realised, unread
 from gnomon.jobs.assess import assess
+from gnomon.jobs.assessed import Assessed
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import Stored
 from gnomon.jobs.judge import judge
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
+from gnomon.jobs.profile import Brought
 from gnomon.jobs.reference import Waiting, is_rolling, rolling
 from gnomon.jobs.steps import Listener, Step
 from gnomon.profiles.windows import Every, Window
@@ -44,6 +46,7 @@ class Turn:
         until: The moment as which it runs.
         listener: Told each step that is done.
         progress: Told of each batch how many rows it had.
+        brought: What was done with its rows.
     """
 
     entity: Entity
@@ -52,6 +55,7 @@ class Turn:
     until: datetime
     listener: Listener
     progress: Progress | None = None
+    brought: Brought = field(default_factory=Brought)
 
     @property
     def store(self) -> Store:
@@ -68,8 +72,9 @@ class Turn:
         with self.store.reading() as tx:
             alerts = late.before(tx, self.entity.name, self.plans, due[0].start) if due else {}
         stretches = self._stretches(reference, due)
+        lacking = {window.start for window in due if self._may_lack_rows(window.start)}
         for stretch, frozen in stretches:
-            assessed = assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
+            assessed = self._assessed(frozen, stretch, lacking)
             for place, judged in enumerate(judge(assessed, self.plans, alerts)):
                 with self.lease.transaction() as tx:
                     keep.window(tx, self.entity, self.plans, judged, assessed.revisions[place], self.lease.clock())
@@ -83,13 +88,15 @@ class Turn:
             name = self.entity.name
             changed = [start for plan in self.plans for start in verdicts.outdated(tx, name, plan.name)]
             changed += realised.ripened(tx, name, self.plans, self.until)
+            held = unread.starts(tx, name, self.plans)
             last = [row.window.end for plan in self.plans if (row := evaluations.last(tx, name, plan.name))]
+        lacking = {start for start in held if self._may_lack_rows(start)}
+        changed += held - lacking
         if not (changed and last):
             return 0
         windows = calendar.windows(min(changed), max(last), self.entity.every, self.entity.zone)
         stretches = [
-            assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
-            for stretch, frozen in self._stretches(reference, windows)
+            self._assessed(frozen, stretch, lacking) for stretch, frozen in self._stretches(reference, windows)
         ]
         if not stretches:
             return 0
@@ -97,6 +104,15 @@ class Turn:
             differing = late.revise(tx, self.entity, self.plans, stretches, self.lease.clock())
         self.say("judged", revised=len(differing))
         return len(differing)
+
+    def _may_lack_rows(self, start: datetime) -> bool:
+        """Whether rows of a window may be among what could not be read."""
+        return self.brought.unread_until is not None and start < self.brought.unread_until
+
+    def _assessed(self, frozen: Frozen, stretch: Sequence[Window], lacking: Collection[datetime]) -> Assessed:
+        """What is known of windows; of those that lack rows not how many there are."""
+        found = assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
+        return unread.without(found, self.plans, lacking, self.brought.problems)
 
     def _stretches(self, reference: Frozen, due: tuple[Window, ...]) -> list[tuple[tuple[Window, ...], Frozen]]:
         """Windows that are judged together, with their reference: of a sliding one each window has its own."""

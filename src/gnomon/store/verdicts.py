@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import Exists, Select, exists, func, select
 from sqlalchemy import Row as Found
-from sqlalchemy import Select, exists, func, select
 
 from gnomon.checks.verdict import Status
 from gnomon.profiles.windows import Window
@@ -84,15 +84,8 @@ def newest(
     Raises:
         UsageError: There is no such entity.
     """
-    c, other = table.c, table.alias()
-    is_newer = exists().where(
-        other.c.entity == c.entity,
-        other.c.monitor == c.monitor,
-        other.c.window_start == c.window_start,
-        other.c.window_end == c.window_end,
-        other.c.revision > c.revision,
-    )
-    query = select(*_COLUMNS).where(c.entity == entity, *within(table, since, until), ~is_newer)
+    c = table.c
+    query = select(*_COLUMNS).where(c.entity == entity, *within(table, since, until), ~_is_newer())
     if monitor is not None:
         query = query.where(c.monitor == monitor)
     return _rows(tx, entity, query.order_by(c.window_start, c.window_end, c.monitor))
@@ -109,6 +102,18 @@ def history(tx: Transaction, entity: str, monitor: str, window: Window) -> list[
         c.entity == entity, c.monitor == monitor, c.window_start == window.start, c.window_end == window.end
     )
     return _rows(tx, entity, query.order_by(c.revision))
+
+
+def _is_newer() -> Exists:
+    """Whether there is a newer revision of a verdict."""
+    c, other = table.c, table.alias()
+    return exists().where(
+        other.c.entity == c.entity,
+        other.c.monitor == c.monitor,
+        other.c.window_start == c.window_start,
+        other.c.window_end == c.window_end,
+        other.c.revision > c.revision,
+    )
 
 
 def _rows(tx: Transaction, entity: str, query: Select[*tuple[Any, ...]]) -> list[VerdictRow]:
@@ -137,6 +142,13 @@ def outdated(tx: Transaction, entity: str, monitor: str) -> list[datetime]:
         .order_by(window.window_start)
     )
     return [start for (start,) in tx.run(query)]
+
+
+def failed(tx: Transaction, entity: str, monitor: str) -> list[datetime]:
+    """Starts of the windows of which a monitor's newest verdict is that it could not judge, oldest first."""
+    c = table.c
+    query = select(c.window_start).where(c.entity == entity, c.monitor == monitor, c.status == "error", ~_is_newer())
+    return [start for (start,) in tx.run(query.order_by(c.window_start))]
 
 
 def judged_until(tx: Transaction, entity: str) -> datetime | None:

@@ -78,6 +78,19 @@ def open_file(path: Path, name: str, columns: Sequence[str] | None = None) -> Ro
     return replace(rows, notes=(*notes, *rows.notes)) if notes else rows
 
 
+def data_files(folder: Path) -> Iterator[Path]:
+    """Every data file below a folder by its name, in no order; hidden files and folders (`.…`, `_…`) are no part of it.
+
+    Raises:
+        DataError: The folder, or one in it, may not be looked at.
+    """
+    for place, folders, names in os.walk(folder, onerror=_refuse):
+        folders[:] = [each for each in folders if not each.startswith((".", "_"))]
+        for path in (Path(place, each) for each in names if not each.startswith((".", "_"))):
+            if content.named_format(path) is not None and path.is_file():
+                yield path
+
+
 def missing(path: Path) -> str:
     """The message for a path that leads nowhere, with a near name where there is one.
 
@@ -98,7 +111,7 @@ def _find(where: Path) -> tuple[list[Path], str, Path | None]:
     if stat.S_ISREG(mode):
         return [where], where.name, None
     if stat.S_ISDIR(mode):
-        found = sorted(_below(where))
+        found = sorted(data_files(where))
         if not found:
             raise DataError(f"{where}: the folder holds no Parquet, CSV, JSON lines or Arrow file. Name another one.")
         return found, f"{len(found)} files in {where.name or where}/", where
@@ -138,14 +151,6 @@ def _open_all(found: Sequence[Path], name: str, root: Path, columns: Sequence[st
 
 def _relative(path: Path, root: Path) -> str:
     return str(path.relative_to(root)) if path.is_relative_to(root) else str(path)
-
-
-def _below(folder: Path) -> Iterator[Path]:
-    for place, folders, names in os.walk(folder, onerror=_refuse):
-        folders[:] = [each for each in folders if not each.startswith((".", "_"))]
-        for path in (Path(place, each) for each in names if not each.startswith((".", "_"))):
-            if content.named_format(path) is not None and path.is_file():
-                yield path
 
 
 def _refuse(error: OSError) -> None:

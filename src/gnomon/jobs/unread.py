@@ -1,0 +1,70 @@
+"""Windows whose rows could not all be read: few rows say nothing of them, until a later run has read the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from gnomon.alerts.verdict import Verdict
+from gnomon.config.monitor import Watches
+from gnomon.jobs.assessed import Assessed
+from gnomon.jobs.monitors import Plan
+from gnomon.jobs.source import Part
+from gnomon.store import verdicts
+from gnomon.store.transaction import Transaction
+
+HELD: Collection[Watches] = ("volume", "freshness")
+"""What is judged by rows that are not there."""
+
+EVER = datetime.max.replace(tzinfo=UTC)
+
+AHEAD = timedelta(days=1)
+"""So far the times of rows, which may be of any zone, can be ahead of the clock that stamps files."""
+
+SAID = "Its rows could not all be read, so nothing is said of how many there are. {problems}"
+
+
+def reach(part: Part) -> datetime:
+    """Until when a part that could not be read may have rows: no file has rows of a time after it was written."""
+    if part.is_table:
+        return EVER
+    try:
+        return datetime.fromtimestamp(Path(part.address).stat().st_mtime, UTC) + AHEAD
+    except OSError:
+        return EVER
+
+
+def starts(tx: Transaction, entity: str, plans: Sequence[Plan]) -> set[datetime]:
+    """Starts of the windows that were held back, and are until they are judged again.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        plans: Its monitors.
+    """
+    return {start for plan in plans if plan.watches in HELD for start in verdicts.failed(tx, entity, plan.name)}
+
+
+def without(assessed: Assessed, plans: Sequence[Plan], held: Collection[datetime], problems: Sequence[str]) -> Assessed:
+    """The same, with volume and freshness of some windows held back: an alert is as it was before them.
+
+    Args:
+        assessed: Windows.
+        plans: The monitors.
+        held: Starts of the windows whose rows could not all be read.
+        problems: Why, a sentence each.
+    """
+    if not held:
+        return assessed
+    said = Verdict("error", SAID.format(problems=" ".join(problems)))
+    given = {
+        plan.name: tuple(
+            said if window.start in held else verdict
+            for window, verdict in zip(assessed.windows, assessed.given[plan.name], strict=True)
+        )
+        for plan in plans
+        if plan.watches in HELD
+    }
+    return replace(assessed, given={**assessed.given, **given})

@@ -33,6 +33,7 @@ KEYS_OF = {
     "Targets": "`targets`",
     "Reference": "`reference`",
     "Monitor": "A monitor",
+    "Promises": "A column in `expect`",
     "Channel": "A channel",
     "Server": "`server`",
 }

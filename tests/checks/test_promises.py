@@ -33,20 +33,20 @@ def test_a_type_is_a_kind_and_nulls_are_of_any() -> None:
 @pytest.mark.parametrize(
     ("ends", "values", "status"),
     [
-        ([0, 1], [0.0, 1.0, 0.5], "ok"),
-        ([0, 1], [0.0, 1.1], "violation"),
-        ([None, 1], [-5.0, 1.0], "ok"),
-        ([0, None], [-5.0, 1.0], "violation"),
-        ([0, 1], [0.5, float("inf")], "violation"),
-        ([0, None], [0.5, float("inf")], "ok"),
+        ((0, 1), [0.0, 1.0, 0.5], "ok"),
+        ((0, 1), [0.0, 1.1], "violation"),
+        ((None, 1), [-5.0, 1.0], "ok"),
+        ((0, None), [-5.0, 1.0], "violation"),
+        ((0, 1), [0.5, float("inf")], "violation"),
+        ((0, None), [0.5, float("inf")], "ok"),
     ],
 )
-def test_a_range_holds_its_ends(ends: list[float], values: list[float], status: str) -> None:
+def test_a_range_holds_its_ends(ends: tuple[float | None, float | None], values: list[float], status: str) -> None:
     assert kept(promises.range_of(ends), column(values))[0] == status
 
 
 def test_values_outside_are_counted_exactly_while_single_values_are_known() -> None:
-    status, said = kept(promises.range_of([0, 10]), column([1.0, 20.0, 30.0, -1.0]))
+    status, said = kept(promises.range_of((0, 10)), column([1.0, 20.0, 30.0, -1.0]))
     assert (status, said) == (
         "violation",
         "*x* has values outside 0 to 10: 3 of 4 (75 %), the farthest 30.",
@@ -55,7 +55,7 @@ def test_values_outside_are_counted_exactly_while_single_values_are_known() -> N
 
 def test_past_that_they_are_at_least_so_many() -> None:
     values = np.random.default_rng(0).normal(0, 1, 50_000)
-    found = promises.range_of([-2.001, 2.003])("x", column(values.tolist()))
+    found = promises.range_of((-2.001, 2.003))("x", column(values.tolist()))
     truth = float(((values < -2.001) | (values > 2.003)).mean())
     assert "at least" in found.reason
     assert 0.9 * truth <= 1 - (found.value or 0) <= truth
@@ -66,15 +66,15 @@ def test_a_bound_after_a_subtraction_is_no_violation_by_itself() -> None:
     part = gn.profile(pl.DataFrame({"x": np.linspace(0, 1, 5000)[2500:]}))
     summary = (whole - part)["x"]
     just_inside = summary.values.histogram.lows()[-1]  # type: ignore[union-attr]
-    assert kept(promises.range_of([0, float(just_inside)]), summary) == (
+    assert kept(promises.range_of((0, float(just_inside))), summary) == (
         "ok",
         f"*x* lies in 0 to {just_inside:.3f}, as far as is known after rows were taken back.",
     )
-    assert kept(promises.range_of([0, 1]), summary) == ("ok", "*x* lies in 0 to 1.")
+    assert kept(promises.range_of((0, 1)), summary) == ("ok", "*x* lies in 0 to 1.")
 
 
 def test_a_range_of_texts_cannot_be_told() -> None:
-    assert kept(promises.range_of([0, 1]), column(["a"])) == ("error", "*x* came as category; promised: number.")
+    assert kept(promises.range_of((0, 1)), column(["a"])) == ("error", "*x* came as category; promised: number.")
 
 
 def test_a_set_of_names_numbers_and_flags() -> None:
@@ -147,16 +147,11 @@ def test_present_is_a_share_of_rows() -> None:
     [
         (promises.type_of, "null"),
         (promises.type_of, "string"),
-        (promises.range_of, [1]),
-        (promises.range_of, [2, 1]),
-        (promises.range_of, "0-1"),
-        (promises.range_of, ["a", "b"]),
         (promises.set_of, "JFK"),
         (promises.set_of, []),
         (promises.pattern_of, r"^[A-Z]{3}\d+$"),
         (promises.pattern_of, 5),
         (promises.unique_of, False),
-        (promises.monotone_of, True),
         (promises.present_of, 99),
         (promises.present_of, "all"),
     ],

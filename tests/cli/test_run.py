@@ -171,3 +171,14 @@ def test_a_log_on_the_screen_does_not_come_into_the_document(rows: Path, gnomon:
     ran = gnomon("run", "--until", "2013-02-15T03:00Z", "--json")
     assert ran.document()["delivered"] == 1
     assert '"event": "firing"' in ran.err
+
+
+def test_explain_lists_every_promise_of_a_contract(rows: Path, gnomon: Gnomon) -> None:
+    text = "entities: {f: {source: {path: flights.parquet, timestamp: ts, id: id}, "
+    text += "monitors: {m: {expect: {temp: {max: 20}, id: {unique: true}}}}}}"
+    (rows / "gnomon.yaml").write_text(text, "utf-8")
+    assert gnomon("run", "--until", "2013-02-15T03:00Z").code == 0
+    shown = gnomon("explain", "f", "m")
+    assert "temp has values above 20" in shown.out
+    assert "id is unique." in shown.out
+    assert "*" not in shown.out

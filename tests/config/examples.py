@@ -30,6 +30,19 @@ entities:
 channels:
   ml: {kind: slack, url: env:SLACK_WEBHOOK_URL}
 """,
+    "a contract": """\
+entities:
+  a:
+    source: {path: a.csv, timestamp: ts, id: key}
+    monitors:
+      contract:
+        expect:
+          key: {unique: true, present: true}
+          age: {type: number, min: 0, max: 120.5, present: 0.99}
+          origin: {set: [EWR, JFK, NO], pattern: A}
+          hour: {set: [1, 2]}
+        severity: high
+""",
     "every sort of reference": """\
 entities:
   a: {source: {path: a.csv, timestamp: ts}, reference: {first: 28d}}

@@ -51,3 +51,21 @@ def test_no_message_of_a_monitor_shows_what_a_variable_holds(key: str, monkeypat
     with pytest.raises(ConfigError) as wrong:
         settings_of(text.replace("KEY", key))
     assert "hunter2" not in str(wrong.value)
+
+
+@pytest.mark.parametrize("promise", ["type", "min", "max", "set", "pattern", "unique", "present", "range", "x"])
+def test_no_message_of_a_promise_shows_what_a_variable_holds(promise: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GNOMON_TEST_VALUE", "^hunter2$")
+    expect = f"{{age: {{{promise}: '${{GNOMON_TEST_VALUE}}'}}}}"
+    text = f"entities: {{a: {{source: {{path: a.csv, timestamp: ts}}, monitors: {{m: {{expect: {expect}}}}}}}}}"
+    with pytest.raises(ConfigError) as wrong:
+        settings_of(text)
+    assert "hunter2" not in str(wrong.value)
+
+
+def test_a_variable_may_be_an_end_of_a_range(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GNOMON_TEST_VALUE", "120")
+    expect = "{age: {min: 0, max: '${GNOMON_TEST_VALUE}'}}"
+    text = f"entities: {{a: {{source: {{path: a.csv, timestamp: ts}}, monitors: {{m: {{expect: {expect}}}}}}}}}"
+    (contract,) = settings_of(text).entities["a"].monitors["m"].contracts
+    assert list(contract.promises) == ["range"]

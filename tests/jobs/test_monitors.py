@@ -10,7 +10,7 @@ import pytest
 from tests.jobs.running import filled, once
 from tests.jobs.worlds import World, events, settings
 
-from gnomon.jobs import monitors
+from gnomon.jobs import explain, monitors
 from gnomon.store import alerts, verdicts
 
 
@@ -59,6 +59,52 @@ def test_a_limit_of_ones_own_alerts_by_itself(make: Callable[..., World], limit:
     for n in range(10):
         world.rows(f"{n:03}.parquet", events(n, 1, 100, temp=pl.col("temp") + (9.0 if n == 9 else 0.0)))
     assert len(once(world, 10.1)[0].alerts) == told
+
+
+def test_a_contract_is_one_alert_with_its_columns_inside(make: Callable[..., World]) -> None:
+    promised = {
+        "id": {"unique": True},
+        "temp": {"type": "number", "min": -50, "max": 60},
+        "origin": {"set": ["EWR", "JFK", "LGA"], "present": True},
+        "score": {"max": 1},
+    }
+    off = {name: {"name": name, "off": True} for name in ("inputs", "quality", "score", "prediction")}
+    world = make(monitors={"contract": {"name": "contract", "expect": promised}, **off})
+    for n in range(10):
+        frame = events(n, 1, 100)
+        away = {"temp": pl.col("temp") * 10, "origin": pl.lit(None, pl.String)}
+        world.rows(f"{n:03}.parquet", frame.with_columns(**away) if n == 9 else frame)
+    once(world, 10.1)
+    with world.store.reading() as tx:
+        (alert,) = alerts.all(tx, world.entity.name)
+        newest = verdicts.newest(tx, world.entity.name, "contract")
+    assert (alert.monitor, sorted(alert.series)) == ("contract", ["origin", "temp"])
+    assert alert.summary.startswith("*origin* is present in 0")
+    assert alert.summary.endswith("Also wrong: *temp*.")
+    assert [row.reason for row in newest[:-1]] == ["All 4 columns are as promised."] * (len(newest) - 1)
+    found = explain.explain(world.store, world.entity, "contract", None)["promises"]
+    assert {(one["column"], one["promise"]): one["status"] for one in found} == {
+        ("id", "unique"): "ok",
+        ("temp", "type"): "ok",
+        ("temp", "range"): "violation",
+        ("origin", "set"): "no_data",
+        ("origin", "present"): "violation",
+        ("score", "range"): "ok",
+    }
+    only = explain.explain(world.store, world.entity, "contract", None, columns=["temp"])["promises"]
+    assert [one["promise"] for one in only] == ["type", "range"]
+
+
+def test_a_promise_that_cannot_be_told_moves_no_alert(make: Callable[..., World]) -> None:
+    promised = {"origin": {"min": 0}, "temp": {"type": "number"}}
+    world = make(monitors={"contract": {"name": "contract", "expect": promised}})
+    for n in range(9):
+        world.rows(f"{n:03}.parquet", events(n, 1, 100))
+    once(world, 9.1)
+    with world.store.reading() as tx:
+        newest = verdicts.newest(tx, world.entity.name, "contract")[-1]
+        assert alerts.all(tx, world.entity.name) == []
+    assert (newest.status, newest.reason) == ("error", "*origin* came as category; promised: number.")
 
 
 def test_a_column_that_is_gone_is_a_violation_of_the_schema(make: Callable[..., World]) -> None:

@@ -191,7 +191,7 @@ def of_details(details: Sequence[Detail]) -> str:
         details: Worst first.
 
     Example:
-        >>> parts = [Detail(Part(name), "violation", reason=f"*{name}* moved.") for name in "abc"]
+        >>> parts = [Detail(Part(name), "violation", Figures(effect=1), reason=f"*{name}* moved.") for name in "abc"]
         >>> of_details(parts[:1]), of_details(parts)
         ('*a* moved.', '*a* moved. Also changed: *b*, *c*.')
     """
@@ -200,5 +200,6 @@ def of_details(details: Sequence[Detail]) -> str:
     others = [phrases.named(name) for name in names if name != wrong[0].part.series]
     if not (others and wrong[0].reason):
         return wrong[0].reason
+    what = "wrong" if wrong[0].figures.effect is None else "changed"  # a promise is broken without any change
     more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
-    return f"{wrong[0].reason} Also changed: {', '.join(others[:MOST_NAMES])}{more}."
+    return f"{wrong[0].reason} Also {what}: {', '.join(others[:MOST_NAMES])}{more}."

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 import math
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeGuard
 
 from gnomon.checks import contract_words, numbers
 from gnomon.checks.verdict import Status
@@ -17,9 +18,9 @@ from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.schema import KINDS
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.vector import VectorSummary
+from gnomon.profiles.volume import RowsSummary
 
 REGULAR = re.compile(r"[\\^$*?\[\]{}|]")
-PAIR = 2
 
 
 class UnreadableError(Exception):
@@ -70,24 +71,16 @@ def type_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
     return promise
 
 
-def range_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
-    """Numbers between two ends, both allowed."""
-    ends = list(what) if isinstance(what, list | tuple) else []
-    if len(ends) != PAIR or not all(end is None or _is_number(end) for end in ends):
-        raise UnreadableError(f"{what!r} is no range.")
+def range_of(ends: tuple[float | None, float | None]) -> Promise:
+    """Numbers between two ends, both allowed; None leaves one open."""
     low, high = (
         default if end is None else float(end) for end, default in zip(ends, (-math.inf, math.inf), strict=True)
-    )
-    if low > high:
-        raise UnreadableError(f"{what!r} ends before it begins.")
-    words = (
-        f"{numbers.figure(low) if low > -math.inf else 'any'} to {numbers.figure(high) if high < math.inf else 'any'}"
     )
 
     def promise(column: str, summary: Summary) -> Kept:
         if not isinstance(summary, NumberSummary | VectorSummary):
             return Kept("error", contract_words.kind(column, summary.kind, "number"))
-        return _in_range(column, summary.values, low, high, words)
+        return _in_range(column, summary.values, low, high)
 
     return promise
 
@@ -136,33 +129,59 @@ def unique_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
     return _is_unique
 
 
-def monotone_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
-    """Rising or falling: what no profile can tell."""
-    raise UnreadableError(f"{what!r} cannot be told from a profile.")
+@dataclass(frozen=True, slots=True)
+class Present:
+    """A value in so many rows.
+
+    Attributes:
+        least: The least share of them.
+    """
+
+    least: float
+
+    def __call__(self, column: str, summary: Summary) -> Kept:
+        """Of a column."""
+        return self.of(column, summary.rows - summary.missing, summary.rows)
+
+    def of(self, column: str, hits: int, rows: int) -> Kept:
+        """Of so many rows with a value."""
+        said = contract_words.present(column, hits, rows, self.least)
+        return Kept("violation" if hits / rows < self.least else "ok", said, hits / rows, self.least)
 
 
-def present_of(what: Any) -> Promise:  # noqa: ANN401 - what a person wrote
+def present_of(what: Any) -> Present:  # noqa: ANN401 - what a person wrote
     """A value in so many rows."""
-    if what is not True and not (_is_number(what) and 0 <= float(what) <= 1):
+    if what is not True and not (is_number(what) and 0 <= float(what) <= 1):
         raise UnreadableError(f"{what!r} is no share.")
-    least = 1.0 if what is True else float(what)
-
-    def promise(column: str, summary: Summary) -> Kept:
-        hits, rows = summary.rows - summary.missing, summary.rows
-        said = contract_words.present(column, hits, rows, least)
-        return Kept("violation" if hits / rows < least else "ok", said, hits / rows, least)
-
-    return promise
+    return Present(1.0 if what is True else float(what))
 
 
-def _in_range(column: str, values: NumberSummary, low: float, high: float, words: str) -> Kept:
+def of_id(column: str, promise: Promise, rows: RowsSummary) -> Kept:
+    """A promise about the id of the rows, which is counted with them and has no summary of its own.
+
+    Args:
+        column: Its name.
+        promise: The promise.
+        rows: What is kept of whole rows.
+    """
+    if isinstance(promise, Present):
+        return promise.of(column, rows.ids, rows.count)
+    if promise is not _is_unique:
+        return Kept("error", contract_words.of_id(column), limit=None)
+    share = rows.repeated_ids
+    if share <= 0:
+        return Kept("ok", contract_words.kept(column, "is unique"), 1.0)
+    return Kept("violation", contract_words.repeated(column, share, is_exact=rows.id_sample.is_exact), 1 - share)
+
+
+def _in_range(column: str, values: NumberSummary, low: float, high: float) -> Kept:
     total = values.count + values.infs
     ends = [values.low] * bool(values.count) + [values.high] * bool(values.count)
     ends += [-math.inf] * bool(values.neg_infs) + [math.inf] * bool(values.pos_infs)
     farthest = max(ends, key=lambda x: max(low - x, x - high), default=math.nan)
     if low <= farthest <= high or not total:
         # After a subtraction the ends are bounds: inside, they say the same.
-        return Kept("ok", contract_words.kept(column, f"lies in {words}"), 1.0)
+        return Kept("ok", contract_words.kept(column, contract_words.inside(low, high)), 1.0)
     lows, highs = values.ends()
     counts = values.histogram.counts
     surely = int(counts[(highs < low) | (lows > high)].sum())
@@ -170,15 +189,15 @@ def _in_range(column: str, values: NumberSummary, low: float, high: float, words
     maybe = int(counts[(lows < low) & (highs >= low) | (highs > high) & (lows <= high)].sum())
     if not surely and not values.bounds_exact:
         certain = "as far as is known after rows were taken back"
-        return Kept("ok", contract_words.kept(column, f"lies in {words}", certain), 1.0)
+        return Kept("ok", contract_words.kept(column, contract_words.inside(low, high), certain), 1.0)
     hits = max(surely, 1)
-    said = contract_words.outside(column, hits, total, words, farthest, at_least=maybe > 0)
+    said = contract_words.outside(column, hits, total, (low, high), farthest, at_least=maybe > 0)
     return Kept("violation", said, 1 - hits / total)
 
 
 def _in_set(column: str, summary: Summary, allowed: list[Any]) -> Kept:
     if isinstance(summary, NumberSummary):
-        if not all(_is_number(one) for one in allowed):
+        if not all(is_number(one) for one in allowed):
             return Kept("error", contract_words.kept(column, "is a number, and the set holds other values"))
         if not summary.histogram.is_exact:
             return Kept(
@@ -222,5 +241,6 @@ def _is_unique(column: str, summary: Summary) -> Kept:
     return Kept("violation", contract_words.repeated(column, 1 - distinct / values, is_exact=True), distinct / values)
 
 
-def _is_number(x: object) -> bool:
-    return isinstance(x, int | float) and not isinstance(x, bool) and math.isfinite(x)
+def is_number(x: object) -> TypeGuard[int | float]:
+    """Whether somebody wrote a finite number, which a float can hold."""
+    return isinstance(x, int | float) and not isinstance(x, bool) and abs(x) <= sys.float_info.max

@@ -16,6 +16,7 @@ from gnomon.jobs import explain
 from gnomon.reports import names
 from gnomon.store.open import open_store
 
+PROMISED = ("column", "promise", "status", "reason")
 HEADERS = ("test", "windows", "effect", "from", "chance", "may fire")
 
 
@@ -47,8 +48,11 @@ def show(found: dict[str, Any]) -> None:
     status = found["status"]
     title = f"{CHARACTERS[status]} {found['entity']} {found['monitor']}, {found['window']['name']}"
     console.print(output.text(title, COLOURS[status]))
-    known = [one["column"] for one in found["columns"]]
+    known = [one["column"] for one in (*found["columns"], *found["promises"])]
     console.print(output.text(names.unstarred(found["reason"], known)))
+    if found["promises"]:
+        rows = [[output.text(cell) for cell in _promise(one)] for one in found["promises"]]
+        console.print(output.table(PROMISED, rows, console.width))
     for one in found["arithmetic"]:
         reference = one["reference"]
         console.print(output.text(f"\n{one['column']}: {one['kind']}, against {reference['windows']} windows", "bold"))
@@ -59,6 +63,10 @@ def show(found: dict[str, Any]) -> None:
         ]
         console.print(output.table(HEADERS, rows, console.width))
         console.print(output.text(f"{_decided(one['decision'])} Reference {reference['digest'][:12]}.", "dim"))
+
+
+def _promise(one: dict[str, Any]) -> tuple[str, ...]:
+    return (one["column"], one["promise"], one["status"], names.unstarred(one["reason"], [one["column"]]))
 
 
 def _cells(name: str, level: dict[str, Any]) -> tuple[str, ...]:

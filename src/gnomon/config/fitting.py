@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any  # what a file holds
 
 from gnomon.alerts.identity import FIXED
+from gnomon.checks.contract import OF_ID
 from gnomon.config import durations
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import class_of
@@ -105,6 +106,20 @@ def _monitors(raw: Raw) -> Iterator[Mistake]:
         watches = class_of(str(name), mapping(settings))
         if watches is not None and lacks.get(watches):
             yield Mistake(("monitors", name), f"{lacks[watches]}, or remove the monitor.")
+        yield from _contract(raw, str(name), mapping(_get(settings, "expect")))
+
+
+def _contract(raw: Raw, monitor: str, columns: Raw) -> Iterator[Mistake]:
+    """Promises of columns of which no profile keeps values."""
+    source = raw.get("source")
+    for column, promises in columns.items():
+        place = ("monitors", monitor, "expect", column)
+        if column == _get(source, "timestamp"):
+            yield Mistake(place, "is the timestamp: rows without one are in no window. Leave it out.")
+        elif column == _get(source, "id"):
+            for word in _keys(promises):
+                if word not in OF_ID:
+                    yield Mistake((*place, word), f"of the id only {' and '.join(OF_ID)} can be told. Leave this out.")
 
 
 def _reference(raw: Raw) -> Iterator[Mistake]:

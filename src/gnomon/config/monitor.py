@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Any, ClassVar, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from gnomon.alerts import condition
 from gnomon.alerts.identity import FIXED, MonitorKind
 from gnomon.alerts.policy import OnNoData, Policy, Severity
 from gnomon.checks import limit
+from gnomon.checks.contract import Contract, contract
 from gnomon.config import durations, variables
 from gnomon.config.durations import Span
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
 from gnomon.config.plain import mapping, said
+from gnomon.config.promises import Promises, promised
 from gnomon.config.values import Flag, Labels, Name, Names, Number, Positive, Share, Text, When
 from gnomon.errors import UsageError
 from gnomon.metrics.registry import outcome_metrics
@@ -99,7 +101,12 @@ class Monitor(Part):
     worse_by: Positive | None = Field(
         default=None, description="How much worse matters, in the metric's unit.", examples=[0.02]
     )
-    expect: Text | None = Field(default=None, description="A limit that must hold.", examples=["p95(duration) < 300ms"])
+    expect: Annotated[Text | dict[Text, Promises] | None, BeforeValidator(promised)] = Field(
+        default=None,
+        description="A limit that must hold, or what each column must be: its type, min, max, set, pattern, unique, "
+        "present.",
+        examples=["p95(duration) < 300ms"],
+    )
     condition: When = Field(default="violation", description="When a verdict counts.", examples=["value < 0.70"])
     for_: Span = Field(
         default=timedelta(0),
@@ -146,7 +153,9 @@ class Monitor(Part):
         if watches is None:
             if said_class is None and name:  # without a name it is not yet of an entity
                 hint = near(
-                    name, WATCHES, f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit."
+                    name,
+                    WATCHES,
+                    f"Add watches: with one of {', '.join(WATCHES[:-1])}, or expect: with a limit or columns.",
                 )
                 yield Mistake((), f"what does {said(name)} watch? {hint}")
             return
@@ -177,6 +186,12 @@ class Monitor(Part):
     def severe(self) -> Severity:
         """How severe its alerts are."""
         return self.severity or ("info" if self.watched == "inputs" else "warning")
+
+    @property
+    def contracts(self) -> tuple[Contract, ...]:
+        """What each column must be; empty for a limit."""
+        columns = self.expect if isinstance(self.expect, Mapping) else {}
+        return tuple(contract(name, one.written) for name, one in columns.items())
 
     def policy(self, every: Every) -> Policy:
         """What it says of telling, for windows of some length.

@@ -143,14 +143,19 @@ def _condition(text: str) -> str:
 Text = Annotated[str, Strict(), StringConstraints(min_length=1)]
 
 
-def _number(value: object) -> object:
-    """The number that a variable holds; anything else as it is."""
+def number(value: object) -> object:
+    """The number that a variable holds; anything else as it is.
+
+    Example:
+        >>> number(Filled("0.5", "${LEAST}")), number("0.5")
+        (0.5, '0.5')
+    """
     if isinstance(value, Filled) and NUMBER.fullmatch(value.strip()):
         return float(value) if "." in value or "e" in value.lower() else int(value)
     return value
 
 
-_OF_VARIABLE = BeforeValidator(_number)
+_OF_VARIABLE = BeforeValidator(number)
 
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False), _OF_VARIABLE]
 Positive = Annotated[float, Strict(), Field(gt=0, allow_inf_nan=False), _OF_VARIABLE]

@@ -25,7 +25,7 @@ Assess = Callable[[Scene, Plan], tuple[Verdict, ...]]
 BY_CLASS: Mapping[Watches, Assess] = {
     "performance": realised.verdicts,
     "schema": contract.of_schema,
-    "expect": contract.of_limit,
+    "expect": contract.of_expected,
     "volume": flow.of_volume,
     "freshness": flow.of_freshness,
 }

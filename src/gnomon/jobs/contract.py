@@ -1,12 +1,15 @@
-"""What is certain of a window: the columns that it has, and the limits that a person set."""
+"""What is certain of a window: the columns that it has, and what a person expects of it: limits and contracts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from gnomon.alerts.verdict import Verdict
 from gnomon.checks import limit as limits
 from gnomon.checks import schema as schemas
+from gnomon.checks.contract import Contract
+from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.config.entity import Entity
 from gnomon.jobs import verdicts
 from gnomon.jobs.frozen import Frozen
@@ -53,14 +56,39 @@ def of_schema(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
             continue
         now = scene.history.profile(window)
         findings = schemas.findings(schema_change(before, now), now, before)
-        kept = [one for one in findings if columns is None or one.column in columns]
-        found.append(verdicts.of_findings(kept, SAME, plan.monitor.critical))
+        mine = [one for one in findings if columns is None or one.column in columns]
+        found.append(verdicts.of_findings(mine, SAME, plan.monitor.critical))
     return tuple(found)
 
 
-def of_limit(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
-    """A limit that a person set."""
-    limit = limits.limit(plan.monitor.expect or "")
+def of_expected(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
+    """What a person expects: what columns must be, or a limit."""
+    return _of_contracts(scene, plan) if plan.monitor.contracts else _of_limit(scene, plan)
+
+
+def kept(contracts: Sequence[Contract], profile: Profile, entity: Entity) -> dict[str, dict[str, ScalarVerdict]]:
+    """The verdict on each promise, by column and by the promise's name.
+
+    Args:
+        contracts: What each column must be.
+        profile: Of a window.
+        entity: Whose.
+    """
+    return {one.column: one.judge(profile, is_id=one.column == entity.source.id) for one in contracts}
+
+
+def _of_contracts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
+    contracts = plan.monitor.contracts
+    return tuple(
+        verdicts.of_promises(kept(contracts, scene.history.profile(window), scene.entity))
+        if _has_rows(scene, window)
+        else NO_ROWS
+        for window in scene.windows
+    )
+
+
+def _of_limit(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
+    limit = limits.limit(str(plan.monitor.expect))
     reference, history = scene.frozen.total, scene.history
     found = []
     for window in scene.windows:

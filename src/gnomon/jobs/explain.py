@@ -10,17 +10,20 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
 
+from gnomon.alerts import record
 from gnomon.alerts.alert import reported
 from gnomon.checks.explain_numbers import explain_numbers
 from gnomon.config.entity import Entity
 from gnomon.errors import UsageError
-from gnomon.jobs import late, monitors
+from gnomon.jobs import contract, late, monitors
 from gnomon.jobs.assess import assess
 from gnomon.jobs.assessed import Group
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.history import Stored
 from gnomon.jobs.monitors import OF_COLUMNS, Plan
 from gnomon.jobs.reference import active, is_rolling, rolling, thawed
 from gnomon.notify.payload import stamp
+from gnomon.profiles.windows import Window
 from gnomon.store import references, verdicts
 from gnomon.store.open import Store
 from gnomon.store.verdicts import VerdictRow
@@ -54,7 +57,10 @@ def explain(store: Store, entity: Entity, monitor: str, at: datetime | None, *, 
         "figures": row.record["verdict"]["figures"],
         "columns": row.record.get("columns", []),
         "arithmetic": [],
+        "promises": [],
     }
+    if plan.monitor.contracts:
+        found["promises"] = _promises(store, entity, plan, row.window, columns)
     if plan.watches in OF_COLUMNS:
         wanted = columns or [one["column"] for one in found["columns"] if one["status"] == "violation"]
         found["arithmetic"] = _arithmetic(store, entity, plans, row, wanted)
@@ -80,6 +86,20 @@ def _row(store: Store, entity: Entity, plan: Plan, at: datetime | None) -> Verdi
         raise UsageError(f"the monitor {plan.name} of {entity.name} has not judged {when}. Run gnomon run first.")
     wrong = [row for row in rows if row.status == "violation"]
     return (wrong or rows)[-1]
+
+
+def _promises(store: Store, entity: Entity, plan: Plan, window: Window, columns: Sequence[str]) -> list[Record]:
+    """Each promise of a contract, whether it is kept or not."""
+    profile = Stored(store, entity.name).profile(window)
+    return [
+        {
+            "column": column, "promise": name, "status": one.status, "reason": one.reason,
+            **record.finite({"value": one.value, "limit": one.limit}),
+        }
+        for column, promises in contract.kept(plan.monitor.contracts, profile, entity).items()
+        for name, one in promises.items()
+        if not columns or column in columns
+    ]  # fmt: skip
 
 
 def _arithmetic(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from gnomon.alerts.verdict import Detail, Figures, Part, Verdict, of_details
-from gnomon.checks import whole
+from gnomon.checks import contract_words, whole
 from gnomon.checks.family import ColumnVerdict
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.verdict import Finding, Status
@@ -62,6 +62,32 @@ def of_findings(findings: Sequence[Finding], calm: str, critical: Sequence[str] 
         for finding in wrong
     )
     return Verdict("violation", " ".join(finding.reason for finding in wrong), details=details)
+
+
+def of_promises(columns: Mapping[str, Mapping[str, ScalarVerdict]]) -> Verdict:
+    """The verdict on a contract: one part for each column that does not keep all of its promises.
+
+    Args:
+        columns: The verdict on each promise, by column and by the promise's name.
+    """
+    found = tuple(_of_column(column, list(promises.values())) for column, promises in columns.items())
+    loud = tuple(detail for detail in found if detail.status != "ok")
+    status = whole.status([detail.status for detail in found])
+    details = Verdict(status, details=loud).details  # worst first
+    if status == "violation":
+        return Verdict(status, of_details(details), details[0].figures, details)
+    said = next((detail.reason for detail in found if detail.status == status != "ok"), "")
+    return Verdict(status, said or contract_words.all_kept(len(found)), details=details)
+
+
+def _of_column(column: str, promises: Sequence[ScalarVerdict]) -> Detail:
+    """What became of the promises of one column: the sentence of each that is broken, and the figures of the worst."""
+    status = whole.status([one.status for one in promises])
+    mine = [one for one in promises if one.status == status]
+    worst = min(mine, key=lambda one: 1.0 if one.value is None else one.value - (one.limit or 0.0))
+    figures = Figures(worst.value, worst.limit, n=float(worst.rows))
+    reason = " ".join(dict.fromkeys(one.reason for one in mine))
+    return Detail(Part(column), status, figures, is_calm=status == "ok", reason=reason)
 
 
 def _detail(plan: Plan, one: ColumnVerdict) -> Detail:

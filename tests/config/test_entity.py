@@ -33,6 +33,12 @@ def test_columns_have_the_roles_that_were_said() -> None:
     assert list(roles.values()) == ["timestamp", "id", "score", "prediction", "segment", "segment", "feature"]
 
 
+def test_a_target_among_the_rows_is_no_feature_and_a_column_that_is_only_called_so_is_one() -> None:
+    among = Targets(path="a.parquet", id="event_id", timestamp="ts", target="label")
+    entities = [Entity(name="churn", source=SOURCE, targets=targets, score="p") for targets in (among, TARGETS)]
+    assert [entity.schema.role("label") for entity in entities] == ["target", "feature"]
+
+
 def test_an_outcome_is_made_of_what_was_said() -> None:
     outcome = Entity(name="churn", source=SOURCE, targets=TARGETS, score="p", threshold=0.3, positive="yes").outcome
     assert outcome is not None

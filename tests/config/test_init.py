@@ -28,7 +28,7 @@ def rows(
     path: Path,
     n: int = 2000,
     every: timedelta = timedelta(minutes=30),
-    columns: Mapping[str, Sequence[str]] = MappingProxyType({}),
+    columns: Mapping[str, Sequence[object]] = MappingProxyType({}),
 ) -> Path:
     pl.DataFrame({"ts": [BEGIN + i * every for i in range(n)], **columns}).write_parquet(path)
     return path
@@ -78,6 +78,20 @@ def test_targets_among_the_rows_are_known_at_once() -> None:
         "ts",
         "actual",
     )
+
+
+@pytest.mark.parametrize("names", [("id", "score"), ("id",), ("score",), ()])
+def test_a_target_among_the_rows_is_no_input_and_no_segment(names: tuple[str, ...], tmp_path: Path) -> None:
+    columns: dict[str, Sequence[object]] = {
+        "id": [f"e{i}" for i in range(2000)],
+        "score": [0.5] * 2000,
+        "target": ["yes", "no"] * 1000,
+    }
+    data = rows(tmp_path / "a.parquet", columns={name: columns[name] for name in (*names, "target")})
+    entity = proposed(data, tmp_path / "gnomon.yaml")
+    assert entity.schema.role("target") == "target"
+    assert (entity.targets is not None) == (names == ("id", "score"))
+    assert dict(entity.segments) == {}
 
 
 def test_what_has_no_time_is_refused() -> None:

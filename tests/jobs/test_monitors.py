@@ -29,6 +29,13 @@ def test_each_part_of_a_column_is_one_monitors(tmp_path: Any) -> None:
     assert taken["score", "missing"] == ["quality"]
 
 
+def test_a_target_among_the_rows_is_no_monitors_unless_one_names_it(tmp_path: Any) -> None:
+    plans = _plans(tmp_path)
+    assert [p.name for p in plans.values() for what in ("values", "missing") if p.takes("label", what, "target")] == []
+    named = _plans(tmp_path, monitors={"inputs": {"name": "inputs", "columns": ["label"]}})["inputs"]
+    assert named.takes("label", "values", "target")
+
+
 def test_another_setting_is_another_monitor_but_the_same_alert(tmp_path: Any) -> None:
     plan = _plans(tmp_path)["inputs"]
     tuned = _plans(tmp_path, monitors={"inputs": {"name": "inputs", "material": 0.2, "severity": "high"}})["inputs"]

@@ -69,6 +69,7 @@ def test_a_column_of_its_kind_is_left_as_it_is(kind: Kind) -> None:
     assert as_kind(series, kind) is series
 
 
+NOON = datetime(2013, 3, 10, 12, tzinfo=UTC)
 READ: list[tuple[Kind, list[Any], list[Any]]] = [
     ("number", ["1", " 2", "2.5e3", "x", "", None], [1.0, None, 2500.0, None, None, None]),
     ("number", [True, False, None], [1.0, 0.0, None]),
@@ -76,6 +77,11 @@ READ: list[tuple[Kind, list[Any], list[Any]]] = [
     ("number", [date(1970, 1, 2), None], [86_400.0, None]),
     ("number", [datetime(1970, 1, 1, 0, 0, 1, 500_000, tzinfo=UTC), None], [1.5, None]),
     ("number", [[1.0], None], [None, None]),
+    ("time", [1362916800, None, 5, -1], [NOON, None, None, None]),
+    ("time", [1362916800.25, float("nan"), float("inf")], [NOON.replace(microsecond=250_000), None, None]),
+    ("time", [1362916800_000, 1362916800_000_001], [NOON, NOON.replace(microsecond=1)]),
+    ("time", [1362916800_000_001_999], [NOON.replace(microsecond=1)]),
+    ("time", [True, None], [None, None]),
     ("flag", ["true", "TRUE", "yes", "1", "no", "False", "0", "2", None], [True] * 4 + [False] * 3 + [None] * 2),
     ("flag", [1, 0, 2, None], [True, False, None, None]),
     ("flag", [1.0, 0.0, 0.5, None], [True, False, None, None]),

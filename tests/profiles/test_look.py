@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
@@ -35,6 +36,37 @@ def test_times_may_be_text(tmp_path: Path) -> None:
     pl.DataFrame({"date": ["2013-01-01", "2013-01-02"], "x": [1, 2]}).write_csv(tmp_path / "a.csv")
     found = look(tmp_path / "a.csv")
     assert (found.timestamp, found.span.days, found.targets) == ("date", 1, None)
+
+
+@pytest.mark.parametrize("how", ["%d.%m.%Y", "%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S"])
+def test_german_dates_and_times_are_times(how: str, tmp_path: Path) -> None:
+    day(0).with_columns(pl.col("ts").dt.strftime(how).alias("datum")).drop("ts").write_csv(tmp_path / "a.csv")
+    found = look(tmp_path / "a.csv")
+    assert (found.timestamp, found.start) == ("datum", BEGIN)
+
+
+@pytest.mark.parametrize("name", ["ts", "created", "createdAt", "timestamp_ms", "event_time", "unix", "eventTime"])
+@pytest.mark.parametrize("unit", ["s", "ms"])
+def test_numbers_since_1970_are_times_where_their_name_says_so(name: str, unit: Any, tmp_path: Path) -> None:
+    day(0).select(pl.col("ts").dt.epoch(unit).alias(name), "key").write_csv(tmp_path / "a.csv")
+    found = look(tmp_path / "a.csv")
+    assert (found.timestamp, found.start, found.id) == (name, BEGIN, "key")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("phone", 1357000000), ("uptime", 86_400), ("at", 900_000_000), ("time", 13_570_000_000)]
+)
+def test_other_numbers_are_no_times(name: str, first: int, tmp_path: Path) -> None:
+    pl.DataFrame({name: [first, first + 1, None]}).write_csv(tmp_path / "a.csv")
+    with pytest.raises(SchemaError, match="no column holds times"):
+        look(tmp_path / "a.csv")
+
+
+def test_a_column_of_times_goes_before_numbers_unless_they_are_named_as_the_time(tmp_path: Path) -> None:
+    unix = pl.col("ts").dt.epoch("s")
+    day(0).select(unix.alias("created"), pl.col("ts").alias("seen")).write_parquet(tmp_path / "a.parquet")
+    day(0).select(unix, pl.col("ts").dt.date().alias("birthday")).write_parquet(tmp_path / "b.parquet")
+    assert [look(tmp_path / f"{name}.parquet").timestamp for name in "ab"] == ["seen", "ts"]
 
 
 def test_rows_without_times_cannot_be_watched() -> None:

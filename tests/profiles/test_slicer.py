@@ -195,8 +195,6 @@ def test_segment_columns_have_their_role_and_the_others_theirs() -> None:
 # Calls that are wrong.
 
 NO_TIME = [
-    ([1, 2], "number"),
-    ([1367834400.0], "number"),
     ([True], "flag"),
     ([[1]], "vector"),
     ([timedelta(1)], "number"),
@@ -208,9 +206,29 @@ def test_what_is_no_time_cannot_be_the_timestamp(values: list[Any], kind: str) -
     with pytest.raises(SchemaError) as raised:
         sliced(pl.DataFrame({"ts": values}))
     assert str(raised.value) == (
-        f"Polars frame: the timestamp 'ts' is a {kind}, not a time. "
-        "Convert it to a time first (of seconds since 1970: pl.from_epoch)."
+        f"Polars frame: the timestamp 'ts' is a {kind}, not a time. Convert it to a time first."
     )
+
+
+@pytest.mark.parametrize("bad", [5, -1367834400, 13678344000.0])
+def test_a_number_that_is_no_unix_time_is_named(bad: float) -> None:
+    with pytest.raises(SchemaError) as raised:
+        sliced(pl.DataFrame({"ts": [1367834400, None, bad]}, strict=False))
+    assert str(raised.value) == (
+        f"Polars frame: the timestamp 'ts' holds {pl.Series([1367834400, bad], strict=False)[1]}, which is no time: "
+        "seconds or milliseconds since 1970, of the years 1973 to 2099. Name another column, or write times as "
+        "2013-12-31T23:59:00Z."
+    )
+
+
+@pytest.mark.parametrize("scale", [1, 10**3, 10**6, 10**9])
+@pytest.mark.parametrize("dtype", [pl.Int64, pl.UInt64, pl.Float64])
+def test_unix_times_are_times_whatever_they_count(scale: int, dtype: Any) -> None:
+    seconds = FRAME["ts"].dt.truncate("1s")
+    counted = (seconds.dt.epoch("s") * scale).cast(dtype)
+    found, expected = (sliced(FRAME.with_columns(column.alias("ts"))) for column in (counted, seconds))
+    assert found.windows == expected.windows
+    assert [one.volume.times for one in found.profiles] == [one.volume.times for one in expected.profiles]
 
 
 @pytest.mark.parametrize("bad", ["yesterday", "01/02/2013", "1367834400", "", "2013-02-30", "a\nb\x1b[31m"])

@@ -214,6 +214,8 @@ class Entity(Part):
         said: dict[str, Role] = {self.source.timestamp: "timestamp"} if self.source.timestamp else {}
         if self.source.id:
             said[self.source.id] = "id"
+        if self.targets is not None and self.targets.place == self.source.place:
+            said[self.targets.target] = "target"
         scores = (self.score,) if self.score else tuple((self.scores or {}).values())
         said |= dict.fromkeys(scores, "score")
         if self.prediction:

@@ -84,12 +84,15 @@ def _window(found: Look) -> tuple[str, str]:
 
 def _output(found: Look, config: Path) -> list[str]:
     lines = []
-    if found.targets is not None:
+    has_output = found.score is not None or found.prediction is not None
+    if found.targets is not None and has_output:
         one = found.targets
         joined = f"id: {_word(one.id)}, timestamp: {_word(one.timestamp)}, target: {_word(one.target)}"
         lines.append(f"    targets: {{{_rows(one.path, config)}, {joined}}}")
     else:
         lines.append("    # targets: {path: labels.parquet, id: event_id, timestamp: label_ts, target: label}")
+    if found.target is not None and not (has_output and found.targets is not None and found.targets.path == found.path):
+        lines.append(_said(f"roles: {{{_word(found.target)}: target}}", "an outcome, and no input"))
     lines += [f"    score: {_word(found.score)}"] if found.score else []
     lines += [f"    prediction: {_word(found.prediction)}"] if found.prediction else []
     return lines

@@ -82,6 +82,8 @@ class Plan:
             return False
         if self.monitor.columns is not None:
             return column in self.monitor.columns
+        if role == "target":  # the monitor of performance knows when targets are due
+            return False
         if self.watches == "quality":
             return True
         return role == self.watches if role in OUTPUT else self.watches == "inputs"

@@ -10,6 +10,12 @@ ISO = r"^\s*(\d{4}-\d{2}-\d{2})(?:[Tt ](\d{2}:\d{2})(:\d{2}(?:\.\d{1,9})?)?\s?(?
 """A time in ISO 8601: day, hours and minutes, seconds, hours and minutes of the zone. Spelled out, since what Polars
 infers follows the first value: the same text would be a time in one batch and none in another."""
 
+UNIX = (100_000_000, 4_102_444_800)
+"""Seconds since 1970 that are read as times: from March 1973 to the end of 2099. Ten digits of seconds, thirteen of
+milliseconds and more of finer units never meet, so that a number's size says its unit, whatever stands beside it."""
+
+PER_SECOND = (1, 10**3, 10**6, 10**9)
+
 TRUE, FALSE = ("true", "1", "1.0", "yes"), ("false", "0", "0.0", "no")
 
 
@@ -39,13 +45,16 @@ def is_lists(dtype: pl.DataType) -> bool:
 def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
     """The column read as another kind; a value that cannot be read so becomes null.
 
-    A time read as a number is its seconds since 1970.
+    A time read as a number is its seconds since 1970. A number read as a time counts seconds, milliseconds,
+    microseconds or nanoseconds since then, whichever makes it one of `UNIX`.
 
     Example:
         >>> as_kind(pl.Series(["2", "x"]), "number").to_list()
         [2.0, None]
         >>> as_kind(pl.Series(["2013-03-10T02:30-05:00"]), "time")[0].isoformat()
         '2013-03-10T07:30:00+00:00'
+        >>> [time.isoformat() for time in as_kind(pl.Series([1362900600, 1362900600000]), "time")]
+        ['2013-03-10T07:30:00+00:00', '2013-03-10T07:30:00+00:00']
     """
     if kind == kind_of(series.dtype):
         return series
@@ -57,7 +66,7 @@ def as_kind(series: pl.Series, kind: Kind) -> pl.Series:
         case "flag":
             return _flags(as_text(series))
         case "time":
-            return _times(as_text(series))
+            return _unix(series) if series.dtype.is_numeric() else _times(as_text(series))
         case _:
             nothing = pl.List(pl.Float64) if kind == "vector" else pl.Null
             return pl.Series(series.name, [None] * len(series), dtype=nothing)
@@ -102,3 +111,15 @@ def _times(text: pl.Series) -> pl.Series:
     return full.alias(text.name).str.to_datetime(
         "%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", time_zone="UTC", strict=False
     )
+
+
+def _unix(series: pl.Series) -> pl.Series:
+    is_whole = series.dtype.is_integer()
+    counted = series.cast(pl.Int64 if is_whole else pl.Float64, strict=False)
+    micros: pl.Expr = pl.lit(None, pl.Int64)
+    for scale in PER_SECOND:
+        first, end = (edge * scale for edge in UNIX)
+        read = counted // (scale // 10**6) if scale > 10**6 else counted * (10**6 // scale)
+        read = read if is_whole else read.round().cast(pl.Int64, strict=False)
+        micros = pl.when(counted.is_between(first, end, closed="left")).then(read).otherwise(micros)
+    return pl.select(micros.alias(series.name)).to_series().cast(pl.Datetime("us", "UTC"))

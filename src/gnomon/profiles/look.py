@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import polars as pl
@@ -17,6 +17,12 @@ from gnomon.profiles.kinds import as_kind, kind_of
 
 MOST_SEGMENTS, MOST_VALUES = 2, 50
 TIMES = ("ts", "timestamp", "time", "event_time", "datetime", "date", "created_at")
+UNIX_TIMES = re.compile(
+    r"(.*_)?(t|ts|time|timestamp|datetime|date|epoch|unix|created|updated)(_.*)?|.*(at|date|time|stamp)", re.IGNORECASE
+)
+UNIX_FROM = datetime(2000, 1, 1, tzinfo=UTC)
+"""Numbers that count from 1970 to earlier moments are something else, whatever they are called."""
+
 SCORES = re.compile(r"(score|proba|probability|prob|p)|(.*_)?(score|proba|prob|probability)", re.IGNORECASE)
 PREDICTIONS = re.compile(r"prediction|predicted|pred|y_pred|y_hat|decision", re.IGNORECASE)
 TARGETS = re.compile(r"target|label|actual|y_true|outcome|y", re.IGNORECASE)
@@ -53,6 +59,7 @@ class Look:
         prediction: What was decided.
         segments: Columns of few names.
         targets: Where the outcomes are.
+        target: A column of outcomes among the rows.
         train: A file beside that seems to be the training set.
         train_columns: Its columns.
         start: The first event.
@@ -67,6 +74,7 @@ class Look:
     prediction: str | None
     segments: tuple[str, ...]
     targets: Targets | None
+    target: str | None
     train: Path | None
     train_columns: tuple[str, ...]
     start: datetime
@@ -96,11 +104,14 @@ def look(path: Path | str) -> Look:
     extent = _extent([frame] if is_whole else open_rows(path, columns=[timestamp]).batches(), timestamp)
     id_ = _id(frame, timestamp)
     score, prediction = _score(frame), _named(frame, PREDICTIONS)
-    taken = {timestamp, id_, score, prediction}
-    targets = _beside(path, id_) or _within(frame, path, timestamp, id_)
+    target = _named(frame, TARGETS)
+    taken = {timestamp, id_, score, prediction, target}
+    targets = _beside(path, id_)
+    if targets is None and target is not None and id_ is not None:
+        targets = Targets(path, id_, timestamp, target)  # among the rows themselves: known at once
     train = _sibling(path, BESIDE_TRAIN)
     return Look(
-        path, timestamp, id_, score, prediction, _segments(frame, taken), targets, train,
+        path, timestamp, id_, score, prediction, _segments(frame, taken), targets, target, train,
         tuple(open_rows(train).schema) if train is not None else (),
         *extent,
     )  # fmt: skip
@@ -131,22 +142,37 @@ def _first(rows: Rows) -> tuple[pl.DataFrame, bool]:
 
 
 def _timestamp(frame: pl.DataFrame, of: str) -> str:
-    times = [name for name in frame.columns if _is_time(frame[name])]
+    times = _times(frame)
     if not times:
         raise SchemaError(
             f"{of}: no column holds times ({', '.join(frame.columns[:8])}, …). Monitoring over time needs the time "
             "of each row; two sets of rows without it are compared by gnomon compare."
         )
-    return min(times, key=lambda name: (_place(name, TIMES), -frame[name].n_unique()))
+    return min(
+        times,
+        key=lambda name: (_place(name, TIMES), frame[name].dtype.is_numeric(), -frame[name].n_unique()),
+    )
+
+
+def _times(frame: pl.DataFrame) -> list[str]:
+    return [name for name in frame.columns if _is_time(frame[name])]
 
 
 def _is_time(column: pl.Series) -> bool:
     if kind_of(column.dtype) == "time":
         return column.null_count() < len(column)
+    if column.dtype.is_numeric():
+        return UNIX_TIMES.fullmatch(column.name) is not None and _is_unix(column)
     if kind_of(column.dtype) != "category" or column.name.lower() not in TIMES:
         return False
     some = column.drop_nulls().head(100)
     return len(some) > 0 and as_kind(some, "time").null_count() == 0
+
+
+def _is_unix(column: pl.Series) -> bool:
+    known = column.fill_nan(None).drop_nulls()
+    times = as_kind(known, "time")
+    return len(known) > 0 and not times.null_count() and bool((times >= UNIX_FROM).all())
 
 
 def _place(name: str, known: Sequence[str]) -> int:
@@ -211,15 +237,9 @@ def _beside(path: Path | str, id_: str | None) -> Targets | None:
         frame, _ = _first(open_rows(place))
     except GnomonError:
         return None
-    times = [name for name in frame.columns if _is_time(frame[name])]
+    times = _times(frame)
     rest = [name for name in frame.columns if name not in (id_, *times)]
     if id_ not in frame.columns or not times or not rest:
         return None
     target = min(rest, key=lambda name: (TARGETS.fullmatch(name) is None, frame[name].n_unique()))
     return Targets(place, id_, times[0], target)
-
-
-def _within(frame: pl.DataFrame, path: Path | str, timestamp: str, id_: str | None) -> Targets | None:
-    """Targets among the rows themselves: known at once."""
-    target = _named(frame, TARGETS)
-    return None if target is None or id_ is None else Targets(path, id_, timestamp, target)

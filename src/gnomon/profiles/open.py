@@ -68,7 +68,8 @@ def profile_series(
     Args:
         data: As for `profile`.
         every: How long a window is: `15m`, `1h`, `1d`, `1w` (from Monday), `1mo` or a multiple.
-        timestamp: The column of the event time; text is read as ISO 8601, a time without a zone as UTC.
+        timestamp: The column of the event time; text is read as ISO 8601, a number as Unix time
+            (seconds, milliseconds or finer), a time without a zone as UTC.
         by: Segment columns; each of their values is profiled apart as well, one column at a time.
         zone: The time zone in which windows begin.
         schema: Kinds to read columns as, and roles.

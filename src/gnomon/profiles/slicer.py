@@ -85,14 +85,18 @@ def profile_windows(
 def times_of(column: pl.Series, name: str) -> pl.Series:
     """Each row's time: `(n,)` Datetime("us", "UTC"), null where there is none."""
     kind = kind_of(column.dtype)
-    if kind not in ("time", "category", "null"):
+    if kind not in ("time", "category", "null") and not column.dtype.is_numeric():
         raise SchemaError(
-            f"{name}: the timestamp {quoted(column.name)} is a {kind}, not a time. "
-            "Convert it to a time first (of seconds since 1970: pl.from_epoch)."
+            f"{name}: the timestamp {quoted(column.name)} is a {kind}, not a time. Convert it to a time first."
         )
     read = as_kind(column, "time")
     if read.null_count() > column.null_count():
         bad = column.filter(read.is_null() & column.is_not_null())[0]
+        if kind == "number":
+            raise SchemaError(
+                f"{name}: the timestamp {quoted(column.name)} holds {bad}, which is no time: seconds or milliseconds "
+                "since 1970, of the years 1973 to 2099. Name another column, or write times as 2013-12-31T23:59:00Z."
+            )
         raise SchemaError(
             f"{name}: the timestamp {quoted(column.name)} holds {quoted(bad)}, which is no ISO 8601 time. "
             "Write such times as 2013-12-31T23:59:00Z."

@@ -122,6 +122,16 @@ def test_a_time_without_an_offset_has_no_zone(written: str, expected: tuple[int,
     assert parse.strict_naive(text(written)).to_list() == [datetime(*expected)]  # type: ignore[arg-type]  # noqa: DTZ001
 
 
+@pytest.mark.parametrize("written", ["06.05.2013 10:00", "06.05.2013 10:00:00", "06.05.2013T10:00:00.000"])
+def test_times_with_a_german_date_are_read(written: str) -> None:
+    assert parse.strict_naive(text(written, None)).to_list() == [datetime(2013, 5, 6, 10), None]  # noqa: DTZ001
+
+
+def test_times_with_a_german_date_and_an_offset_are_read() -> None:
+    moment = datetime(2013, 5, 6, 8, tzinfo=UTC)
+    assert parse.strict_zoned(text("06.05.2013 10:00:00+02:00", "06.05.2013T08:00:00Z")).to_list() == [moment] * 2
+
+
 @pytest.mark.parametrize("how", [parse.zoned, parse.naive])
 def test_what_is_no_time_is_null(how: Any) -> None:
     assert how(text("soon", "2013-13-01T00:00:00Z", "10:00", "20130506")).to_list() == [None] * 4

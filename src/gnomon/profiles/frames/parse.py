@@ -14,7 +14,7 @@ MISSING = ("NA", "N/A", "n/a", "#N/A", "<NA>", "NULL", "null", "None", "NaT", "\
 """How R, SQL, Python and spreadsheets write a missing value. Only where all other values of a column have one type
 are they read as missing, and then it is said; in a column of text they stay text."""
 DATE_FORMATS = ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d")  # d/m/Y and m/d/Y cannot be told apart: text
-LOOKS_LIKE_TIME = r"^\d{4}[-/]\d\d[-/]\d\d|^\d\d\.\d\d\.\d{4}$"
+LOOKS_LIKE_TIME = r"^\d{4}[-/]\d\d[-/]\d\d|^\d\d\.\d\d\.\d{4}(?:$|[ T])"
 
 _SECONDS = "%Y-%m-%dT%H:%M:%S%.f"
 
@@ -50,12 +50,12 @@ def date(text: pl.Series, how: str) -> pl.Series:
 
 
 def zoned(text: pl.Series) -> pl.Series:
-    """ISO times with an offset, `Z` or `UTC`, as UTC; finer than a microsecond is cut."""
+    """Times with an offset, `Z` or `UTC`, as UTC; finer than a microsecond is cut."""
     return _direct_then(text, _parse_zoned, lambda odd: _parse_zoned(_with_offset(odd)))
 
 
 def naive(text: pl.Series) -> pl.Series:
-    """ISO times without an offset, and dates as their midnight."""
+    """Times without an offset, ISO or as 31.05.2013 23:59, and ISO dates as their midnight."""
     return _direct_then(text, _parse_naive, lambda odd: _parse_naive(_with_seconds(odd)))
 
 
@@ -158,4 +158,5 @@ def _with_seconds(text: pl.Series) -> pl.Series:
 
 
 def _with_t(text: pl.Series) -> pl.Series:
-    return text.str.replace(r"^(\d{4}-\d\d-\d\d) +", "${1}T")
+    iso = text.str.replace(r"^(\d\d)\.(\d\d)\.(\d{4})([ T]+\d)", "${3}-${2}-${1}${4}")
+    return iso.str.replace(r"^(\d{4}-\d\d-\d\d) +", "${1}T")

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import budget, judging, peers, power, profiling, real, store
+from benchmarks import budget, judging, peers, power, profiling, real, store, watching
 from benchmarks.figure import Figure
 
 ROWS = 2_000_000
@@ -63,7 +63,14 @@ def promises(*, quick: bool) -> list[Figure]:
     if quick:
         short = budget.promise(100, sizes=(1000,))
         return [*judging.judging(), *short, *real.order_of_time(), *power.power(50, 1)]
-    return [*judging.judging(), *budget.promise(), *real.promise(), *real.order_of_time(), *power.power()]
+    return [
+        *judging.judging(),
+        *budget.promise(),
+        *real.promise(),
+        *real.order_of_time(),
+        *watching.watching(),
+        *power.power(),
+    ]
 
 
 def page(figures: Sequence[Figure]) -> str:

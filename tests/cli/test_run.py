@@ -8,8 +8,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 from tests.cli.program import Gnomon
-from tests.jobs.running import shifted
+from tests.jobs.running import SECRET, shifted
 from tests.jobs.worlds import labels_of
+from tests.notify.receiver import Receiver, Reply
 
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
@@ -182,3 +183,42 @@ def test_explain_lists_every_promise_of_a_contract(rows: Path, gnomon: Gnomon) -
     assert "temp has values above 20" in shown.out
     assert "id is unique." in shown.out
     assert "*" not in shown.out
+
+
+@pytest.mark.parametrize(
+    ("reply", "run_says", "status_says"),
+    [
+        (Reply(404, b"no team"), "not delivered by hook: 404 no team. Nothing is at this address", "refused"),
+        (Reply(401, b"no"), "1 message not delivered yet by hook: 401 no. Correct url or secret", "waiting"),
+    ],
+)
+def test_a_message_that_is_refused_is_told_by_run_and_by_status(
+    rows: Path, gnomon: Gnomon, monkeypatch: pytest.MonkeyPatch, reply: Reply, run_says: str, status_says: str
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    text = "entities: {f: {source: {path: flights.parquet, timestamp: ts}, notify: [hook], "
+    text += "monitors: {m: {expect: {temp: {max: 20}}}}}}"
+    with Receiver([reply] * 9) as receiver:
+        hook = f"channels: {{hook: {{kind: webhook, url: '{receiver.url()}', secret: env:HOOK_SECRET}}}}"
+        (rows / "gnomon.yaml").write_text(f"{text}\n{hook}\n", "utf-8")
+        ran = gnomon("run", "--until", "2013-02-15T03:00Z", "--json")
+    assert (ran.code, ran.document()["delivered"]) == (0, 0)
+    undelivered = ran.document()["undelivered"]
+    assert {(one["channel"], one["status"]) for one in undelivered} == {("hook", reply.status)}
+    assert run_says in ran.err
+    shown = gnomon("status")
+    assert "hook does not deliver since" in shown.out and f"{len(undelivered)} {status_says}" in shown.out
+    (channel,) = gnomon("status", "--json").document()["channels"]
+    assert channel["status"] == reply.status
+
+
+def test_a_message_that_was_not_delivered_makes_the_exit_code_one_where_it_is_asked_for(
+    rows: Path, gnomon: Gnomon
+) -> None:
+    text = "entities: {f: {source: {path: flights.parquet, timestamp: ts}, notify: [hook], "
+    text += "monitors: {m: {expect: {temp: {max: 20}}}}}}"
+    hook = "channels: {hook: {kind: webhook, url: env:NO_SUCH_ADDRESS}}"
+    (rows / "gnomon.yaml").write_text(f"{text}\n{hook}\n", "utf-8")
+    ran = gnomon("run", "--until", "2013-02-15T03:00Z", "--exit-code")
+    assert ran.code == 1
+    assert "1 message not delivered yet by hook" in ran.err and "NO_SUCH_ADDRESS" in ran.err

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import gnomon
@@ -22,6 +22,10 @@ def test_jobs_look_at_it_nowhere_else() -> None:
     looks = [
         path.name
         for path in room.rglob("*.py")
-        if re.search(r"\.(now|utcnow|today)\(|time\.time\(", path.read_text("utf-8"))
+        if re.search(r"\.(now|utcnow|today)\(|time\.(time|sleep)\(", path.read_text("utf-8"))
     ]
     assert looks == ["clock.py"]
+
+
+def test_a_pause_of_nothing_is_over_at_once() -> None:
+    clock.pause(timedelta(0))

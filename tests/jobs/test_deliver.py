@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from tests.notify.receiver import Receiver
 
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
-from gnomon.jobs.deliver import Outbox, bound, deliver
+from gnomon.jobs.deliver import PATIENCE, Outbox, bound, deliver
 from gnomon.notify.channels.log import LogTarget
 from gnomon.notify.channels.slack import SlackTarget
 from gnomon.notify.channels.webhook import WebhookTarget
@@ -142,3 +143,23 @@ def test_the_answer_says_what_becomes_of_a_row(world: World, answer: int, state:
     told = {"delivered": report.delivered, "retrying": report.put_off, "dead": report.dead}
     assert [name for name, found in told.items() if found] == [state]
     assert state != "retrying" or day(400) < row.next_attempt_at < day(400.1)
+
+
+def test_what_fails_is_tried_again_within_the_run_and_then_kept_for_the_next(world: World) -> None:
+    clock = Wall()
+
+    def wait(length: timedelta) -> None:
+        clock.at += length
+
+    (flushed,) = flush([facts.told()], "hook", MANNER, {}, now=day(399))
+    assert flushed.row is not None
+    _put(world.store, "one", "hook", payload=flushed.row.payload)
+    with Receiver([503] * 50) as down, Receiver() as up:
+        first = deliver(settings(world, down.url()), world.store, clock=clock, wait=wait)
+        assert clock.at - day(400) < PATIENCE
+        assert 4 <= len(down.got) <= 6
+        assert (list(first.put_off), first.delivered) == (["one"], [])
+        clock.at = day(401)
+        second = deliver(settings(world, up.url()), world.store, clock=clock, wait=wait)
+    assert (second.delivered, second.put_off) == (["one"], {})
+    assert list(down.ids) == list(up.ids)

@@ -6,8 +6,9 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from tests.jobs.running import filled, once
+from tests.jobs.running import SECRET, filled, once
 from tests.jobs.worlds import World, day, events
+from tests.notify.receiver import Receiver, Reply
 
 from gnomon.alerts.alert import Alert
 from gnomon.alerts.episodes import step
@@ -15,6 +16,7 @@ from gnomon.alerts.policy import Policy, Severity
 from gnomon.alerts.record import episode_to_record
 from gnomon.alerts.verdict import Verdict
 from gnomon.jobs import listing
+from gnomon.notify import mending
 from gnomon.store import alerts
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 
@@ -105,3 +107,22 @@ def test_an_entity_that_cannot_be_judged_yet_says_until_when(world: World) -> No
     (found,) = listing.status(world.store, ["flights"])
     assert found["status"] == "insufficient_data"
     assert "the reference is complete on 08 Jan 2013 02:00 UTC" in found["reason"]
+
+
+@pytest.mark.parametrize(("answer", "state"), [(404, "refused"), (503, "waiting")])
+def test_a_channel_that_does_not_deliver_is_shown_with_its_answer_and_how_to_mend_it(
+    world: World, monkeypatch: pytest.MonkeyPatch, answer: int, state: str
+) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+    filled(world, 40, 35)
+    with Receiver([Reply(answer, b"no such hook")]) as receiver:
+        once(world, 40, receiver.url())
+    (one,) = listing.channels(world.store)
+    assert (one["channel"], one["answer"], one["status"]) == ("hook", f"{answer} no such hook", answer)
+    assert {name: one[name] for name in ("refused", "waiting")} == {"refused": 0, "waiting": 0} | {state: 1}
+    assert one["mend"] == mending.mend("hook", "dead" if state == "refused" else "retrying", answer)
+    json.dumps(one)
+
+
+def test_channels_that_deliver_are_not_listed(world: World) -> None:
+    assert listing.channels(world.store) == []

@@ -200,3 +200,28 @@ def test_no_secret_is_in_what_is_kept(client: httpx.Client, receiver: Receiver) 
 
 def test_delivered_says_nothing_more() -> None:
     assert DELIVERED == Answer("delivered")
+
+
+def test_a_receiver_that_is_down_gets_a_bounded_time_however_many_rows_there_are(
+    client: httpx.Client, receiver: Receiver
+) -> None:
+    other, clock = Receiver(), Clock()
+    outbox = Outbox([*rows(30), *rows(1, "well")])
+
+    class Slow:
+        """Ten seconds pass with each look at the time: a receiver that hangs."""
+
+        def __call__(self) -> datetime:
+            clock.now += timedelta(seconds=10)
+            return clock.now
+
+    with other:
+        receiver.script(*[503] * 200)
+        report = deliver(
+            outbox, {"ops": webhook(receiver), "well": webhook(other)}, clock=Slow(), client=client,
+            rng=np.random.default_rng(7), wait=clock.wait, patience=20 * SECOND,
+        )  # fmt: skip
+    assert report.slow == {"ops"}
+    assert len(receiver.got) <= 3
+    assert report.delivered == [key for key, kept in outbox.rows.items() if kept.channel == "well"]
+    assert outbox.states().count("queued") + len(report.put_off) == 30

@@ -197,3 +197,16 @@ def test_whatever_happens_a_group_goes_out_in_order_and_nothing_is_lost(
         for group in "01":
             rows = [row.key for row in outbox.of_group(tx, group, "hook")]
             assert [key for key in sent if key in rows] == rows
+
+
+def test_what_failed_is_listed_until_its_channel_delivers_and_what_waits_until_it_is_settled(store: Store) -> None:
+    for group in "abc":
+        _put(store, _row(group, group=group))
+    _claim(store)
+    _settle(store, "a", "dead", error="404 no such hook", http_status=404)
+    _settle(store, "b", "retrying", error="503", next_attempt_at=START + 2 * MINUTE)
+    with store.reading() as tx:
+        assert [(row.key, row.http_status) for row in outbox.failing(tx)] == [("a", 404), ("b", None)]
+    _settle(store, "c", "delivered")
+    with store.reading() as tx:
+        assert [row.key for row in outbox.failing(tx)] == ["b"]

@@ -12,7 +12,7 @@ from typing import Annotated, TextIO
 import typer
 
 from gnomon.charts.micro.icon import CHARACTERS
-from gnomon.checks import numbers
+from gnomon.checks import numbers, phrases
 from gnomon.cli import output
 from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
@@ -22,7 +22,8 @@ from gnomon.jobs import clock, deliver
 from gnomon.jobs import run as runs
 from gnomon.jobs.run import EntityRun
 from gnomon.jobs.steps import Listener, Step, nobody
-from gnomon.notify.deliver import Report
+from gnomon.notify import mending
+from gnomon.notify.deliver import Failure, Report
 from gnomon.reports import names
 from gnomon.store.open import Store, open_store
 
@@ -33,7 +34,8 @@ def command(
     config: Config = None,
     until: Until = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Leave with 1 while an alert fires, or something could not be done.")
+        bool,
+        typer.Option("--exit-code", help="Leave with 1 while an alert fires, or something could not be done or told."),
     ] = False,
     json: output.Json = False,
 ) -> int:
@@ -45,14 +47,19 @@ def command(
             output.say(note)
         done, report = once(settings, store, at, lines=sys.stderr if json else None)
     if json:
-        output.print_json({"entities": [one.record() for one in done], "delivered": len(report.delivered)})
+        undelivered = [
+            {"channel": one.channel, "title": one.title, "answer": one.error, "status": one.status}
+            for one in (*report.dead, *report.put_off.values())
+        ]
+        entities = [one.record() for one in done]
+        output.print_json({"entities": entities, "delivered": len(report.delivered), "undelivered": undelivered})
     else:
         show(done)
     for one in done:
         for note in one.notes:
             output.say(f"{one.entity}: {note}")
     _tell_failures(report)
-    is_wrong = any(one.status in ("violation", "error") for one in done)
+    is_wrong = any(one.status in ("violation", "error") for one in done) or bool(report.dead or report.put_off)
     return 1 if exit_code and is_wrong else 0
 
 
@@ -69,7 +76,7 @@ def once(
     """
     with listening() as listener, output.notes(), output.progress("running") as progress:
         done = runs.run(settings, store, at, clock=clock.wall, listener=listener, progress=progress)
-        report = deliver.deliver(settings, store, clock=clock.wall, listener=listener, lines=lines)
+        report = deliver.deliver(settings, store, clock=clock.wall, wait=clock.pause, listener=listener, lines=lines)
     return done, report
 
 
@@ -101,9 +108,15 @@ def show(done: Sequence[EntityRun]) -> None:
 
 
 def _tell_failures(report: Report) -> None:
+    """A line for each message that was refused, and one for each channel whose messages wait."""
     for failure in report.dead:
-        output.say(f"not delivered by {failure.channel}: {failure.error} ({failure.title})")
+        mend = mending.mend(failure.channel, "dead", failure.status)
+        output.say(f"not delivered by {failure.channel}: {phrases.ended(failure.error)} {mend} ({failure.title})")
+    waiting: dict[str, list[Failure]] = {}
     for failure in report.put_off.values():
-        output.say(f"{failure.channel} could not be reached: {failure.error}. It is tried again in the next run.")
-    for name, reason in {**report.stopped, **report.gone}.items():
-        output.say(f"the channel {name} stands still: {reason}")
+        waiting.setdefault(failure.channel, []).append(failure)
+    for channel, failures in waiting.items():
+        last = failures[-1]
+        said = phrases.ended(report.stopped.get(channel, last.error))
+        count = f"{len(failures)} message{'s' * (len(failures) > 1)}"
+        output.say(f"{count} not delivered yet by {channel}: {said} {mending.mend(channel, 'retrying', last.status)}")

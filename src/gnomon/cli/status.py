@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from rich.text import Text
 
 from gnomon.alerts import words
 from gnomon.charts.micro.icon import CHARACTERS
+from gnomon.checks import phrases
 from gnomon.cli import output
 from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
@@ -25,21 +27,29 @@ def command(config: Config = None, json: output.Json = False) -> int:
     settings = configured(config)
     with open_store(settings.address) as store:
         found = listing.status(store, list(settings.entities))
+        channels = listing.channels(store)
     if json:
-        output.print_json({"entities": found})
+        output.print_json({"entities": found, "channels": channels})
     else:
-        show(found, output.console())
+        show(found, output.console(), channels)
     return 0
 
 
-def show(found: list[dict[str, Any]], console: Console) -> None:
-    """Print the entities as a table, and what fires beneath."""
+def show(found: list[dict[str, Any]], console: Console, channels: Sequence[dict[str, Any]] = ()) -> None:
+    """Print the entities as a table, and beneath what fires, and channels that do not deliver."""
     console.print(output.table(HEADERS, [_row(one) for one in found], console.width, (3,)))
     for one in found:
         for alert in one["alerts"]:
             since = words.moment(datetime.fromisoformat(alert["since"]), with_year=True)
             console.print(Text(output.clean(f"\n{alert['monitor']} ({alert['severity']}) since {since}"), "bold red"))
             console.print(output.text(names.unstarred(alert["summary"], alert["series"])))
+    for one in channels:
+        counts = [f"{one[name]} {name}" for name in ("refused", "waiting") if one[name]]
+        since = words.moment(datetime.fromisoformat(one["since"]), with_year=True)
+        console.print(
+            Text(output.clean(f"\n{one['channel']} does not deliver since {since}: {', '.join(counts)}"), "bold red")
+        )
+        console.print(output.text(f"{phrases.ended(one['answer'])} {one['mend']}"))
 
 
 def _row(one: dict[str, Any]) -> list[Any]:

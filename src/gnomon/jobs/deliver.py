@@ -12,7 +12,7 @@ import numpy as np
 
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
-from gnomon.jobs.clock import Clock
+from gnomon.jobs.clock import Clock, Pause
 from gnomon.jobs.lease import holder
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.notify import decide, post, registry
@@ -29,6 +29,9 @@ from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
 TIMEOUT = timedelta(seconds=post.TIMEOUT_S)
+
+PATIENCE = timedelta(seconds=20)
+"""How long a run tries what fails: five times, with the waits of `notify.backoff`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,17 +106,27 @@ def _target(channel: Channel, instance: str, lines: TextIO | None) -> LogTarget 
 
 
 def deliver(
-    settings: Settings, store: Store, *, clock: Clock, listener: Listener = nobody, lines: TextIO | None = None
+    settings: Settings,
+    store: Store,
+    *,
+    clock: Clock,
+    wait: Pause | None = None,
+    listener: Listener = nobody,
+    lines: TextIO | None = None,
 ) -> Report:
-    """Send what is due; what is put off is left to the next run.
+    """Send what is due; what fails is tried again for a while, then left to the next run.
 
     Args:
         settings: The configuration.
         store: Its store.
         clock: The time on the wall.
+        wait: Lets time pass; None: what fails is left to the next run at once.
         listener: Told each step that is done.
         lines: Where logs without a file go; standard output when not given.
     """
     queue = Outbox(store, holder(), listener)
     with post.client() as client:
-        return send_all(queue, bound(settings, lines), clock=clock, client=client, rng=np.random.default_rng())
+        return send_all(
+            queue, bound(settings, lines), clock=clock, client=client, rng=np.random.default_rng(),
+            wait=wait, patience=PATIENCE,
+        )  # fmt: skip

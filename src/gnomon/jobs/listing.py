@@ -7,11 +7,13 @@ from datetime import datetime
 from typing import Any
 
 from gnomon.alerts.policy import RANK
+from gnomon.notify import mending
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, outbox, verdicts
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 from gnomon.store.open import Store
+from gnomon.store.outbox import OutboxRow
 
 FIRING: Sequence[EpisodeState] = ("firing",)
 SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
@@ -74,6 +76,28 @@ def status(store: Store, names: Sequence[str]) -> list[Record]:
                 }
             )
     return [one | {"unsent": unsent} for one in found]
+
+
+def channels(store: Store) -> list[Record]:
+    """Channels whose messages were refused or wait, with the newest answer and how to mend it."""
+    with store.reading() as tx:
+        rows = outbox.failing(tx)
+    return [
+        _channel([row for row in rows if row.channel == name]) for name in dict.fromkeys(row.channel for row in rows)
+    ]
+
+
+def _channel(rows: Sequence[OutboxRow]) -> Record:
+    last = rows[-1]
+    return {
+        "channel": last.channel,
+        "refused": sum(row.state == "dead" for row in rows),
+        "waiting": sum(row.state == "retrying" for row in rows),
+        "answer": last.last_error,
+        "status": last.http_status,
+        "since": stamp(min(row.first_tried_at or row.created_at for row in rows)),
+        "mend": mending.mend(last.channel, "dead" if last.state == "dead" else "retrying", last.http_status),
+    }
 
 
 def urgent(rows: Sequence[EpisodeRow]) -> list[EpisodeRow]:

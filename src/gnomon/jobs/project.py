@@ -46,7 +46,7 @@ class Project:
         """
         at = until or clock.wall()
         done = runs.run(self.settings, self.store, at, clock=clock.wall)
-        deliver.deliver(self.settings, self.store, clock=clock.wall)
+        deliver.deliver(self.settings, self.store, clock=clock.wall, wait=clock.pause)
         return {"entities": [one.record() for one in done]}
 
     def series(

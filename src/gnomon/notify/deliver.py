@@ -5,7 +5,9 @@ between leaves a claim that runs out, and the row is sent again under the same
 id. So nothing is lost, and a receiver that keeps ids sees each message once.
 
 A channel whose credentials are refused stops, and its rows are kept; a channel
-that is gone takes its rows with it; the others go on.
+that is gone takes its rows with it; the others go on. Once the patience is over,
+a channel that fails is left to the next run, so that many rows for a receiver
+that hangs do not hold up this one.
 
 Source: ALERTS 3.1, R39–R45.
 """
@@ -55,6 +57,7 @@ class Failure:
         channel: The channel's name.
         title: What it would have told.
         error: Why.
+        status: What the receiver answered; None: nothing.
         payload: The whole of what it would have told.
     """
 
@@ -62,6 +65,7 @@ class Failure:
     channel: str
     title: str
     error: str
+    status: int | None
     payload: Payload
 
 
@@ -74,6 +78,7 @@ class Report:
         put_off: Rows that are tried again, by key.
         dead: Rows that never will be.
         stopped: Channels whose credentials or address must be mended, with the reason; their rows are kept.
+        slow: Channels that did not answer well within all the patience; the rest of their rows waits.
         gone: Channels that answered that they are no more.
     """
 
@@ -81,6 +86,7 @@ class Report:
     put_off: dict[str, Failure] = field(default_factory=dict)
     dead: list[Failure] = field(default_factory=list)
     stopped: dict[str, str] = field(default_factory=dict)
+    slow: set[str] = field(default_factory=set)
     gone: dict[str, str] = field(default_factory=dict)
 
 
@@ -103,7 +109,7 @@ def deliver(
         client: As `post.client` makes it.
         rng: Spreads the waits.
         wait: Lets time pass; None: what is put off is left to the next run.
-        patience: How much of that in all.
+        patience: How long rows of a channel that fails are tried, in all.
 
     Returns:
         What became of each row. A row that was put off and then delivered is delivered.
@@ -111,9 +117,11 @@ def deliver(
     report, until = Report(), clock() + patience
     due: dict[str, datetime] = {}
     while True:
-        row = queue.claim(clock(), tuple(report.stopped))
+        row = queue.claim(clock(), (*report.stopped, *report.slow))
         if row is not None:
             settled = _try(row, channels, report, clock=clock, client=client, rng=rng)
+            if settled.state == "retrying" and clock() > until:
+                report.slow.add(row.channel)
             queue.settle(row, settled, clock())
             _note(row, settled, report)
             due.pop(row.key, None)
@@ -134,7 +142,7 @@ def _note(row: Claimed, settled: Settled, report: Report) -> None:
         report.delivered.append(row.key)
         return
     title = row.payload["alerts"][0]["title"] if row.payload.get("alerts") else ""
-    failure = Failure(row.key, row.channel, title, settled.error or "", row.payload)
+    failure = Failure(row.key, row.channel, title, settled.error or "", settled.http_status, row.payload)
     if settled.state == "dead":
         report.dead.append(failure)
     else:

@@ -205,6 +205,17 @@ def pending(tx: Transaction) -> list[OutboxRow]:
     return _rows(tx, table.c.state.in_(UNSETTLED))
 
 
+def failing(tx: Transaction) -> list[OutboxRow]:
+    """What was tried and not delivered, the oldest first; what is given up only since its channel last delivered."""
+    c = table.c
+    delivered = select(c.channel, func.max(c.settled_at)).where(c.state == "delivered").group_by(c.channel)
+    last = {channel: at for channel, at in tx.run(delivered)}
+    found = _rows(tx, c.state.in_(("retrying", "dead")) & c.last_error.is_not(None))
+    return [
+        row for row in found if not (row.settled_at and row.channel in last and row.settled_at <= last[row.channel])
+    ]
+
+
 def find(tx: Transaction, key: str) -> OutboxRow | None:
     """The row of a key."""
     return next(iter(_rows(tx, table.c.key == key)), None)

@@ -81,6 +81,7 @@ def test_alerts_have_the_keys_that_are_promised(ran: Gnomon) -> None:
         "series",
         "summary",
         "labels",
+        "told",
     )
     assert set(alert) == set(keys)
     assert re.fullmatch(r"[0-9a-f]{16}-1", alert["id"])

@@ -20,7 +20,7 @@ from gnomon.notify import mending
 from gnomon.store import alerts
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 
-KEYS = "id entity monitor severity state since started_at ended_at series summary labels".split()
+KEYS = "id entity monitor severity state since started_at ended_at series summary labels told".split()
 
 
 def _row(number: int, state: EpisodeState, severity: Severity = "warning", start: float = 5) -> EpisodeRow:

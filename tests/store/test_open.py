@@ -31,12 +31,16 @@ def upgrade() -> None:
 """
 
 
+HEAD = max(path.stem for path in migrate.FORMATS.glob("r*.py"))[:5]
+"""The newest format there is."""
+
+
 @pytest.fixture
 def formats(tmp_path: Path) -> Path:
     """The formats, with one more than there is."""
     folder = tmp_path / "formats"
     copytree(migrate.FORMATS, folder)
-    (folder / "r9999_colour.py").write_text(STEP.format(revision="r9999", before="r0001", more="pass"), "utf-8")
+    (folder / "r9999_colour.py").write_text(STEP.format(revision="r9999", before=HEAD, more="pass"), "utf-8")
     return folder
 
 
@@ -73,7 +77,7 @@ def test_an_older_store_is_brought_up_to_date_and_a_file_is_copied_before(addres
 def test_a_step_that_fails_leaves_the_old_store(address: str, formats: Path) -> None:
     with open_store(address) as store, store.transaction() as tx:
         entities.put(tx, "flights", {})
-    broken = STEP.format(revision="r9999", before="r0001", more='raise RuntimeError("cut off")')
+    broken = STEP.format(revision="r9999", before=HEAD, more='raise RuntimeError("cut off")')
     (formats / "r9999_colour.py").write_text(broken, "utf-8")
     with pytest.raises(RuntimeError, match="cut off"):
         open_store(address, formats=formats)

@@ -19,10 +19,12 @@ from gnomon.store import (
     entities,
     evaluations,
     measurements,
+    notify_group,
     notify_log,
     outbox,
     references,
     samples,
+    silences,
     tables,
     tallies,
     verdicts,
@@ -66,6 +68,8 @@ READS: dict[str, Callable[[Transaction], object]] = {
     "outbox.pending": outbox.pending,
     "outbox.of_group": lambda tx: outbox.of_group(tx, "group", "hook"),
     "notify_log.open_groups": lambda tx: notify_log.open_groups(tx, ENTITY),
+    "notify_group.of_entity": lambda tx: notify_group.of_entity(tx, ENTITY),
+    "silences.unexpired": lambda tx: silences.unexpired(tx, START),
     "entities.events": lambda tx: entities.events(tx, ENTITY, START),
 }
 LISTS = ("SCAN CONSTANT ROW", "SCAN (subquery")

@@ -51,6 +51,12 @@ def _row(one: dict[str, Any]) -> list[Any]:
         one["severity"],
         one["state"],
         since,
-        names.unstarred(one["summary"], one["series"]),
+        f"{_held_back(one)}{names.unstarred(one['summary'], one['series'])}",
     )
     return [output.text(cell, style) for cell in cells]
+
+
+def _held_back(one: dict[str, Any]) -> str:
+    """Why channels are told nothing new of an alert, each reason once."""
+    reasons = dict.fromkeys(each["held_back"] for each in one["told"] if each["held_back"])
+    return "".join(f"[held back: {reason}] " for reason in reasons)

@@ -28,6 +28,7 @@ from gnomon.cli import (
     profile,
     reference,
     series,
+    silences,
     status,
 )
 from gnomon.cli import run as once
@@ -55,6 +56,7 @@ app.command("explain")(explain.command)
 app.command("backtest")(backtest.command)
 app.add_typer(config.app, name="config")
 app.add_typer(reference.app, name="reference")
+app.add_typer(silences.app, name="silences")
 app.command("demo")(demo.command)
 
 

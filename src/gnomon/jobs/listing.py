@@ -10,10 +10,11 @@ from gnomon.alerts.policy import RANK
 from gnomon.notify import mending
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
-from gnomon.store import entities, outbox, verdicts
+from gnomon.store import entities, notify_group, outbox, verdicts
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
+from gnomon.store.transaction import Transaction
 
 FIRING: Sequence[EpisodeState] = ("firing",)
 SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
@@ -31,7 +32,19 @@ def alerts(store: Store, entity: str | None = None, *, everything: bool = False)
         everything: Those that are pending, and those that late data took back, as well.
     """
     with store.reading() as tx:
-        return [alert(row) for row in episodes.all(tx, entity, ALL if everything else SHOWN)]
+        rows = episodes.all(tx, entity, ALL if everything else SHOWN)
+        told = {name: _told(tx, name) for name in {row.entity for row in rows}}
+    return [alert(row) | {"told": told[row.entity].get(row.id, [])} for row in rows]
+
+
+def _told(tx: Transaction, entity: str) -> dict[str, list[Record]]:
+    """What became of alerts that fire on each channel, by their names."""
+    found: dict[str, list[Record]] = {}
+    for group in notify_group.of_entity(tx, entity):
+        for id, reason in group.alerts.items():
+            one = {"channel": group.channel, "rule": group.rule, "at": stamp(group.flushed_at)}
+            found.setdefault(id, []).append(one | {"held_back": reason or None})
+    return found
 
 
 def alert(row: EpisodeRow) -> Record:

@@ -16,7 +16,7 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import listing, monitors, retire, tell
+from gnomon.jobs import held_back, listing, monitors, retire, silences, tell
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.lease import Lease, held
@@ -100,8 +100,8 @@ def run(
     Raises:
         UnavailableError: The store cannot be reached.
     """
-    found = []
-    for entity in settings.entities.values():
+    found: list[EntityRun] = []
+    for entity in _upstream_first(settings):
         other = _other_windows(store, entity)
         if other:
             found.append(EntityRun(entity.name, status="error", reason=other))
@@ -121,7 +121,15 @@ def run(
             turn.say("done", status=done.status)
             found.append(done)
     _retire_entities(settings, store, clock)
-    return tuple(found)
+    silences.end_with_alerts(store, clock())
+    order = list(settings.entities)
+    return tuple(sorted(found, key=lambda one: order.index(one.entity)))
+
+
+def _upstream_first(settings: Settings) -> list[Entity]:
+    """The entities, each after those that it is made of: what follows from them is held back in the same run."""
+    above = {name: held_back.upstream(settings, entity) for name, entity in settings.entities.items()}
+    return sorted(settings.entities.values(), key=lambda entity: len(above[entity.name]))
 
 
 def _written(lease: Lease, done: EntityRun) -> EntityRun:

@@ -16,15 +16,17 @@ from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.jobs import words
+from gnomon.jobs.held_back import HeldBack, held_back
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
 from gnomon.notify import registry
 from gnomon.notify.decide import Entry
-from gnomon.notify.group import flush, group_key
+from gnomon.notify.group import Path, flush, group_key
 from gnomon.notify.told import Kind, Told
 from gnomon.store import alerts as episodes
-from gnomon.store import notify_log, outbox
+from gnomon.store import notify_group, notify_log, outbox
 from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.notify_group import GroupRow
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
@@ -48,9 +50,10 @@ def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease
     count = 0
     with lease.transaction() as tx:
         rows = _of_interest(tx, entity)
+        kept_back = held_back(tx, settings, entity, lease.clock())
         for channel in _channels(settings, entity, plans):
             mine = {plan.name: plan for plan in plans if channel.name in _notify(plan, entity)}
-            count += _told(tx, entity, mine, rows, channel, lease.clock())
+            count += _told(tx, entity, mine, rows, channel, kept_back, lease.clock())
     return count
 
 
@@ -78,15 +81,21 @@ def _told(
     plans: Mapping[str, Plan],
     rows: Sequence[EpisodeRow],
     channel: Channel,
+    kept_back: HeldBack,
     now: datetime,
 ) -> int:
     manner = registry.find(channel.kind).manner(send_resolved=channel.send_resolved)
     groups = notify_log.open_groups(tx, entity.name, channel.name)
     log = {key: Entry.from_record(kept) for (key, _), kept in groups.items()}
     since = max((entry.at for entry in log.values()), default=None)
-    told = [_of_row(tx, entity, plans[row.monitor], row, since, now) for row in rows if row.monitor in plans]
-    for each in told:
-        key = group_key(each, manner)
+    told = [_of_row(tx, entity, plans[row.monitor], row, since, kept_back) for row in rows if row.monitor in plans]
+    paths = {
+        each.episode_id: Path(
+            group_key(each, manner), channel.repeat_interval, kept_back.reasons.get(each.episode_id, "")
+        )
+        for each in told
+    }
+    for key in dict.fromkeys(path.group_key for path in paths.values()):
         kept = notify_log.get(tx, key, channel.name) if key not in log else None
         if kept is not None:
             log[key] = Entry.from_record(kept)
@@ -97,7 +106,14 @@ def _told(
         if row.state == "queued" and not row.attempts
     }
     count = 0
-    for made in flush(told, channel.name, manner, log, untried=untried, now=now, repeat=channel.repeat_interval):
+    notify_group.clear(tx, entity.name, channel.name)
+    for made in flush(told, channel.name, manner, log, paths=paths, untried=untried, now=now):
+        here = {
+            each.episode_id: paths[each.episode_id].held
+            for each in told
+            if not each.is_over and paths[each.episode_id].group_key == made.group_key
+        }
+        notify_group.put(tx, GroupRow(made.group_key, channel.name, entity.name, now, made.rule, here))
         if made.superseded:
             outbox.supersede(tx, made.group_key, channel.name, now)
         if made.row is not None:
@@ -114,7 +130,7 @@ def _told(
 
 
 def _of_row(
-    tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow, since: datetime | None, now: datetime
+    tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow, since: datetime | None, kept_back: HeldBack
 ) -> Told:
     """What is told of an episode.
 
@@ -124,7 +140,7 @@ def _of_row(
         plan: Of which monitor.
         row: The episode.
         since: When the channel was last told anything of the entity.
-        now: The time on the wall.
+        kept_back: What follows from what.
     """
     events = [one for one in episodes.events(tx, entity.name, row.alert_id) if one.number == row.number]
     news = [one for one in events if one.kind in REVISED and since is not None and one.observed_at > since]
@@ -146,6 +162,7 @@ def _of_row(
         zone=entity.zone,
         summary=plan.monitor.summary or "",
         before=None if before is None else record.episode_from_record(before),
+        held_back=kept_back.following[row.id],
         owner=plan.monitor.owner or entity.owner or "",
         runbook=plan.monitor.runbook or "",
         **words.about(tx, entity, plan, row),

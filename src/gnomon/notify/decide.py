@@ -29,6 +29,18 @@ from typing import Any, Literal
 
 Reason = Literal["first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised"]
 
+Rule = Literal["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "dead"]
+
+REASONS: Mapping[Rule, Reason] = {
+    "N1": "first",
+    "N3": "first",
+    "N4": "new_alerts",
+    "N5": "all_resolved",
+    "N7": "some_resolved",
+    "N8": "repeat",
+}
+"""Why a row of the table tells; the others do not."""
+
 REPEAT = timedelta(hours=24)
 
 
@@ -97,7 +109,7 @@ class Entry:
         return self.firing - firing
 
 
-def decide(  # noqa: PLR0911 - a line for each row of the table
+def decide(
     entry: Entry | None,
     firing: frozenset[str],
     resolved: frozenset[str],
@@ -119,20 +131,39 @@ def decide(  # noqa: PLR0911 - a line for each row of the table
         >>> decide(None, frozenset("a"), none, noon), decide(None, none, frozenset("a"), noon)
         ('first', None)
     """
+    return REASONS.get(rule(entry, firing, resolved, now, repeat))
+
+
+def rule(  # noqa: PLR0911 - a line for each row of the table
+    entry: Entry | None,
+    firing: frozenset[str],
+    resolved: frozenset[str],
+    now: datetime,
+    repeat: timedelta = REPEAT,
+) -> Rule:
+    """The row of the table that decides; `dead` where what died is not yet made anew.
+
+    The arguments are those of `decide`.
+
+    Example:
+        >>> from datetime import UTC
+        >>> rule(None, frozenset(), frozenset("a"), datetime(2013, 12, 31, tzinfo=UTC))
+        'N2'
+    """
     if entry is not None and entry.died_at is not None and now - entry.died_at <= repeat:
-        return None  # what died is made anew at most so often
+        return "dead"  # what died is made anew at most so often
     if entry is None:
-        return "first" if firing else None  # N1, N2
+        return "N1" if firing else "N2"
     if not entry.firing:
         if firing:
-            return "first"  # N3
+            return "N3"
     elif firing - entry.firing:
-        return "new_alerts"  # N4
+        return "N4"
     if not firing:
-        return "all_resolved" if entry.firing else None  # N5, N6
+        return "N5" if entry.firing else "N6"
     if resolved - entry.resolved:
-        return "some_resolved"  # N7
-    return "repeat" if now - entry.at > repeat else None  # N8, N9
+        return "N7"
+    return "N8" if now - entry.at > repeat else "N9"
 
 
 def died(entry: Entry, row: str, now: datetime) -> Entry | None:

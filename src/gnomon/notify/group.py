@@ -3,7 +3,8 @@
 A single run flushes each group once, at its end: not what happened is compared
 with what was told, but what is true now. So what fired and ended in between is
 not told, what a channel was told as firing it is told as over, and a row that
-was queued and never tried is made anew.
+was queued and never tried is made anew. What is held back makes no news; the end
+of what the channel knows is told all the same.
 
 Source: ALERTS R17, R23–R25, R41; 3.3 for which reasons a channel sends.
 """
@@ -16,13 +17,28 @@ from datetime import datetime, timedelta
 
 from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
-from gnomon.notify.decide import REPEAT, Entry, Reason
+from gnomon.notify.decide import REASONS, REPEAT, Entry, Reason, Rule
 from gnomon.notify.manner import Manner
 from gnomon.notify.message import Message, compose, title
 from gnomon.notify.payload import VERSION, Payload, payload
 from gnomon.notify.told import Told
 
 Write = Callable[[Told], Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """How an episode comes to a channel.
+
+    Attributes:
+        group_key: The group in which it is told.
+        repeat: How long until what is known is said again.
+        held: Why nothing new is told of it; empty when it is told.
+    """
+
+    group_key: str
+    repeat: timedelta = REPEAT
+    held: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +68,14 @@ class Flush:
 
     Attributes:
         group_key: Which.
+        rule: The row of the table of `decide` that spoke.
         row: The new row; None when nothing new is told.
         entry: What is known from now on; None when that is as before.
         superseded: Key of the untried row that what is true now replaces; empty: it stays.
     """
 
     group_key: str
+    rule: Rule
     row: Row | None = None
     entry: Entry | None = None
     superseded: str = ""
@@ -69,9 +87,9 @@ def flush(
     manner: Manner,
     log: Mapping[str, Entry],
     *,
+    paths: Mapping[str, Path] | None = None,
     untried: Mapping[str, Payload] | None = None,
     now: datetime,
-    repeat: timedelta = REPEAT,
     write: Write = compose,
 ) -> tuple[Flush, ...]:
     """Say what becomes of each group.
@@ -82,17 +100,22 @@ def flush(
         channel: The channel's name.
         manner: How it is told.
         log: What it knows of each group.
+        paths: How episodes come to it, by their names; of one without, in the channel's own manner.
         untried: Payloads of rows that are queued and were never tried, by row key.
         now: The time on the wall.
-        repeat: How long until what is known is said again.
         write: What writes a message; another one adds pictures.
 
     Returns:
-        One for each group that changes anything, in the order in which groups come.
+        One for each group, in the order in which groups come; without row, entry and superseded nothing changes.
     """
+    ways = paths or {}
     groups: dict[str, list[Told]] = {}
+    repeats: dict[str, timedelta] = {}
     for each in told:
-        groups.setdefault(group_key(each, manner), []).append(each)
+        way = ways.get(each.episode_id) or Path(group_key(each, manner))
+        groups.setdefault(way.group_key, []).append(each)
+        repeats[way.group_key] = min(way.repeat, repeats.get(way.group_key, way.repeat))
+    held = frozenset(name for name, way in ways.items() if way.held)
     queued = untried or {}
     for name, entry in log.items():
         if entry.row in queued:
@@ -102,8 +125,9 @@ def flush(
         known, row = log.get(name), ""
         if known is not None and known.row in queued:
             row, known = known.row, known.before
-        made.append(_flush(Group(name, channel, manner, tuple(some), known, row, queued.get(row), write), now, repeat))
-    return tuple(each for each in made if each.row or each.entry or each.superseded)
+        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, write)
+        made.append(_flush(group, now, repeats.get(name, REPEAT)))
+    return tuple(made)
 
 
 def group_key(told: Told, manner: Manner) -> str:
@@ -123,6 +147,7 @@ class Group:
         known: What it knows, from rows that were tried.
         untried: Key of the row that was never tried; empty without.
         queued: What that row says.
+        held: Episodes of which nothing new is told.
         write: What writes a message.
     """
 
@@ -133,7 +158,13 @@ class Group:
     known: Entry | None
     untried: str = ""
     queued: Payload | None = None
+    held: frozenset[str] = frozenset()
     write: Write = compose
+
+    @property
+    def heard(self) -> tuple[Told, ...]:
+        """What news there may be of: all but what goes on and is held back."""
+        return tuple(each for each in self.told if each.is_over or each.episode_id not in self.held)
 
     @property
     def before(self) -> frozenset[str]:
@@ -149,33 +180,36 @@ class Group:
 
 
 def _flush(group: Group, now: datetime, repeat: timedelta) -> Flush:
-    firing = frozenset(each.episode_id for each in group.told if not each.is_over)
+    heard = frozenset(each.episode_id for each in group.heard if not each.is_over)
+    known = frozenset(each.episode_id for each in group.told if not each.is_over) & group.before
+    firing = heard | known  # what is known and held back goes on quietly, so that its end is told
     over = frozenset(each.episode_id for each in group.told if each.is_over) & group.before
     over |= {each["id"] for each in group.carried}
-    reason = decide.decide(group.known, firing, over, now, repeat)
+    rule = decide.rule(group.known, firing, over, now, repeat)
+    reason = REASONS.get(rule)
     if reason in (None, "repeat"):
         reason = _revised(group) or reason
     listed = [] if reason is None else _listed(group, reason)
     entered = Entry(firing, over, now, before=group.known and replace(group.known, before=None))
     if reason is None or not (listed or group.carried) or not group.manner.is_said(reason):
-        return _unsaid(group, entered if reason == "all_resolved" and over else None, now)
+        return _unsaid(group, rule, entered if reason == "all_resolved" and over else None, now)
     said = _payload(group, reason, listed)
     if said == group.queued:
-        return Flush(group.key)
+        return Flush(group.key, rule)
     row = _row(group, reason, said)
-    return Flush(group.key, row, replace(entered, row=row.key), group.untried)
+    return Flush(group.key, rule, row, replace(entered, row=row.key), group.untried)
 
 
-def _unsaid(group: Group, ended: Entry | None, now: datetime) -> Flush:
+def _unsaid(group: Group, rule: Rule, ended: Entry | None, now: datetime) -> Flush:
     """Nothing is sent. Of what is over the log is written all the same (N5)."""
     if group.untried and ended is None:
         ended = group.known or Entry(frozenset(), frozenset(), now)
-    return Flush(group.key, None, ended, group.untried)
+    return Flush(group.key, rule, None, ended, group.untried)
 
 
 def _revised(group: Group) -> Reason | None:
     """Late rows changed what the channel knows."""
-    news = [each for each in group.told if each.kind == "revised" and each.episode_id in group.before]
+    news = [each for each in group.heard if each.kind == "revised" and each.episode_id in group.before]
     if not news:
         return None
     return "severity_raised" if any(each.is_raised for each in news) else "revised"
@@ -184,7 +218,7 @@ def _revised(group: Group) -> Reason | None:
 def _listed(group: Group, reason: Reason) -> list[Told]:
     """What the message is about: most severe first, what is over last."""
     listed = []
-    for each in group.told:
+    for each in group.heard:
         is_known = each.episode_id in group.before
         if each.is_over:
             listed += [each] if is_known else []
@@ -201,7 +235,7 @@ def _place(told: Told) -> tuple[bool, int, datetime, str]:
 
 def _payload(group: Group, reason: Reason, listed: Sequence[Told]) -> Payload:
     shown = {each.episode_id for each in listed}
-    others = [each for each in group.told if not each.is_over and each.episode_id not in shown]
+    others = [each for each in group.heard if not each.is_over and each.episode_id not in shown]
     return {
         "version": VERSION,
         "reason": reason,

@@ -279,6 +279,31 @@ notify_log = Table(
     Index(None, "entity", "channel", "is_open"),
 )
 
+notify_group = Table(
+    "notify_group",
+    metadata,
+    Column("group_key", Words, primary_key=True),
+    Column("channel", Words, primary_key=True),
+    _need("entity", Words),
+    _need("flushed_at", Moment),
+    _need("rule", Words),
+    _need("alerts", Json),
+    Index(None, "entity"),
+)
+
+silence = Table(
+    "silence",
+    metadata,
+    _id(),
+    _need("starts_at", Moment),
+    _need("ends_at", Moment),
+    _need("author", Words),
+    _need("comment", Words),
+    Column("until_resolved", Boolean, nullable=False),
+    _need("matchers", Json),
+    Index(None, "ends_at"),
+)
+
 lease = Table(
     "lease",
     metadata,

@@ -13,8 +13,7 @@ from gnomon.alerts.alert import Alert, AlertEvent
 from gnomon.alerts.policy import Policy
 from gnomon.alerts.verdict import Detail, Figures, Part, Verdict
 from gnomon.checks import numbers
-from gnomon.notify import message
-from gnomon.notify.channels import slack
+from gnomon.notify import blocks, message
 from gnomon.notify.impact import Impact
 from gnomon.notify.payload import payload
 from gnomon.notify.told import Told
@@ -52,7 +51,7 @@ def texts() -> str:
 def in_slack() -> dict[str, object]:
     """The last as Slack gets it."""
     lost = told()[2]
-    return slack.rendered({"alerts": [payload(lost, message.compose(lost))], "open": []})
+    return blocks.rendered({"alerts": [payload(lost, message.compose(lost))], "open": []})
 
 
 def _verdict(compared: gn.Comparison, columns: tuple[str, ...], at: datetime) -> Verdict:

@@ -107,6 +107,17 @@ channels:
   team: {kind: slack, url: file:/run/secrets/slack, send_resolved: false}
   hook: {kind: webhook, url: env:HOOK, secret: [env:NEW, env:OLD], repeat_interval: 4h}
   file: {kind: log, path: alerts.jsonl}
+  bot: {kind: slack_bot, token: env:SLACK_BOT_TOKEN, channel: "#ml"}
+  room: {kind: teams, url: env:TEAMS_WORKFLOW_URL}
+  page: {kind: pagerduty, routing_key: env:KEY, url: https://events.eu.pagerduty.com/v2/enqueue}
+  post:
+    kind: mail
+    host: smtp.example.org
+    tls: tls
+    user: gnomon
+    password: file:/run/secrets/smtp
+    from: gnomon <gnomon@example.org>
+    to: [a@example.org, On call <b@example.org>]
 server: {host: 0.0.0.0, port: 80, token: env:TOKEN}
 """,
 }

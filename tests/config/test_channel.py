@@ -30,7 +30,7 @@ def test_files_of_secrets_are_relative_to_the_configuration(tmp_path: Path) -> N
     assert channel.address.read() == "https://example.com/x"
 
 
-@pytest.mark.parametrize("kind", ["webhook", "slack"])
+@pytest.mark.parametrize("kind", ["webhook", "slack", "teams"])
 def test_who_sends_needs_an_address(kind: str) -> None:
     with pytest.raises(UsageError, match="Channel: url: is missing"):
         Channel(kind=kind)  # type: ignore[arg-type]  # as from Python without types
@@ -40,3 +40,10 @@ def test_a_log_has_no_address() -> None:
     with pytest.raises(UsageError, match="a log channel has no url"):
         Channel(kind="log", url="https://example.com")
     assert Channel(kind="log").address is None
+
+
+def test_a_mail_channel_in_python_is_that_of_the_file() -> None:
+    made = Channel(kind="mail", host="h", from_="a@b.org", to="c@d.org")  # type: ignore[arg-type]  # one stands for a list
+    read = settings_of("channels: {post: {kind: mail, host: h, from: a@b.org, to: c@d.org}}").channels["post"]
+    assert (made.from_, made.to, made.tls) == (read.from_, read.to, read.tls) == ("a@b.org", ("c@d.org",), None)
+    assert '"from":"a@b.org"' in made.model_dump_json(by_alias=True)

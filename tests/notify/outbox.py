@@ -38,6 +38,7 @@ class Kept:
     claim_until: datetime | None = None
     first_tried_at: datetime | None = None
     error: str | None = None
+    external_ref: str | None = None
 
     key = property(lambda self: self.row.key)
     channel = property(lambda self: self.row.channel)
@@ -70,17 +71,27 @@ class Outbox:
             heads.add(group)
             if kept.state != "sending" and kept.next_attempt_at <= now and kept.row.channel not in stopped:
                 taken = replace(kept, state="sending", attempts=kept.attempts + 1, claim_until=now + 2 * self.timeout)
-                self.rows[kept.key] = replace(taken, first_tried_at=kept.first_tried_at or now)
+                thread = kept.external_ref or self._thread(group)
+                self.rows[kept.key] = replace(taken, first_tried_at=kept.first_tried_at or now, external_ref=thread)
                 return self.rows[kept.key]
         return None
+
+    def _thread(self, group: tuple[str, str]) -> str | None:
+        of_group = [kept for kept in self.rows.values() if (kept.row.group_key, kept.row.channel) == group]
+        return next((kept.external_ref for kept in reversed(of_group) if kept.external_ref), None)
 
     def settle(self, row: Any, settled: Settled, now: datetime) -> None:
         if self.killed:
             self.killed -= 1
             raise Killed
         self.settled.append((row.key, settled))
+        kept = self.rows[row.key]
         self.rows[row.key] = replace(
-            self.rows[row.key], state=settled.state, next_attempt_at=settled.next_attempt_at or now, error=settled.error
+            kept,
+            state=settled.state,
+            next_attempt_at=settled.next_attempt_at or now,
+            error=settled.error,
+            external_ref=settled.external_ref or kept.external_ref,
         )
 
     def states(self) -> list[str]:

@@ -10,14 +10,13 @@ from tests.notify import facts
 from tests.notify.facts import DAY
 
 from gnomon.notify import group
-from gnomon.notify.channels.slack import SAID
 from gnomon.notify.decide import Entry, died
 from gnomon.notify.group import Row
-from gnomon.notify.manner import Manner
+from gnomon.notify.manner import NEWS, Manner
 from gnomon.notify.told import Told
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
-EACH, TOGETHER, SLACK = Manner("episode"), Manner("entity"), Manner("entity", SAID)
+EACH, TOGETHER, SLACK = Manner("episode"), Manner("entity"), Manner("entity", NEWS)
 
 
 @dataclass

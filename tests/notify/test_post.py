@@ -134,27 +134,6 @@ def test_no_thread_is_left_behind(client: httpx.Client, receiver: Receiver) -> N
     ] == []
 
 
-def test_a_connection_that_comes_after_the_deadline_is_closed_at_once() -> None:
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        deadline = post._Deadline(60)
-        deadline._close()
-        deadline.see("connection.connect_tcp.complete", {"return_value": Stream(ours)})
-        assert theirs.recv(1) == b""
-        deadline._close()  # a second time is no harm
-
-
-class Stream:
-    """httpcore's stream, as far as its socket is asked for."""
-
-    def __init__(self, of: socket.socket) -> None:
-        self._of = of
-
-    def get_extra_info(self, name: str) -> socket.socket:
-        assert name == "socket"
-        return self._of
-
-
 def test_a_try_takes_at_most_15_seconds_unless_told_otherwise() -> None:
     with post.client() as client:
         assert client.timeout.read == client.timeout.connect == 15

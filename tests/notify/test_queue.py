@@ -30,7 +30,7 @@ TIMEOUT = timedelta(seconds=15)
 
 def test_rows_of_the_store_have_what_a_try_needs() -> None:
     needed = {name for name, value in vars(Claimed).items() if isinstance(value, property)}
-    assert needed == {"key", "channel", "payload", "attempts", "first_tried_at"}
+    assert needed == {"key", "channel", "payload", "attempts", "first_tried_at", "external_ref"}
     assert needed <= {field.name for field in fields(OutboxRow)}
 
 

@@ -14,12 +14,16 @@ from gnomon.notify.payload import Payload
 
 
 @registry.channel(target=str, grouping="entity")
-def carrier_pigeon(key: str, payload: Payload, target: str, /, *, client: httpx.Client, now: datetime) -> Answer:
+def carrier_pigeon(
+    key: str, payload: Payload, target: str, /, *, client: httpx.Client, now: datetime, thread: str | None = None
+) -> Answer:
     return DELIVERED
 
 
 @registry.channel(target=str, grouping="entity")
-def slack(key: str, payload: Payload, target: str, /, *, client: httpx.Client, now: datetime) -> Answer:
+def slack(
+    key: str, payload: Payload, target: str, /, *, client: httpx.Client, now: datetime, thread: str | None = None
+) -> Answer:
     return DELIVERED
 
 
@@ -42,10 +46,18 @@ def _forget() -> object:
 def test_ours_are_found_by_walking_the_folder() -> None:
     assert {name: kind.grouping for name, kind in registry.channels().items()} == {
         "log": "episode",
+        "mail": "episode",
+        "pagerduty": "episode",
         "slack": "entity",
+        "slack_bot": "entity",
+        "teams": "entity",
         "webhook": "episode",
     }
     assert [registry.find(name).max_age.total_seconds() / 3600 for name in ("slack", "webhook")] == [24, 72]
+
+
+def test_those_who_can_show_a_picture_say_so() -> None:
+    assert [name for name, kind in registry.channels().items() if kind.pictures] == ["mail", "slack_bot"]
 
 
 def test_another_package_adds_one(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -68,7 +80,7 @@ def test_what_is_no_channel_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_name_without_a_channel_lists_those_there_are() -> None:
     with pytest.raises(UsageError, match="no kind of channel"):
-        registry.find("teams")
+        registry.find("telegraph")
 
 
 def test_every_channel_is_on_the_page_of_alerts() -> None:

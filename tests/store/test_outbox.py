@@ -134,6 +134,17 @@ def test_the_name_that_a_receiver_gave_is_kept_over_a_later_attempt(store: Store
     assert (one.external_ref, one.attempts, one.last_error) == ("ts-1", 2, None)
 
 
+def test_a_row_goes_to_the_thread_of_those_before_it(store: Store) -> None:
+    _put(store, *(_row(key) for key in ("one", "two", "three")), _row("other", group="b"))
+    found = []
+    for after, (key, ref) in enumerate((("one", "ts-1"), ("two", None), ("three", None)), 1):
+        with store.transaction() as tx:
+            rows = outbox.claim(tx, START + after * MINUTE, "me", 10 * MINUTE)
+        found += [(row.key, row.external_ref) for row in rows]
+        _settle(store, key, "delivered", external_ref=ref)
+    assert found == [("one", None), ("other", None), ("two", "ts-1"), ("three", "ts-1")]
+
+
 def test_only_older_rows_are_superseded_and_the_newer_goes_out(store: Store) -> None:
     _put(store, *(_row(key) for key in ("one", "two", "three")), _row("other", channel="slack"))
     with store.transaction() as tx:

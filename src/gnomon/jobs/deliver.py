@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 import numpy as np
 
-from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
+from gnomon.jobs.channel_target import target
 from gnomon.jobs.clock import Clock, Pause
 from gnomon.jobs.lease import holder
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.notify import decide, post, registry
-from gnomon.notify.channels.log import LogTarget
-from gnomon.notify.channels.slack import SlackTarget
-from gnomon.notify.channels.webhook import WebhookTarget
 from gnomon.notify.decide import Entry
 from gnomon.notify.deliver import Bound, Report
 from gnomon.notify.deliver import deliver as send_all
@@ -89,20 +85,9 @@ def bound(settings: Settings, lines: TextIO | None = None) -> Mapping[str, Bound
         lines: Where logs without a file go; standard output when not given.
     """
     return {
-        name: Bound(registry.find(channel.kind), _target(channel, settings.instance, lines))
+        name: Bound(registry.find(channel.kind), target(channel, settings.instance, lines))
         for name, channel in settings.channels.items()
     }
-
-
-def _target(channel: Channel, instance: str, lines: TextIO | None) -> LogTarget | SlackTarget | WebhookTarget:
-    match channel.kind:
-        case "log":
-            return LogTarget(None if channel.path is None else Path(channel.placed(channel.path)), lines)
-        case "slack":
-            return SlackTarget(channel.address.read if channel.address is not None else "")
-        case "webhook":
-            url = channel.address.read if channel.address is not None else ""
-            return WebhookTarget(url, tuple(secret.read for secret in channel.secrets), instance)
 
 
 def deliver(

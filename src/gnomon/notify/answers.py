@@ -15,7 +15,7 @@ Source: ALERTS R45.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Class = Literal["delivered", "retry", "credential", "gone", "dead"]
@@ -36,7 +36,8 @@ class Answer:
         text: Why, without a secret; the first 500 characters of what was answered.
         status: The HTTP status; None without an answer.
         retry_after: The header of that name, as it came.
-        reference: The receiver's own name of the message.
+        reference: The receiver's own name of the message, or of the thread that it is in.
+        body: What was answered, for who can read it; it is not kept.
     """
 
     kind: Class
@@ -44,6 +45,11 @@ class Answer:
     status: int | None = None
     retry_after: str | None = None
     reference: str | None = None
+    body: str = field(default="", repr=False, compare=False)
+
+    def classed(self, kind: Class) -> Answer:
+        """The same of another class, for a receiver that says more than its status."""
+        return replace(self, kind=kind)
 
 
 DELIVERED = Answer("delivered")

@@ -177,7 +177,7 @@ def _try(
 
 def _sent(bound: Bound, row: Claimed, client: httpx.Client, now: datetime) -> Answer:
     try:
-        return bound.kind.send(row.key, row.payload, bound.target, client=client, now=now)
+        return bound.kind.send(row.key, row.payload, bound.target, client=client, now=now, thread=row.external_ref)
     except UsageError as error:
         return Answer("credential", str(error))
     except Exception as error:
@@ -205,6 +205,6 @@ def settle(
             return Settled("retrying", now, answer.text, answer.status)  # kept: due as soon as the channel is mended
         case "retry" if not backoff.is_over(first, now, max_age):
             at = now + backoff.wait(max(row.attempts, 1), rng, backoff.asked(answer.retry_after, now))
-            return Settled("retrying", at, answer.text, answer.status)
+            return Settled("retrying", at, answer.text, answer.status, answer.reference)
         case _:
             return Settled("dead", None, answer.text, answer.status)

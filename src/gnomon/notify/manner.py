@@ -12,6 +12,9 @@ Grouping = Literal["entity", "episode"]
 EVERY: frozenset[Reason] = frozenset(
     ("first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised")
 )
+NEWS: frozenset[Reason] = frozenset(("first", "new_alerts", "all_resolved", "severity_raised"))
+"""What is told where a message can neither be changed nor answered."""
+
 ENDS: frozenset[Reason] = frozenset(("all_resolved", "some_resolved"))
 """What a channel with `send_resolved: false` is spared."""
 

@@ -43,6 +43,11 @@ class Claimed(Protocol):
         """When it was tried first; None: now."""
         ...
 
+    @property
+    def external_ref(self) -> str | None:
+        """The receiver's own name of the thread: of an earlier try, else of the group's newest row that has one."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:

@@ -39,8 +39,19 @@ class Send(Protocol):
         *,
         client: httpx.Client,
         now: datetime,
+        thread: str | None = None,
     ) -> Answer:
-        """Send the row of this key and payload to a target, and say what became of it."""
+        """Send the row of this key and payload to a target, and say what became of it.
+
+        Args:
+            key: The row's key, the message's id on every try.
+            payload: What it says.
+            target: Where to.
+            client: As `post.client` makes it.
+            now: The time on the wall.
+            thread: The `reference` of the newest answer to a row of this group, or to an earlier try of this one; None
+                when there was none.
+        """
         ...
 
 
@@ -58,6 +69,7 @@ class Channel:
         grouping: Whether alerts of an entity share a message.
         says: The reasons for which it sends.
         max_age: How long it tries.
+        pictures: Whether it takes a picture.
     """
 
     name: str
@@ -66,6 +78,7 @@ class Channel:
     grouping: Grouping
     says: frozenset[Reason]
     max_age: timedelta
+    pictures: bool = False
 
     def manner(self, *, send_resolved: bool = True) -> Manner:
         """How a channel of this kind is told."""
@@ -73,12 +86,17 @@ class Channel:
 
 
 def channel(
-    *, target: type, grouping: Grouping, says: frozenset[Reason] = EVERY, max_age: timedelta = timedelta(hours=24)
+    *,
+    target: type,
+    grouping: Grouping,
+    says: frozenset[Reason] = EVERY,
+    max_age: timedelta = timedelta(hours=24),
+    pictures: bool = False,
 ) -> Callable[[S], S]:
     """Make a function a channel; its name is the function's. The arguments are the fields of `Channel`."""
 
     def register(function: S) -> S:
-        vars(function)["channel"] = Channel(function.__name__, function, target, grouping, says, max_age)
+        vars(function)["channel"] = Channel(function.__name__, function, target, grouping, says, max_age, pictures)
         return function
 
     return register
@@ -93,7 +111,7 @@ def channels() -> dict[str, Channel]:
 
     Example:
         >>> list(channels())[:3]
-        ['log', 'slack', 'webhook']
+        ['log', 'mail', 'pagerduty']
     """
     found: dict[str, Channel] = {}
     for record in [*_ours(), *_theirs()]:

@@ -6,7 +6,7 @@ Source: ALERTS R39–R41.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -105,7 +105,8 @@ def claim(
         stopped: Channels whose rows stay where they are.
 
     Returns:
-        At most one row of each group and channel, the oldest first.
+        At most one row of each group and channel, the oldest first; each with the receiver's name of the thread that
+        it goes to, where a row before it has one.
     """
     c, earlier = table.c, table.alias()
     lapsed = update(table).where(c.state == "sending", c.claim_until <= now)
@@ -134,7 +135,7 @@ def claim(
             "first_tried_at": func.coalesce(c.first_tried_at, literal(now, c.first_tried_at.type)),
         }
         tx.run(update(table).where(c.id.in_(ids)).values(taken))
-    return _rows(tx, c.id.in_(ids))
+    return [_threaded(tx, row) for row in _rows(tx, c.id.in_(ids))]
 
 
 def settle(  # noqa: PLR0913 - all that an attempt may leave
@@ -224,6 +225,15 @@ def find(tx: Transaction, key: str) -> OutboxRow | None:
 def of_group(tx: Transaction, group_key: str, channel: str) -> list[OutboxRow]:
     """Every row of a group and channel, in order."""
     return _rows(tx, (table.c.group_key == group_key) & (table.c.channel == channel))
+
+
+def _threaded(tx: Transaction, row: OutboxRow) -> OutboxRow:
+    if row.external_ref is not None:
+        return row
+    c = table.c
+    before = (c.group_key == row.group_key) & (c.channel == row.channel) & (c.seq < row.seq)
+    newest = select(c.external_ref).where(before, c.external_ref.is_not(None)).order_by(c.seq.desc()).limit(1)
+    return replace(row, external_ref=tx.run(newest).scalar())
 
 
 def _rows(tx: Transaction, where: Any) -> list[OutboxRow]:  # noqa: ANN401 - a condition

@@ -1,21 +1,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.notify import facts
 from tests.notify.receiver import Receiver, Reply
 
 from gnomon.errors import UsageError
 from gnomon.notify import group, post
 from gnomon.notify.answers import Answer
-from gnomon.notify.channels import slack as channel
 from gnomon.notify.channels.slack import SlackTarget, slack
 from gnomon.notify.payload import Payload
 from gnomon.notify.registry import find
@@ -58,44 +54,6 @@ def test_an_alert_arrives_as_header_lines_and_links(client: httpx.Client, receiv
     assert texts(message)[2] == "<https://example.org/a?x=1&amp;y=2|alert>"
 
 
-def test_several_alerts_share_a_message() -> None:
-    message = channel.rendered(said(facts.told(monitor="a"), facts.told(monitor="b")))
-    assert message["text"].startswith("2 firing: [FIRING high]")
-    assert sum(text.startswith("*[FIRING high]") for text in texts(message)) == 2
-
-
-def test_what_else_fires_is_named() -> None:
-    payload = {**said(facts.told()), "open": [f"alert {i}" for i in range(12)]}
-    assert texts(channel.rendered(payload))[-1].splitlines()[0] == "Still firing:"
-    assert texts(channel.rendered(payload))[-1].splitlines()[-1] == "and 2 more"
-
-
-HOSTILE = "<!here> <@U1> @channel @Everyone <https://evil|click> &amp; `x`"
-
-
-def test_nothing_in_data_calls_anybody_or_makes_a_link() -> None:
-    changes, links = (HOSTILE,), ((HOSTILE, "https://x|y>z<"),)
-    message = channel.rendered(said(facts.told(entity=HOSTILE, what=HOSTILE, changes=changes, links=links)))
-    for text in [message["text"], *texts(message)]:
-        own = text.replace("<https://x%7Cy%3Ez%3C|", "").removesuffix(">")
-        assert "<" not in own and ">" not in own
-        assert "@channel" not in text and "@Everyone" not in text
-
-
-@given(st.integers(1, 70), st.integers(0, 5000), st.integers(0, 40))
-def test_slacks_limits_hold(alerts: int, length: int, others: int) -> None:
-    one = said(facts.told(changes=("&" * length,) * 5, links=(("alert", "https://example.org"),)))
-    many = {**one, "alerts": list(one["alerts"]) * alerts, "open": ["<" * 150] * others}
-    message = channel.rendered(many)
-    assert len(message["blocks"]) <= 50
-    assert len(texts(message)[0]) <= 150
-    assert max(map(len, texts(message))) <= 3000
-    assert sum(map(len, texts(message))) <= 13_000
-    told = sum(text.startswith("*[FIRING") for text in texts(message))
-    left = [text for text in texts(message) if text.startswith("And ")]
-    assert alerts in (1, told) or left == [f"And {alerts - told} more."]
-
-
 @pytest.mark.parametrize(
     ("status", "body", "kind"),
     [
@@ -133,15 +91,3 @@ def test_an_address_that_is_not_there_stops_the_channel(client: httpx.Client) ->
 
     answer = slack("key", said(facts.told()), SlackTarget(missing), client=client, now=NOW)
     assert answer == Answer("credential", "env:SLACK_WEBHOOK_URL is not set.")
-
-
-def test_without_an_answer_there_is_nothing_to_read() -> None:
-    assert channel.meant(Answer("retry", "no answer in time")).kind == "retry"
-
-
-def test_what_is_over_says_so() -> None:
-    told = replace(facts.told(), kind="resolved", episode=facts.over(facts.firing("temp")))
-    alerts = [{**said(facts.told())["alerts"][0], "state": "resolved", "title": title} for title in ("a", "b")]
-    message = channel.rendered({**said(facts.told()), "alerts": alerts})
-    assert told.is_over
-    assert message["text"] == "2 resolved: a"

@@ -30,7 +30,9 @@ class LogTarget:
 
 
 @registry.channel(target=LogTarget, grouping="episode", max_age=timedelta.max)
-def log(key: str, payload: Payload, target: LogTarget, /, *, client: httpx.Client, now: datetime) -> Answer:
+def log(
+    key: str, payload: Payload, target: LogTarget, /, *, client: httpx.Client, now: datetime, thread: str | None = None
+) -> Answer:
     """Write a line for each alert of a row.
 
     Returns:

@@ -45,7 +45,16 @@ class WebhookTarget:
 
 
 @registry.channel(target=WebhookTarget, grouping="episode", max_age=timedelta(hours=72))
-def webhook(key: str, payload: Payload, target: WebhookTarget, /, *, client: httpx.Client, now: datetime) -> Answer:
+def webhook(
+    key: str,
+    payload: Payload,
+    target: WebhookTarget,
+    /,
+    *,
+    client: httpx.Client,
+    now: datetime,
+    thread: str | None = None,
+) -> Answer:
     """Send a row's event.
 
     Returns:

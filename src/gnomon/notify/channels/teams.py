@@ -1,0 +1,154 @@
+"""The channel `teams`: an Adaptive Card to a webhook of Microsoft Teams' Workflows.
+
+What was posted so can neither be changed nor answered; so it sends only what is
+news, as the channel `slack` does.
+
+Source: ALERTS 3.6; Adaptive Cards 1.4.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from gnomon.checks import numbers
+from gnomon.errors import UsageError
+from gnomon.notify import post, registry
+from gnomon.notify.answers import Answer
+from gnomon.notify.manner import NEWS
+from gnomon.notify.payload import Payload
+from gnomon.notify.secret import Text, read
+
+SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
+CARD = "application/vnd.microsoft.card.adaptive"
+LARGEST = 28_000  # bytes of a message; past 28 KB Teams refuses it
+LONGEST_TEXT = 2_000  # characters of a line
+MOST_ACTIONS, MOST_TITLES = 6, 10
+COLOURS = {"critical": "attention", "high": "attention", "warning": "warning", "info": "accent"}
+OVER = "good"
+SIGNS = re.compile(r"([\\`*_~])")
+"""What Markdown would take for more than a letter."""
+
+LINK, UNLINKED = "](", "]\N{WORD JOINER}("
+NAMED = re.compile(r"\*([^*\n]+)\*")
+"""A column's name, which lines have between stars."""
+
+Element = dict[str, Any]  # Any: JSON
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsTarget:
+    """Where cards go.
+
+    Attributes:
+        url: The workflow's address, a secret.
+    """
+
+    url: Text = field(repr=False)
+
+
+@registry.channel(target=TeamsTarget, grouping="entity", says=NEWS)
+def teams(
+    key: str,
+    payload: Payload,
+    target: TeamsTarget,
+    /,
+    *,
+    client: httpx.Client,
+    now: datetime,
+    thread: str | None = None,
+) -> Answer:
+    """Send a row's card.
+
+    Returns:
+        What became of it; `credential` where the address cannot be read.
+    """
+    try:
+        url = read(target.url)
+    except UsageError as error:
+        return Answer("credential", str(error))
+    return post.post(client, url, _encoded(rendered(payload)), {"content-type": "application/json"})
+
+
+def rendered(payload: Payload) -> Element:
+    """The message of a row: one card, within 28 KB; the last alerts are cut first."""
+    alerts = payload["alerts"]
+    for shown in range(len(alerts), 0, -1):
+        for longest in (LONGEST_TEXT, LONGEST_TEXT // 10):
+            made = _message(payload, shown, longest)
+            if len(_encoded(made)) <= LARGEST:
+                return made
+    return _message(payload, 0, 0)
+
+
+def _message(payload: Payload, shown: int, longest: int) -> Element:
+    alerts = payload["alerts"]
+    body = [element for alert in alerts[:shown] for element in _alert(alert, longest)]
+    rest, others = len(alerts) - shown, payload["open"]
+    if rest:
+        body.append(_text(f"And {numbers.count(rest)} more.", isSubtle=True))
+    if others:
+        titles = [f"- {_escaped(title)}" for title in others[:MOST_TITLES]]
+        more = len(others) - MOST_TITLES
+        titles += [f"- and {numbers.count(more)} more"] if more > 0 else []
+        body.append(_text("Still firing:\n" + "\n".join(titles), spacing="Medium"))
+    links = {link["url"]: link["name"] for alert in alerts[:shown] for link in alert["links"]}
+    actions = [{"type": "Action.OpenUrl", "title": name, "url": url} for url, name in links.items()]
+    content = {
+        "$schema": SCHEMA,
+        "type": "AdaptiveCard",
+        "version": "1.4",
+        "body": body,
+        "actions": actions[:MOST_ACTIONS],
+        "msteams": {"width": "Full"},
+    }
+    return {"type": "message", "attachments": [{"contentType": CARD, "contentUrl": None, "content": content}]}
+
+
+def _alert(alert: Mapping[str, Any], longest: int) -> list[Element]:  # Any: JSON
+    """The title in its colour, what changed below it, and the rest as a list of facts."""
+    is_over = alert["state"] == "resolved"
+    title = _text(_escaped(alert["title"]), weight="Bolder", size="Medium")
+    first, *rest = alert["lines"] or [{"name": "", "text": ""}]
+    facts = [{"title": _capital(line["name"]), "value": _line(line["text"], longest)} for line in rest]
+    style = OVER if is_over else COLOURS[alert["severity"]]
+    made: list[Element] = [{"type": "Container", "style": style, "bleed": True, "items": [title]}]
+    made += [_text(_line(first["text"], longest))] if first["text"] else []
+    return [*made, {"type": "FactSet", "facts": facts}] if facts else made
+
+
+def _text(text: str, **how: object) -> Element:
+    return {"type": "TextBlock", "text": text, "wrap": True, **how}
+
+
+def _line(text: str, longest: int) -> str:
+    r"""A line with its columns in bold, in which data has no say.
+
+    Example:
+        >>> print(_line("*temp_c* moved: 3 * 4", 100))
+        **temp\_c** moved: 3 \* 4
+    """
+    cut = text if len(text) <= longest else f"{text[: longest - 1]}…"
+    said, at = "", 0
+    for found in NAMED.finditer(cut):
+        said += f"{_escaped(cut[at : found.start()])}**{_escaped(found[1])}**"
+        at = found.end()
+    return said + _escaped(cut[at:])
+
+
+def _escaped(text: str) -> str:
+    return SIGNS.sub(r"\\\1", text.replace(LINK, UNLINKED))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _encoded(message: Element) -> bytes:
+    return json.dumps(message, ensure_ascii=False).encode()

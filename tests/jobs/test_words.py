@@ -42,4 +42,5 @@ def test_a_monitor_of_one_figure_has_only_its_own_sentence(make: Callable[..., W
     for n in range(9):
         world.rows(f"{n}.parquet", events(n, 1, 20 if n == 8 else 200))
     once(world, 9.1)
-    assert _about(world, "volume") == {"columns": 0, "changes": (), "picture": ""}
+    about = _about(world, "volume")
+    assert (about["columns"], about["changes"], about["picture"]) == (0, (), "")

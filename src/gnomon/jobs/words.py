@@ -1,26 +1,38 @@
-"""What a message says beyond its episode: how many columns were looked at, and what each that changed did."""
+"""What a message says beyond its episode: what each column did, what it does to performance, and what else is open."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TypedDict
 
 from gnomon.config.entity import Entity
+from gnomon.jobs import related
+from gnomon.jobs.impact import impact
 from gnomon.jobs.monitors import OF_COLUMNS, Plan
+from gnomon.notify.impact import Impact
 from gnomon.store import verdicts
 from gnomon.store.alerts import EpisodeRow
 from gnomon.store.transaction import Transaction
 
 
-class About(TypedDict):
-    """Fields of `notify.told.Told` that are read from the store."""
+class Changes(TypedDict):
+    """What the columns of an episode did."""
 
     columns: int
     changes: tuple[str, ...]
     picture: str
 
 
+class About(Changes):
+    """Fields of `notify.told.Told` that are read from the store."""
+
+    impact: Impact | None
+    causes: tuple[str, ...]
+    beside: tuple[tuple[str, datetime], ...]
+
+
 def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About:
-    """What is known of an episode from the verdicts that made it.
+    """What is known of an episode from the verdicts and episodes beside it.
 
     Args:
         tx: The transaction.
@@ -28,14 +40,25 @@ def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About
         plan: Of which monitor.
         row: The episode.
     """
+    return About(
+        **changes(tx, entity, plan, row),
+        impact=impact(tx, entity, row),
+        causes=related.causes(tx, entity, row),
+        beside=related.beside(tx, row),
+    )
+
+
+def changes(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> Changes:
+    """What is known of an episode from the verdicts that made it; the arguments are those of `about`."""
+    nothing = Changes(columns=0, changes=(), picture="")
     if plan.watches not in OF_COLUMNS:
-        return About(columns=0, changes=(), picture="")
+        return nothing
     until = row.ended_at or None
     found = verdicts.newest(tx, entity.name, plan.name, row.since, until)
     wrong = [one for one in found if one.status == "violation"]
     if not wrong:
-        return About(columns=0, changes=(), picture="")
+        return nothing
     columns = wrong[-1].record["columns"]
     said = {one["column"]: one["reason"] for one in columns if one["status"] == "violation"}
-    changes = tuple(said[name] for name in row.series if name in said)
-    return About(columns=len(columns), changes=changes, picture=row.series[0] if row.series else "")
+    told = tuple(said[name] for name in row.series if name in said)
+    return Changes(columns=len(columns), changes=told, picture=row.series[0] if row.series else "")

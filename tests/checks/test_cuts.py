@@ -60,8 +60,3 @@ def test_against_a_reference_of_nulls_every_value_is_novel_of_whatever_kind() ->
 def test_the_least_shift_is_the_references_own() -> None:
     assert cuts.least_shift(of(TEMPS)) == side(TEMPS).histogram.shift > 0
     assert cuts.least_shift(of(PORTS)) == 0
-
-
-def test_each_reference_window_is_held_against_the_others() -> None:
-    windows = [side(values) for values in ([0.0, 5.0], [1.0, 9.0], [2.0, 3.0])]
-    assert [outside for outside, _ in cuts.left_out(windows)] == [1, 1, 0]

@@ -30,9 +30,15 @@ def learn(rows: list[float], novel: list[float], which: Columns, clump: float = 
 
 def test_windows_teach_how_new_each_was_to_the_others() -> None:
     found = learn([100, 100, 200], [0, 5, 2], columns(singles=7), clump=0.5)
-    assert (found.m.item(), found.reach.item(), found.phi.item(), found.singles.item()) == (400, 0.05, 1, 7)
+    assert (found.m.item(), found.reach.item(), found.singles.item()) == (400, 0.05, 7)
     assert not found.by_share.item()
-    assert learn([100, 100], [0, 5], columns(), clump=3).phi.item() == 3
+    assert learn([100, 100], [0, 0], columns(), clump=3).phi.item() == 3
+
+
+def test_new_names_come_in_clumps_as_large_as_they_came_in_the_reference() -> None:
+    assert learn([100, 100, 100], [2, 0, 4], columns()).phi.item() == pytest.approx(20 / 6)
+    assert learn([100, 100, 100], [2, 0, 4], columns(), clump=9).phi.item() == 9
+    assert learn([100, 100, 100], [2, 0, 4], columns(is_ordered=True)).phi.item() == 1
 
 
 def test_many_single_names_make_novelty_the_rule() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -10,11 +9,10 @@ import numpy.typing as npt
 
 from gnomon.checks import column as columns_of
 from gnomon.checks.column import Column
-from gnomon.metrics import bins
+from gnomon.checks.known_range import KnownRange
 from gnomon.metrics.cells import OTHER, CategoryCells, NumberCells
 from gnomon.profiles.category import CategorySummary
 from gnomon.profiles.flag import FlagSummary
-from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.summary import Summary
 from gnomon.sketches.categories import Categories
 
@@ -55,14 +53,12 @@ class NumberCut:
 
     Attributes:
         cells: Cut on the reference.
-        low: The reference's least value; NaN when it has none.
-        high: Its greatest.
+        known: The range of the reference's values.
         by_norm: Whether vectors are counted by their norms.
     """
 
     cells: NumberCells
-    low: float
-    high: float
+    known: KnownRange
     by_norm: bool
 
     @property
@@ -86,7 +82,7 @@ class NumberCut:
         values = columns_of.numbers(side, by_norm=self.by_norm)
         held = values.histogram.shift <= self.shift
         counts = self.cells.count(values.histogram).tolist() if held else [0] * self.size
-        return [*counts, side.missing, *novel(values, self.low, self.high), side.rows]
+        return [*counts, side.missing, *self.known.novel(values), side.rows]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,7 +152,7 @@ def cut(column: Column, shift: int) -> Cut:
         total = columns_of.numbers(column.reference, by_norm=norm)
         rows = np.array([side.rows for side in column.before], np.float64)
         count = MANY_CELLS if np.median(rows) >= ENOUGH_ROWS else FEW_CELLS
-        return NumberCut(NumberCells.cut(total.histogram.at(shift), count), total.low, total.high, norm)
+        return NumberCut(NumberCells.cut(total.histogram.at(shift), count), KnownRange.of(total), norm)
     reference = columns_of.categories(column.reference).at(shift)
     before = [columns_of.categories(side) for side in column.before]
     lone = len(before) == 1
@@ -173,34 +169,6 @@ def least_shift(column: Column) -> int:
     if column.is_ordered:
         return columns_of.numbers(column.reference, by_norm=columns_of.by_norm(column)).histogram.shift
     return columns_of.categories(column.reference).shift
-
-
-def novel(side: NumberSummary, low: float, high: float) -> tuple[int, int]:
-    """Rows outside `[low, high]`, and those beyond it by more than its width; infinities are both."""
-    if not low <= high:  # no value is known
-        return side.count + side.infs, side.count + side.infs
-    if side.low >= low and side.high <= high:
-        return side.infs, side.infs
-    width = high - low
-    outside, far = bins.outside(side, low, high), bins.outside(side, low - width, high + width)
-    return sum(outside) + side.infs, sum(far) + side.infs
-
-
-def left_out(windows: Sequence[NumberSummary]) -> list[tuple[int, int]]:
-    """How novel each window of a reference is to the others; of a single one, its infinities are."""
-    if len(windows) == 1:
-        return [(windows[0].infs, windows[0].infs)]
-    lows = np.array([side.low for side in windows])
-    highs = np.array([side.high for side in windows])
-    found = []
-    for i, side in enumerate(windows):
-        low, high = (np.delete(ends, i) for ends in (lows, highs))
-        known = np.isfinite(low)
-        if not known.any():
-            found.append((side.infs, side.infs))  # the only window with values teaches nothing of novelty
-        else:
-            found.append(novel(side, float(low[known].min()), float(high[known].max())))
-    return found
 
 
 def _of_both(reference: Categories, current: Categories) -> Categories:

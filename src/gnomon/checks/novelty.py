@@ -84,6 +84,9 @@ def learn(
     """
     rows = counts.rows.sum(1)
     by_share = _by_share(columns, rows)
+    # New names bring at least as many rows together as they did among the reference's own windows.
+    own = (counts.novel**2).sum(1) / np.maximum(counts.novel.sum(1), 1)
+    clumps = np.where(columns.is_ordered, clumps, np.maximum(clumps, own))
     return Novelty(
         rows / season_cells,
         np.maximum(clumps, 1),

@@ -68,7 +68,7 @@ def tabulate(column: Column, shift: int) -> Table:
     match frozen:
         case NumberCut():
             sides = [columns_of.numbers(side, by_norm=frozen.by_norm) for side in column.before]
-            before[:, -3:-1] = cuts.left_out(sides)
+            before[:, -3:-1] = frozen.known.left_out(sides)
             infinite = sum(side.infs > 0 for side in sides)
             # Of several windows each with infinities, none is new to the others; a lone reference has only itself.
             nothing_new = infinite > (1 if len(sides) > 1 else 0)

@@ -11,6 +11,7 @@ from gnomon.checks import column, engine, season, stretches
 from gnomon.checks.case import Case
 from gnomon.checks.judge import judge
 from gnomon.checks.settings import Settings
+from gnomon.checks.side import Side
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 
@@ -20,7 +21,7 @@ def case_of(before: Profile | ProfileSeries, now: Profile | ProfileSeries, name:
         (before, (before,), ()) if isinstance(before, Profile) else (before.total, before.profiles, before.windows)
     )
     current, of = ((now,), ()) if isinstance(now, Profile) else (now.profiles, now.windows)
-    one = column.of(name, total, sides, current)
+    one = column.of(name, Side(total, tuple(sides), ()), current)
     calendar = season.calendar(past, of) if past and of else season.Calendar.without(len(sides), len(current))
     places = stretches.places(past), stretches.places(of)
     return Case(one, 0, engine.run([one], calendar, places, Settings()), Settings(), tuple(of))

@@ -17,6 +17,7 @@ from gnomon.checks.chances import BLOCK, PAST, Chances, chances, outcomes
 from gnomon.checks.learned import learn
 from gnomon.checks.measured import Deciding, Measured
 from gnomon.checks.settings import NAMES, Settings
+from gnomon.checks.side import Side
 from gnomon.errors import GnomonError
 from gnomon.profiles.series import ProfileSeries
 
@@ -53,7 +54,7 @@ def test_a_window_has_the_same_bits_alone_with_its_past_and_among_all_others(t: 
 def test_they_are_those_of_a_comparison() -> None:
     reference, current = before(), after(40, changed(x=lambda i, rng: rng.normal(0.2 * (i > 20), 1, 2000)))
     one = learn(reference)
-    columns = [column.of(name, reference.total, reference.profiles, current.profiles) for name in one.columns]
+    columns = [column.of(name, Side.of(reference), current.profiles) for name in one.columns]
     calendar = season.calendar(reference.windows, current.windows)
     places = stretches.places(reference.windows), stretches.places(current.windows)
     expected = engine.run(columns, calendar, places, SETTINGS)
@@ -112,7 +113,7 @@ def test_past_windows_are_counted_anew_where_a_later_one_is_coarser() -> None:
     found = chances(one, current.windows, tallies, settings=SETTINGS, profile_of=profile_of)  # type: ignore[arg-type]
     assert set(asked) == {0, 1, 2, 3, 5, 6, 7, 8, 9}
     expected = engine.run(
-        [column.of("x", reference.total, reference.profiles, current.profiles)],
+        [column.of("x", Side.of(reference), current.profiles)],
         season.calendar(reference.windows, current.windows),
         (stretches.places(reference.windows), stretches.places(current.windows)),
         SETTINGS,

@@ -12,13 +12,14 @@ from tests.checks.tables import PORTS, TEMPS, column_of, profile, series, told
 from gnomon.checks import column
 from gnomon.checks.column import Column
 from gnomon.checks.judge import judge
+from gnomon.checks.side import Side
 from gnomon.profiles.null import NullSummary
 from gnomon.profiles.number import NumberSummary
 
 
 def pair(before: Any, now: Any) -> Column:
     one = profile({"x": before})
-    return column.of("x", one, (one,), (profile({"x": now}),))
+    return column.of("x", Side.of(one), (profile({"x": now}),))
 
 
 def test_nulls_are_of_the_kind_of_the_other_side() -> None:
@@ -32,16 +33,16 @@ def test_nulls_are_of_the_kind_of_the_other_side() -> None:
 
 def test_a_window_without_the_column_has_no_rows_of_it() -> None:
     one = profile({"x": TEMPS})
-    found = column.of("x", one, (one, profile({"y": TEMPS})), (one,))
+    found = column.of("x", Side(one, (one, profile({"y": TEMPS})), ()), (one,))
     assert [side.rows for side in found.before] == [4000, 0]
     assert {side.kind for side in found.before} == {"number"}
 
 
 def test_the_current_side_says_what_a_column_is_to_the_model() -> None:
     plain, score, target = (profile({"x": TEMPS}, {"x": role} if role else {}) for role in (None, "score", "target"))
-    assert column.of("x", score, (score,), (target,)).role == "target"
-    assert column.of("x", score, (score,), (plain,)).role == "score"
-    assert column.of("x", plain, (plain,), (plain,)).role == "feature"
+    assert column.of("x", Side.of(score), (target,)).role == "target"
+    assert column.of("x", Side.of(score), (plain,)).role == "score"
+    assert column.of("x", Side.of(plain), (plain,)).role == "feature"
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,13 @@ from tests.checks.tables import PORTS, TEMPS, profile
 from gnomon.checks import column, cuts
 from gnomon.checks.column import Column
 from gnomon.checks.cuts import CategoryCut, NumberCut, Uncut
+from gnomon.checks.side import Side
 from gnomon.profiles.summary import Summary
 
 
 def of(reference: Any, role: str = "feature") -> Column:
     made = profile({"x": reference}, {"x": role})
-    return column.of("x", made, [made], ())
+    return column.of("x", Side.of(made))
 
 
 def side(values: Any) -> Summary:

@@ -12,13 +12,14 @@ from gnomon.checks.engine import Verdicts
 from gnomon.checks.judge import judge
 from gnomon.checks.season import Calendar
 from gnomon.checks.settings import NAMES, Settings
+from gnomon.checks.side import Side
 from gnomon.profiles.series import ProfileSeries
 
 
 def run(
     reference: ProfileSeries, current: ProfileSeries, names: list[str], calendar: Calendar | None = None
 ) -> Verdicts:
-    columns = [column.of(name, reference.total, reference.profiles, current.profiles) for name in names]
+    columns = [column.of(name, Side.of(reference), current.profiles) for name in names]
     sizes = len(reference), len(current)
     places = np.arange(sizes[0]), np.arange(sizes[1])
     return engine.run(columns, calendar or Calendar.without(*sizes), places, Settings())

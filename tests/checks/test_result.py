@@ -11,13 +11,14 @@ from tests.checks.tables import TEMPS, column_of, normal, profile, series, told
 
 from gnomon.checks import column, numbers, result
 from gnomon.checks.judge import judge
+from gnomon.checks.side import Side
 from gnomon.checks.verdict import Finding
 from gnomon.profiles.series import ProfileSeries
 
 
 def test_a_broken_column_says_what_went_wrong() -> None:
     one = profile({"x": TEMPS}, {"x": "score"})
-    found = result.broken(column.of("x", one, (one,), (one,)), "boom")
+    found = result.broken(column.of("x", Side.of(one), (one,)), "boom")
     assert (found.status, found.kind, found.role, dict(found.metrics)) == ("error", "number", "score", {})
     assert found.reason == "Column *x* could not be judged: boom."
 

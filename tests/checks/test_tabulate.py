@@ -10,6 +10,7 @@ from tests.checks.tables import TEMPS, column_of, profile, series
 
 from gnomon.checks import column, tabulate
 from gnomon.checks.judge import judge
+from gnomon.checks.side import Side
 from gnomon.checks.tabulate import Table
 from gnomon.profiles.series import ProfileSeries
 
@@ -17,7 +18,7 @@ from gnomon.profiles.series import ProfileSeries
 def table(before: list[Any], now: list[Any]) -> Table:
     sides, current = ([profile({"x": one}) for one in some] for some in (before, now))
     total = sum(sides[1:], sides[0])
-    found = column.of("x", total, sides, current)
+    found = column.of("x", Side(total, tuple(sides), ()), current)
     return tabulate.tabulate(found, tabulate.shifts(found)[0])
 
 

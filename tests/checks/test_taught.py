@@ -6,10 +6,11 @@ import numpy as np
 from tests.checks.live import before
 
 from gnomon.checks import column, tabulate
+from gnomon.checks.side import Side
 from gnomon.checks.taught import taught
 
 DAYS = before()
-COLUMNS = [column.of(name, DAYS.total, DAYS.profiles, ()) for name in ("x", "to")]
+COLUMNS = [column.of(name, Side.of(DAYS)) for name in ("x", "to")]
 TABLES = [tabulate.tabulate(one, tabulate.shifts(one)[0]) for one in COLUMNS]
 
 
@@ -22,6 +23,6 @@ def test_windows_teach_how_much_they_wobble() -> None:
 
 
 def test_a_lone_profile_teaches_noise_only() -> None:
-    alone = [column.of(name, DAYS.total, [DAYS.total], ()) for name in ("x", "to")]
+    alone = [column.of(name, Side.of(DAYS.total)) for name in ("x", "to")]
     tables = [tabulate.tabulate(one, tabulate.shifts(one)[0]) for one in alone]
     assert not taught(tables, {}, np.zeros(1, np.int64), 0.1).fit.has_windows

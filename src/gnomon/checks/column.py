@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gnomon.checks import calendar_column
+from gnomon.checks.side import Side
 from gnomon.metrics.pair import HIGH_CARDINALITY
 from gnomon.profiles import summary as summaries
 from gnomon.profiles.category import CategorySummary
@@ -30,6 +32,7 @@ class Column:
         reference: All reference windows together.
         before: A summary for each reference window.
         now: A summary for each current window.
+        calendar: The field of the calendar that it is, if it is one.
     """
 
     name: str
@@ -38,6 +41,7 @@ class Column:
     reference: Summary
     before: tuple[Summary, ...]
     now: tuple[Summary, ...]
+    calendar: str = ""
 
     @property
     def is_ordered(self) -> bool:
@@ -53,21 +57,23 @@ class Column:
             return "the time of the rows"
         if self.kind == "time":
             return "times move on by themselves"
+        if self.calendar:
+            return f"the {self.calendar} of the rows' own time"
         side = self.reference
         if isinstance(side, CategorySummary) and side.distinct > HIGH_CARDINALITY * side.count > 0:
             return "many distinct values"
         return ""
 
 
-def of(name: str, total: Profile, before: Sequence[Profile], now: Sequence[Profile]) -> Column:
+def of(name: str, reference: Side, now: Sequence[Profile] = ()) -> Column:
     """Collect a column; a window that has no such column has no rows of it.
 
     Args:
         name: A column of both sides, of one kind.
-        total: The reference.
-        before: Its windows; itself alone without any.
+        reference: The reference.
         now: The current windows.
     """
+    total = reference.total
     found = [total[name], *(profile[name] for profile in now if name in profile)]
     kinds: list[Kind] = [side.kind for side in found if side.kind != "null"]
     roles: list[Role] = [p.roles[name] for p in (*now[-1:], total) if name in p.roles]
@@ -78,7 +84,9 @@ def of(name: str, total: Profile, before: Sequence[Profile], now: Sequence[Profi
         side = profile[name] if name in profile else NullSummary()
         return of_kind(side, kind)
 
-    return Column(name, kind, role, of_kind(total[name], kind), tuple(map(summary, before)), tuple(map(summary, now)))
+    before = tuple(map(summary, reference.profiles))
+    calendar = calendar_column.field_of(name, reference.windows, before)
+    return Column(name, kind, role, of_kind(total[name], kind), before, tuple(map(summary, now)), calendar)
 
 
 def of_kind(side: Summary, kind: Kind) -> Summary:

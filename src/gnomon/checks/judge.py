@@ -70,7 +70,7 @@ def judge(
     findings = schema.findings(change, now.total, before.total)
     apart = {r.column for r in change.retyped}
     names = [name for name in now.total.columns if name in before.total and name not in apart]
-    columns = [columns_of.of(name, before.total, before.profiles, now.profiles) for name in names]
+    columns = [columns_of.of(name, before, now.profiles) for name in names]
     judged, unusual = _results(columns, before, now, settings) if columns else ([], ())
     results = [*judged, *_of_schema(change, findings, before, now)]
     verdicts = whole.windows(judged, now.windows, [profile.rows for profile in now.profiles])

@@ -30,7 +30,7 @@ from gnomon.profiles.windows import Window
 
 Integers = npt.NDArray[np.int64]
 
-VERSION = 1
+VERSION = 2
 """Of what is learned from given bytes: part of the digest, so that another engine's numbers are told apart."""
 
 
@@ -165,6 +165,7 @@ def learn(
     exclude: Collection[Window] = (),
     roles: Mapping[str, Role] | None = None,
     columns: Collection[str] | None = None,
+    asked: Collection[str] = (),
 ) -> Learned:
     """Learn from a reference.
 
@@ -176,6 +177,7 @@ def learn(
         exclude: Windows to leave out, since something was wrong in them.
         roles: What columns are to the model; where nothing is said, as the reference has it.
         columns: Those to learn; all without it.
+        asked: Those of them that are tested even if they are fields of the calendar.
 
     Raises:
         UsageError: A setting out of its range.
@@ -188,8 +190,8 @@ def learn(
     basis: Basis = "reference_windows" if len(side.profiles) > 1 else "sampling_noise_only"
     found = []
     for name in names:
-        one = columns_of.of(name, side.total, side.profiles, ())
-        found.append(Column(one.name, one.kind, said.get(name, "feature"), one.reference, one.before, ()))
+        one = replace(columns_of.of(name, side), role=said.get(name, "feature"))
+        found.append(replace(one, calendar="") if name in asked else one)
     return Learned(
         names, basis, side.windows, side.total, tuple(found), tuple(map(cuts.least_shift, found)), settings, said
     )
@@ -233,7 +235,7 @@ def _digest(learned: Learned) -> str:
     for window in learned.windows:
         found.update(f"{window.start.isoformat()} {window.end.isoformat()} {window.zone}".encode())
     for side in learned.sides:
-        found.update(side.name.encode())
+        found.update(f"{side.name} {side.calendar}".encode())
         for summary in side.before:
             found.update(Profile(summaries={side.name: summary}).to_bytes())
     for window, tally in learned.live:

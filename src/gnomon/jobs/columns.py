@@ -39,10 +39,20 @@ class Matters(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A reference and what to learn of it; two with the same words teach the same."""
+    """A reference and what to learn of it; two with the same words teach the same.
+
+    Attributes:
+        digest: Of the reference.
+        columns: Those to learn.
+        asked: Those of them that a monitor names: they are tested whatever they are.
+        matters: What matters to them.
+        reference: The reference.
+        roles: What the columns are to the model.
+    """
 
     digest: str
     columns: tuple[str, ...]
+    asked: tuple[str, ...]
     matters: Matters
     reference: ProfileSeries | Profile = field(compare=False, hash=False)
     roles: Mapping[str, Role] = field(compare=False, hash=False)
@@ -50,7 +60,7 @@ class Lesson:
     @property
     def fingerprint(self) -> str:
         """The words, short."""
-        return hashlib.sha256(repr((self.digest, self.columns, self.matters)).encode()).hexdigest()[:16]
+        return hashlib.sha256(repr((self.digest, self.columns, self.asked, self.matters)).encode()).hexdigest()[:16]
 
 
 @lru_cache(KEPT)
@@ -62,6 +72,7 @@ def learned(lesson: Lesson) -> Learned:
         material=lesson.matters.material,
         material_share=lesson.matters.material_share,
         roles=lesson.roles,
+        asked=lesson.asked,
     )
 
 
@@ -81,8 +92,9 @@ def lessons(entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequ
         matters = _matters(plans, column, roles.get(column, "feature"))
         if matters is not None:
             by_matter.setdefault(matters, []).append(column)
+    named = {name for plan in plans for name in plan.monitor.columns or ()}
     return [
-        Lesson(frozen.digest, tuple(names), matters, frozen.compared, roles)
+        Lesson(frozen.digest, tuple(names), tuple(sorted(named.intersection(names))), matters, frozen.compared, roles)
         for matters, names in sorted(by_matter.items())
     ]
 

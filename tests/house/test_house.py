@@ -41,8 +41,12 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
     **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
+    "jobs/incident_acts.py": "by the tests of incidents (tests/jobs/test_incidents.py, tests/cli/test_incidents.py)",
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
-    **{f"store/migrations/{name}.py": "by the tests of opening a store" for name in ("r0001_first", "r0002_held_back")},
+    **{
+        f"store/migrations/{name}.py": "by the tests of opening a store"
+        for name in ("r0001_first", "r0002_held_back", "r0003_incidents")
+    },
 }
 """Source files without a test file of their own, and why."""
 

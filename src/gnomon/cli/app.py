@@ -23,6 +23,7 @@ from gnomon.cli import (
     config,
     demo,
     explain,
+    incidents,
     init,
     output,
     profile,
@@ -54,6 +55,7 @@ app.command("alerts")(alerts.command)
 app.command("series")(series.command)
 app.command("explain")(explain.command)
 app.command("backtest")(backtest.command)
+app.add_typer(incidents.app, name="incidents")
 app.add_typer(config.app, name="config")
 app.add_typer(reference.app, name="reference")
 app.add_typer(silences.app, name="silences")

@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PrivateAttr, WithJsonSchema
 
+from gnomon.alerts.policy import Severity
 from gnomon.config import defaults, fitting
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Cut, Duration
@@ -146,6 +147,9 @@ class Entity(Part):
         examples=["1 per month"],
     )
     notify: tuple[Name, ...] = Field(default=(), description="The channels that are told.", examples=[["ml"]])
+    incidents_from: Severity = Field(
+        default="high", description="How severe an alert is that opens an incident.", examples=["warning"]
+    )
     raw_rows: Flag = Field(
         default=False, description="Whether people may see rows, not only profiles.", examples=[False]
     )

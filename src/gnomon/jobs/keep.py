@@ -17,7 +17,7 @@ from gnomon.alerts.alert import Alert, AlertEvent, Episode
 from gnomon.alerts.state import Inactive, Pending
 from gnomon.checks.family import ColumnVerdict
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar
+from gnomon.jobs import calendar, incidents
 from gnomon.jobs.judge import Judged
 from gnomon.jobs.monitors import Plan
 from gnomon.profiles.windows import Window
@@ -124,10 +124,13 @@ def told(
     observed_at: datetime,
     facts: dict[str, Any],  # Any: JSON
 ) -> None:
-    """Keep an event of an episode under the next number of its kind."""
+    """Keep an event of an episode under the next number of its kind, and what it does to an incident."""
     seq = 1 + sum(one.number == number and one.kind == kind for one in episodes.events(tx, entity.name, plan.alert_id))
     key = f"{plan.alert_id}:{number}:{kind}:{seq}"
-    episodes.event(tx, AlertEventRow(key, entity.name, plan.name, plan.alert_id, number, kind, at, observed_at, facts))
+    happened = AlertEventRow(key, entity.name, plan.name, plan.alert_id, number, kind, at, observed_at, facts)
+    row = episodes.get(tx, plan.alert_id, number)
+    if episodes.event(tx, happened) and row is not None:
+        incidents.happened(tx, entity, row, kind, at, observed_at)
 
 
 def put(

@@ -17,6 +17,7 @@ from gnomon.config.read import read_settings
 from gnomon.config.settings import Settings
 from gnomon.jobs import clock, deliver, listing, pushed, series
 from gnomon.jobs import run as runs
+from gnomon.jobs.incident_acts import Incidents, me
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window
@@ -74,6 +75,11 @@ class Project:
     def alerts(self, entity: str | None = None) -> list[dict[str, Any]]:
         """Alerts, newest first, as `gnomon alerts --json` prints them."""
         return listing.alerts(self.store, None if entity is None else self.entity(entity).name)
+
+    @property
+    def incidents(self) -> Incidents:
+        """Incidents: listed, taken on, and closed with what they were."""
+        return Incidents(self.settings, self.store, me())
 
     def add(self, entity: str, profile: Profile, window: Window, *, batch_id: str) -> bool:
         """Add a finished profile to a window; the same batch again changes nothing.

@@ -16,7 +16,7 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import held_back, listing, monitors, retire, silences, tell
+from gnomon.jobs import held_back, incidents, listing, monitors, retire, silences, tell
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.lease import Lease, held
@@ -166,6 +166,7 @@ def _retire_entities(settings: Settings, store: Store, clock: Clock) -> None:
                 continue
             with lease.transaction() as tx:
                 plans = retire.monitors(tx, entity, (), clock())
+                incidents.settle(tx, entity.name, clock(), clock())
             tell.tell(settings, entity, plans, lease)
 
 
@@ -191,6 +192,7 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
         judged = read.judge_new(gathered.reference)
     with turn.lease.transaction() as tx:
         over = retire.monitors(tx, turn.entity, turn.plans, turn.lease.clock())
+        incidents.settle(tx, turn.entity.name, turn.until, turn.lease.clock())
     tell.tell(settings, turn.entity, (*turn.plans, *over), turn.lease)
     turn.say("told")
     with turn.store.reading() as tx:

@@ -128,6 +128,13 @@ def all(
     return [EpisodeRow(**row) for row in tx.run(ordered).mappings()]
 
 
+def get(tx: Transaction, alert_id: str, number: int) -> EpisodeRow | None:
+    """An episode; None where there is none."""
+    here = (table.c.alert_id == alert_id, table.c.number == number)
+    row = tx.run(select(*(table.c[name] for name in _EPISODE)).where(*here)).mappings().first()
+    return None if row is None else EpisodeRow(**row)
+
+
 def event(tx: Transaction, row: AlertEventRow) -> bool:
     """Keep an event; False when it was kept before: then nobody is told again."""
     return tx.add(alert_event, {name: getattr(row, name) for name in _EVENT})

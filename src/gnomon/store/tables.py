@@ -323,3 +323,57 @@ audit = Table(
     _need("entity", Words),
     _need("detail", Json),
 )
+
+incident = Table(
+    "incident",
+    metadata,
+    _id(),
+    _need("incident_key", Words),
+    _need("entity", Words),
+    _need("status", Words),
+    _need("severity", Words),
+    _need("title", Words),
+    _need("owner", Words),
+    _need("assignee", Words),
+    _need("started_at", Moment),
+    _need("detected_at", Moment),
+    Column("acked_at", Moment),
+    _need("acked_by", Words),
+    Column("mitigated_at", Moment),
+    Column("resolved_at", Moment),
+    _count("reopened_count"),
+    _need("assessment", Words),
+    _need("previous_assessment", Words),
+    _need("root_cause", Words),
+    _need("resolution", Words),
+    Column("duplicate_of", BigInteger),
+    Index(None, "entity"),
+    Index(
+        "uq_incident_open",
+        "incident_key",
+        unique=True,
+        sqlite_where=text("status <> 'resolved'"),
+        postgresql_where=text("status <> 'resolved'"),
+    ),
+)
+
+incident_episode = Table(
+    "incident_episode",
+    metadata,
+    Column("alert_id", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("incident_id", Identity, ForeignKey("incident.id"), nullable=False),
+    Index(None, "incident_id"),
+)
+
+incident_event = Table(
+    "incident_event",
+    metadata,
+    _id(),
+    Column("incident_id", Identity, ForeignKey("incident.id"), nullable=False),
+    _need("at", Moment),
+    _need("actor", Words),
+    _need("kind", Words),
+    _need("text", Words),
+    Index(None, "incident_id"),
+)

@@ -1,0 +1,83 @@
+"""Incidents on the command line: from an alert to what it turned out to be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+from tests.cli.program import Gnomon
+from tests.jobs.running import shifted
+
+import gnomon as gn
+from gnomon.store import audit
+
+CONFIG = """
+entities:
+  flights:
+    source: {path: flights.parquet, timestamp: ts, id: id}
+    owner: ml
+    monitors:
+      inputs: {severity: high}
+"""
+UNTIL = ("--until", "2013-02-15T03:00Z")
+
+
+@pytest.fixture
+def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gnomon: Gnomon) -> Gnomon:
+    """After a run over 45 days of rows that move on the 40th."""
+    monkeypatch.chdir(tmp_path)
+    pl.concat(shifted(45, 40)).write_parquet("flights.parquet")
+    Path("gnomon.yaml").write_text(CONFIG, "utf-8")
+    assert gnomon("run", *UNTIL).code == 0
+    return gnomon
+
+
+def test_an_alert_opens_an_incident_that_people_take_on(ran: Gnomon) -> None:
+    (one,) = ran("incidents", "list", "--json").document()
+    assert tuple(one[name] for name in ("id", "entity", "status", "severity", "owner")) == (
+        1,
+        "flights",
+        "open",
+        "high",
+        "ml",
+    )
+    assert one["started_at"] == "2013-02-11T00:00:00Z"
+    assert "temp moved up by" in ran("incidents", "list").out
+    assert ran("incidents", "ack", 1).err == "incident 1 of flights is acknowledged.\n"
+    assert ran("incidents", "assign", 1, "bob").err == "incident 1 of flights is acknowledged, assigned to bob.\n"
+    assert ran("incidents", "comment", 1, "the sensor was replaced", "--json").document()["assignee"] == "bob"
+    assert ran("incidents", "mitigate", 1).err == "incident 1 of flights is mitigated, assigned to bob.\n"
+    shown = ran("incidents", "show", 1)
+    assert shown.out.startswith("Incident 1, flights: temp moved up by")
+    assert "comment the sensor was replaced" in shown.out
+    document = ran("incidents", "show", 1, "--json").document()
+    kinds = [line["kind"] for line in document["timeline"]]
+    assert kinds == ["opened", "firing", "acknowledged", "assigned", "comment", "mitigated"]
+    assert [alert["monitor"] for alert in document["alerts"]] == ["inputs"]
+
+
+def test_an_expected_change_promotes_a_reference_with_an_audit_entry(ran: Gnomon) -> None:
+    closed = ran(
+        "incidents", "close", 1, "--as", "expected_change", "--cause", "population: new sensors",
+        "--promote-since", "2013-02-10",
+    )  # fmt: skip
+    assert (closed.code, closed.err) == (0, "incident 1 of flights is resolved, expected_change.\n")
+    shown = ran("reference", "show", "flights", "--json").document()
+    assert (shown[0]["name"], shown[0]["status"]) == ("10 Feb 2013 to 15 Feb 2013", "active")
+    with gn.open("gnomon.yaml") as project:
+        with project.store.reading() as tx:
+            rows = audit.all(tx, "flights")
+        assert [row.action for row in rows][-2:] == ["reference", "incident.closed"]
+        assert all(row.actor.startswith("user:") for row in rows[-2:])
+        (one,) = project.incidents.list()
+        assert (one["assessment"], one["root_cause"]) == ("expected_change", "population: new sensors")
+
+
+def test_what_cannot_be_is_one_line(ran: Gnomon, tmp_path: Path) -> None:
+    assert "no incident 9" in ran("incidents", "show", 9).refusal()
+    assert "still fires" in ran("incidents", "close", 1, "--as", "false_positive").refusal()
+    assert "is no assessment" in ran("incidents", "close", 1, "--as", "wrong").refusal()
+    assert "no entity 'nobody'" in ran("incidents", "list", "nobody").refusal()
+    Path("gnomon.yaml").write_text("store: sqlite:///other.db\n" + CONFIG, "utf-8")
+    assert ran("incidents", "list").err == "no incidents.\n"

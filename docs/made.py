@@ -36,6 +36,7 @@ KEYS_OF = {
     "Promises": "A column in `expect`",
     "Channel": "A channel",
     "Server": "`server`",
+    "Egress": "`egress`",
 }
 """Parts of a configuration, with the headings of their keys."""
 

@@ -19,6 +19,7 @@ from gnomon import __version__
 from gnomon.cli import (
     alerts,
     backtest,
+    channels,
     compare,
     config,
     demo,
@@ -59,6 +60,7 @@ app.add_typer(incidents.app, name="incidents")
 app.add_typer(config.app, name="config")
 app.add_typer(reference.app, name="reference")
 app.add_typer(silences.app, name="silences")
+app.add_typer(channels.app, name="channels")
 app.command("demo")(demo.command)
 
 

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from gnomon.config import crossing
 from gnomon.config.channel import Channel
+from gnomon.config.egress import Egress
 from gnomon.config.entity import Entity
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
@@ -44,6 +45,7 @@ class Settings(Part):
         examples=["./gnomon-log"],
     )
     server: Server = Field(default_factory=Server, description="Where pages and the API are served. Not used yet.")
+    egress: Egress = Field(default_factory=Egress, description="Where messages may go.")
     entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
         default={},
         description="What is monitored, by name.",

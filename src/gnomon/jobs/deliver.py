@@ -110,7 +110,7 @@ def deliver(
         lines: Where logs without a file go; standard output when not given.
     """
     queue = Outbox(store, holder(), listener)
-    with post.client() as client:
+    with post.client(allowed=settings.egress.allowed) as client:
         return send_all(
             queue, bound(settings, lines), clock=clock, client=client, rng=np.random.default_rng(),
             wait=wait, patience=PATIENCE,

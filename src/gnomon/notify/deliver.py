@@ -166,7 +166,7 @@ def _try(
     if bound is None:
         answer = Answer("credential", f"there is no channel {row.channel!r} any more. Add it, or drop its rows.")
     else:
-        answer = _sent(bound, row, client, tried_at)
+        answer = sent(bound, row, client, tried_at)
     if answer.kind == "credential":
         report.stopped[row.channel] = answer.text
     if answer.kind == "gone":
@@ -175,7 +175,15 @@ def _try(
     return settle(row, answer, max_age, tried_at=tried_at, now=clock(), rng=rng)
 
 
-def _sent(bound: Bound, row: Claimed, client: httpx.Client, now: datetime) -> Answer:
+def sent(bound: Bound, row: Claimed, client: httpx.Client, now: datetime) -> Answer:
+    """Send a row once; what goes wrong in a channel is an answer too.
+
+    Args:
+        bound: Its channel.
+        row: The row.
+        client: As `post.client` makes it.
+        now: The time on the wall.
+    """
     try:
         return bound.kind.send(row.key, row.payload, bound.target, client=client, now=now, thread=row.external_ref)
     except UsageError as error:

@@ -35,11 +35,6 @@ def test_rates_are_told_in_points_and_errors_in_percent() -> None:
     assert said.startswith("MAE 13.9 (13.7–14.1) on 7 Jan, 34 % above the reference 10.4; material: 5.0 %;")
 
 
-def test_how_sure_and_since_when() -> None:
-    assert plain(words.sure(0.0001, DAY, 1)) == "Such a change by chance: once in 10 000 windows."
-    assert plain(words.sure(0.0001, DAY, 3)).startswith("Since 7 Jan (3 windows). ")
-
-
 def test_not_worse() -> None:
     assert plain(words.ok("auc", ONE, 0.89, 0.021, "rank", DAY)) == (
         "AUC 0.887 (0.882–0.892) on 7 Jan; the reference has 0.890. Not worse by 0.021 or more (90 % sure to have "

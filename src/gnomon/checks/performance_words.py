@@ -85,18 +85,6 @@ def worse(
     )
 
 
-def sure(p: float, since: Window | None, run: int) -> str:
-    """Since when, and how rare such a change is by chance.
-
-    Args:
-        p: Chance of it when nothing changed.
-        since: The first window of the run.
-        run: How many windows are in it.
-    """
-    again = f"Since {since.name} ({run} windows). " if since is not None and run > 1 else ""
-    return f"{again}{by_chance(p)}"
-
-
 def ok(name: str, one: Estimate, expected: float, detectable: float | None, scale: Scale, window: Window) -> str:
     """A metric that is not worse."""
     said = f"{figure(name, one)}{phrases.when(window)}; the reference has {numbers.figure(expected)}."

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from gnomon.checks import laws, performance_words, states, stretches, worse
 from gnomon.checks.merging import Measure, Merged, merge
+from gnomon.checks.scalar.sentences import by_chance
 from gnomon.checks.scalar.telling import Run
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.settings import CUT, LEAST_VALUES
@@ -191,7 +192,7 @@ def _told(
     status: Status = "violation" if firing.length else "insufficient_data" if decided.is_blind[i] else "ok"
     if status == "violation":
         worst = performance_words.worse(asked.name, (alone, together), expected, asked.material, scale, level, window)
-        reason = f"{worst} {performance_words.sure(float(decided.p[i]), firing.first, firing.length)}"
+        reason = f"{worst} {by_chance(float(decided.p[i]))}"
     elif status == "insufficient_data":
         reason = performance_words.hidden(asked.name, alone, detectable, asked.material, scale, expected)
     else:

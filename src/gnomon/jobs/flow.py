@@ -13,6 +13,7 @@ from gnomon.checks import freshness
 from gnomon.checks.scalar.closed import Closed
 from gnomon.checks.scalar.points import Points
 from gnomon.checks.scalar.series import judge_scalar
+from gnomon.checks.scalar.telling import SHIFT
 from gnomon.config import holidays
 from gnomon.config.entity import Entity
 from gnomon.jobs import calendar, contract, verdicts
@@ -33,8 +34,8 @@ LEARNING = timedelta(days=28)
 LEAST_LEARNING = 14
 """At least so many windows."""
 
-MERGED = 8
-"""Windows before the first that is judged: tests merge up to 4 of the last 8."""
+BEFORE = SHIFT + 8
+"""Windows before the first that is judged: so many say that a level is new, and tests merge up to 4 of the last 8."""
 
 REST = timedelta(days=8)
 """So far back those are looked for where no rows are usual on some days or at some hours."""
@@ -142,12 +143,12 @@ def _closed_of(stored: Stored, entity: Entity, windows: Sequence[Window], until:
 def _judged(scene: Scene, closed: Closed) -> tuple[Window, ...]:
     """The windows to judge, and those before them that are merged, over the time in which no rows are usual."""
     first = scene.windows[0]
-    reach = MERGED * 2 * (first.end - first.start)
+    reach = BEFORE * 2 * (first.end - first.start)
     since = max(scene.first.window.start, first.start - (max(reach, REST) if any(closed.slots.values()) else reach))
     start = calendar.window_of(since, scene.entity.every, scene.entity.zone).start
     before = calendar.windows(start, first.start, scene.entity.every, scene.entity.zone)
     is_open = np.flatnonzero(~closed.flags(before))
-    return (*before[is_open[-MERGED:][0] if len(is_open) else 0 :], *scene.windows)
+    return (*before[is_open[-BEFORE:][0] if len(is_open) else 0 :], *scene.windows)
 
 
 def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:

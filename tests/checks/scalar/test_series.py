@@ -89,6 +89,8 @@ def test_fourteen_windows_on_one_side_offer_a_new_reference_and_change_nothing()
         "The last 14 windows all lie above what was usual: if this is the new level, "
         "take a new reference from 4 Feb on."
     )
+    assert "The last 14 windows all lie above what was usual" in verdicts[14].reason
+    assert verdicts[14].reason.endswith("take a new reference from 5 Feb on.")
     assert verdicts[14].expected == verdicts[0].expected
 
 

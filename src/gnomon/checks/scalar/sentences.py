@@ -80,19 +80,14 @@ def by_chance(p: float) -> str:
     return f"Such a change by chance: once in {numbers.count(round(1 / p, -digits))} windows."
 
 
-def violation(told: Told, p: float, since: Window | None, run: int) -> str:
+def violation(told: Told, p: float) -> str:
     """What changed.
 
     Args:
         told: The figures.
         p: Chance of it when nothing changed.
-        since: First window of the run that fires.
-        run: Windows of that run.
     """
-    parts = [f"{_now(told)}{_merged(told)} {_away(told)} {_usual(told)}."]
-    if since is not None and run > 1:
-        parts.append(f"Since {since.name} ({run} windows).")
-    return " ".join([*parts, by_chance(p)])
+    return f"{_now(told)}{_merged(told)} {_away(told)} {_usual(told)}. {by_chance(p)}"
 
 
 def ok(told: Told, material: float, *, is_far: bool) -> str:
@@ -113,7 +108,7 @@ def shifted(run: int, *, is_up: bool, since: Window) -> str:
     """A new level, offered as a new reference.
 
     Args:
-        run: Windows on one side.
+        run: So many last windows on one side.
         is_up: On which.
         since: The first of them.
     """

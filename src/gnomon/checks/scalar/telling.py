@@ -22,21 +22,23 @@ Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 
 SHIFT = 14
-"""So many windows on one side are a new level."""
+"""So many windows on one side are a new level. A sentence says no more of the past than they do, so that it does not
+depend on how many windows are judged at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """An unbroken run of windows: how many, and the first; windows that say nothing do not break it."""
+    """An unbroken run of windows: how many, the first, and the last ones; windows that say nothing do not break it."""
 
     length: int = 0
     first: Window | None = None
+    last: tuple[Window, ...] = ()
 
     def after(self, window: Window, *, goes_on: bool) -> Run:
         """The run once another window is known."""
         if not goes_on:
             return Run()
-        return Run(self.length + 1, self.first or window)
+        return Run(self.length + 1, self.first or window, (*self.last, window)[-SHIFT:])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,10 +123,10 @@ def _judged(
     status: Status = "no_data" if is_none else "violation" if fires else "ok"
     if status == "ok" and decided.is_blind[i]:
         status = "insufficient_data"
-    shift = level.length if level.length >= SHIFT and level.first is not None else 0
-    reason = _reason(request, told, status, decided, i, firing)
-    if shift and level.first is not None:
-        reason += " " + sentences.shifted(shift, is_up=bool(decided.side[i] > 0), since=level.first)
+    shift = level.length if level.length >= SHIFT else 0
+    reason = _reason(request, told, status, decided, i)
+    if shift:
+        reason += " " + sentences.shifted(SHIFT, is_up=bool(decided.side[i] > 0), since=level.last[0])
     figures = (decided.low, decided.high, decided.limit, decided.effect)
     low, high, limit, effect = (_finite(x[i]) for x in figures)
     return ScalarVerdict(
@@ -151,12 +153,12 @@ def _judged(
     )
 
 
-def _reason(request: Request, told: Told, status: Status, decided: Decided, i: int, firing: Run) -> str:
+def _reason(request: Request, told: Told, status: Status, decided: Decided, i: int) -> str:
     match status:
         case "no_data":
             return sentences.none_of_many(told.window, told.expected)
         case "violation":
-            return sentences.violation(told, float(decided.p[i]), firing.first, firing.length)
+            return sentences.violation(told, float(decided.p[i]))
         case "insufficient_data":
             return sentences.hidden(told, float(decided.detectable[i]), request.material)
         case _:

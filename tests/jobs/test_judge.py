@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pytest
 from hypothesis import given
@@ -76,3 +76,25 @@ def test_windows_judged_in_two_goes_are_the_windows_judged_in_one(statuses: list
     after = list(judge(_assessed(script)[0], [plan()], alerts, cut))
     assert [one.alerts for one in (*before, *after)] == [one.alerts for one in whole]
     assert [one.events for one in (*before, *after)] == [one.events for one in whole]
+
+
+@dataclass(frozen=True, eq=False)
+class ScriptedSegments:
+    """Segments in which a column's status in each window is written down; notes what was told before each."""
+
+    script: Sequence[str]
+    told: list[Mapping[str, Told]] = field(default_factory=list)
+
+    def decide(self, place: int, told: Mapping[str, Told]) -> Mapping[str, tuple[ColumnVerdict, ...]]:
+        self.told.append(told)
+        return {"origin = JFK": (decided("a", self.script[place]),)}
+
+
+def test_what_is_told_of_a_segment_leaves_the_family_of_segments_and_not_that_of_the_whole() -> None:
+    assessed, group = _assessed([[decided("a")]] * 4)
+    segments = ScriptedSegments(["ok", "violation", "ok", "ok"])
+    judged = list(judge(replace(assessed, segments=segments), [plan()], {}))  # type: ignore[arg-type]  # segments
+    assert segments.told == [{}, {}, {"origin = JFK": {("a", "values")}}, {}]
+    assert group.told == [set()] * 4
+    kinds = [[one.event.kind for one in judged[n].events["inputs"]] for n in range(4)]
+    assert kinds == [[], ["firing"], ["resolved"], []]

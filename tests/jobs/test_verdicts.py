@@ -99,3 +99,20 @@ def test_each_finding_is_a_part_of_its_own() -> None:
     found = verdicts.of_findings(wrong, "", critical=["b"])
     assert (found.status, found.reason) == ("violation", "Column *a* is new. Column *b* is new.")
     assert [(detail.part.series, detail.is_critical) for detail in found.details] == [("a", False), ("b", True)]
+
+
+def test_what_changed_in_a_segment_is_a_part_that_names_it() -> None:
+    in_jfk = [decided("a", "violation", 0.9), decided("a", "violation", 0.1, what="missing")]
+    segments = {"origin = JFK": in_jfk, "origin = LGA": [decided("a", is_calm=False), decided("a", what="missing")]}
+    found = verdicts.of_columns(plan(), [decided("a"), decided("b", "violation", 0.2)], {}, segments)
+    assert (found.status, found.reason) == ("violation", "origin = JFK: a is violation. Also changed: *b*.")
+    assert [detail.part for detail in found.details] == [
+        Part("a", segment="origin = JFK"),
+        Part("b"),
+        Part("a", segment="origin = LGA"),
+    ]
+
+
+def test_a_segment_alone_makes_a_violation() -> None:
+    found = verdicts.of_columns(plan(), [decided("a")], {}, {"origin = JFK": [decided("a", "violation")]})
+    assert (found.status, found.reason) == ("violation", "origin = JFK: a is violation.")

@@ -23,7 +23,7 @@ class Part:
     Attributes:
         series: The column's name; empty for a monitor that has one figure.
         what: `values` (location, spread, shape, novelty) or `missing`.
-        segment: The segment's value; empty for all rows.
+        segment: Which segment, as `origin = JFK`; empty for all rows.
 
     Source: STATISTICS B1.
     """
@@ -194,12 +194,21 @@ def of_details(details: Sequence[Detail]) -> str:
         >>> parts = [Detail(Part(name), "violation", Figures(effect=1), reason=f"*{name}* moved.") for name in "abc"]
         >>> of_details(parts[:1]), of_details(parts)
         ('*a* moved.', '*a* moved. Also changed: *b*, *c*.')
+        >>> parts += [Detail(Part("a", segment=f"x = {n}"), "violation", Figures(effect=1)) for n in range(2)]
+        >>> of_details(parts)
+        '*a* moved. Also changed: *b*, *c*, *a* in x = 0, *a* in x = 1.'
     """
     wrong = [detail for detail in details if detail.status == "violation"] or list(details)
-    names = dict.fromkeys(one.part.series for one in wrong)
-    others = [phrases.named(name) for name in names if name != wrong[0].part.series]
+    first = wrong[0].part
+    names = dict.fromkeys((one.part.series, one.part.segment) for one in wrong)
+    others = [_named(*name) for name in names if name not in ((first.series, first.segment), (first.series, ""))]
     if not (others and wrong[0].reason):
         return wrong[0].reason
     what = "wrong" if wrong[0].figures.effect is None else "changed"  # a promise is broken without any change
     more = f" and {len(others) - MOST_NAMES} more" if len(others) > MOST_NAMES else ""
     return f"{wrong[0].reason} Also {what}: {', '.join(others[:MOST_NAMES])}{more}."
+
+
+def _named(series: str, segment: str) -> str:
+    """A column, in all rows or in those of a segment."""
+    return " in ".join(filter(None, (phrases.named(series) if series else "", segment)))

@@ -108,6 +108,28 @@ def chances(
     def recount(place: int, shifts: Sequence[int]) -> Tally | None:
         return learned.tally(profile_of(place + past), shifts) if profile_of is not None else None
 
+    return _judged(learned, windows, tallies, settings, first, recount)
+
+
+def earlier(chances: Chances, first: int) -> Chances:
+    """The same, judged from an earlier window on.
+
+    Args:
+        chances: Of the windows.
+        first: Place of the first window to judge in `past`.
+    """
+    of = chances
+    return _judged(of.learned, of.past, of.tallies, of.settings, first, of.recount)
+
+
+def _judged(
+    learned: Learned,
+    windows: tuple[Window, ...],
+    tallies: tuple[Tally, ...],
+    settings: Settings,
+    first: int,
+    recount: Recount,
+) -> Chances:
     parts, shifts = [], []
     for begin, start, end in _blocks(learned, windows, first):
         side = _Stretch(learned, windows[begin:end], tallies[begin:end], begin, recount)

@@ -142,7 +142,7 @@ def _share(
         stretch.sums(hits), rows, expected, np.maximum(_known(linear.m, season, fit, stretch.length), 1)
     )
     sampling = np.where(root != 0, (effect / np.where(root != 0, root, 1)) ** 2, noise)
-    t = np.where(wobble > 0, effect / np.sqrt(sampling + wobble), root)
+    t = np.where(wobble > 0, effect / np.sqrt(np.where(wobble > 0, sampling + wobble, 1)), root)
     z = laws.t_to_z(t, linear.nu[:, None])
     reach = linear.reach[stretch.length][:, None]
     size = np.abs(effect)

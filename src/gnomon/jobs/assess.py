@@ -10,7 +10,7 @@ from gnomon.checks.chances import PAST
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
 from gnomon.errors import GnomonError
-from gnomon.jobs import columns, contract, flow, realised
+from gnomon.jobs import columns, contract, flow, realised, segment_columns
 from gnomon.jobs.assessed import Assessed
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import History, Stored
@@ -63,16 +63,19 @@ def assess(
     known = columns.newest_first_look(rows, windows[0].start, PAST)
     rows_have = contract.expected(history, entity, frozen, first).columns
     taught = columns.lessons(entity, plans, frozen, rows_have)
-    alpha, of_groups = columns.alphas(entity, plans, [len(lesson.columns) for lesson in taught])
+    parts = segment_columns.lessons(entity, plans, frozen, rows_have)
+    sizes = [len(lesson.columns) for lesson in taught]
+    alpha, of_groups, of_segments = columns.alphas(entity, plans, sizes, with_segments=bool(parts))
     scene = Scene(history, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
     with_rows = [row for row in known if row.rows]
+    groups = tuple(
+        columns.group(history, frozen, lesson, columns.learned(lesson), with_rows, windows, share)
+        for lesson, share in zip(taught, of_groups, strict=True)
+    )
     return Assessed(
         tuple(windows),
         tuple(scene.by_start[window.start].revision if window.start in scene.by_start else 0 for window in windows),
-        tuple(
-            columns.group(history, frozen, lesson, with_rows, windows, share)
-            for lesson, share in zip(taught, of_groups, strict=True)
-        ),
+        groups,
         entity.schema.roles,
         {
             plan.name: given.get(plan.name) or BY_CLASS[plan.watches](scene, plan)
@@ -80,4 +83,5 @@ def assess(
             if plan.watches in BY_CLASS
         },
         frozen.digest,
+        segment_columns.segments(history, frozen, parts, groups, with_rows, windows, of_segments),
     )

@@ -11,9 +11,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from gnomon.alerts.verdict import Verdict
-from gnomon.checks import family
+from gnomon.checks import apart, family
 from gnomon.checks.chances import Chances
-from gnomon.checks.family import ColumnVerdict
+from gnomon.checks.family import ColumnVerdict, Seen
 from gnomon.profiles.schema import Role
 from gnomon.profiles.windows import Window
 
@@ -42,6 +42,62 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Segment:
+    """Columns of a segment that share what matters to them.
+
+    Attributes:
+        name: Of the segment, as `origin = JFK`.
+        group: The columns, in its rows.
+        whole: The same and others, in all rows.
+    """
+
+    name: str
+    group: Group
+    whole: Group
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """All segments of an entity that are large enough to be judged: one family, apart from that of all rows.
+
+    Attributes:
+        of: The segments.
+        alpha: Their part of the chance of a false alarm in a window.
+    """
+
+    of: tuple[Segment, ...] = ()
+    alpha: float = 0.0
+
+    def decide(self, place: int, told: Mapping[str, Told]) -> Mapping[str, tuple[ColumnVerdict, ...]]:
+        """By segment, what changed in it otherwise than in the rest of the rows, and what is told of it already.
+
+        Args:
+            place: The window's place.
+            told: What is told already, by segment.
+
+        Source: STATISTICS B5.
+        """
+        here = [one for one in self.of if place in one.group.places]
+        seen = {
+            str(n): Seen(one.group.chances, one.group.places[place], told.get(one.name, ()))
+            for n, one in enumerate(here)
+        }
+        found: dict[str, tuple[ColumnVerdict, ...]] = {}
+        for one, verdicts in zip(here, family.together(seen, alpha=self.alpha).values(), strict=True):
+            kept = tuple(each for each in verdicts if _is_worth_telling(one, each, place, told.get(one.name, ())))
+            if kept:
+                found[one.name] = (*found.get(one.name, ()), *kept)
+        return found
+
+
+def _is_worth_telling(one: Segment, verdict: ColumnVerdict, place: int, told: Told) -> bool:
+    if (verdict.column, verdict.what) in told:
+        return True
+    mine, whole = one.group.chances, one.whole.chances
+    return verdict.fires and apart.stands_out(mine, whole, verdict.column, verdict.what, one.group.places[place])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Assessed:
     """What is known of windows before they are judged.
 
@@ -52,6 +108,7 @@ class Assessed:
         roles: What each column is to the model.
         given: By monitor, the verdicts that do not depend on what is told.
         reference: What the windows are compared with, by the digest of its content.
+        segments: The columns of segments.
     """
 
     windows: tuple[Window, ...]
@@ -60,6 +117,7 @@ class Assessed:
     roles: Mapping[str, Role] = field(default_factory=dict)
     given: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     reference: str = ""
+    segments: Segments = field(default_factory=Segments)
 
     def columns(self, place: int, told: Told) -> tuple[ColumnVerdict, ...]:
         """What is decided of every column in one window.

@@ -16,9 +16,11 @@ from gnomon.checks.learned import Learned, learn
 from gnomon.checks.settings import Settings
 from gnomon.config.entity import Entity
 from gnomon.jobs.assessed import Group
+from gnomon.jobs.cut import cut_of
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import History
 from gnomon.jobs.monitors import Plan
+from gnomon.jobs.segments import WHOLE, Labels
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Role
 from gnomon.profiles.series import ProfileSeries
@@ -56,16 +58,28 @@ class Lesson:
     matters: Matters
     reference: ProfileSeries | Profile = field(compare=False, hash=False)
     roles: Mapping[str, Role] = field(compare=False, hash=False)
+    labels: Labels = WHOLE
 
     @property
     def fingerprint(self) -> str:
         """The words, short."""
-        return hashlib.sha256(repr((self.digest, self.columns, self.asked, self.matters)).encode()).hexdigest()[:16]
+        words = (self.digest, self.columns, self.asked, self.matters, *self.labels)
+        return hashlib.sha256(repr(words).encode()).hexdigest()[:16]
 
 
 @lru_cache(KEPT)
 def learned(lesson: Lesson) -> Learned:
     """What a reference teaches."""
+    return _learned(lesson)
+
+
+@lru_cache(1)
+def learned_apart(lessons: tuple[Lesson, ...]) -> tuple[Learned, ...]:
+    """What the segments of one reference teach: too many to be kept beside others."""
+    return tuple(_learned(lesson) for lesson in lessons)
+
+
+def _learned(lesson: Lesson) -> Learned:
     return learn(
         lesson.reference,
         columns=lesson.columns,
@@ -76,7 +90,9 @@ def learned(lesson: Lesson) -> Learned:
     )
 
 
-def lessons(entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequence[str]) -> list[Lesson]:
+def lessons(
+    entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequence[str], labels: Labels = WHOLE
+) -> list[Lesson]:
     """What is learned of a reference: one lesson for all columns that the same matters to.
 
     Args:
@@ -84,17 +100,23 @@ def lessons(entity: Entity, plans: Sequence[Plan], frozen: Frozen, columns: Sequ
         plans: Its monitors.
         frozen: Its reference.
         columns: The columns that its rows have.
+        labels: Of which segment; of all rows without it.
     """
     roles = entity.schema.roles
     by_matter: dict[Matters, list[str]] = {}
-    taught = {name for profile in frozen.series.profiles for name in profile.columns}
+    series = frozen.part(labels)
+    taught = {name for profile in series.profiles for name in profile.columns}
+    if labels != WHOLE:
+        ((by, _),) = labels  # itself it is not looked at in its own segments
+        taught = {name for name in cut_of(entity, frozen.segments).columns(by, taught) if name != by}
+    compared = series if frozen.basis == "windows" else series.total
     for column in sorted(taught.intersection(columns)):
         matters = _matters(plans, column, roles.get(column, "feature"))
         if matters is not None:
             by_matter.setdefault(matters, []).append(column)
     named = {name for plan in plans for name in plan.monitor.columns or ()}
     return [
-        Lesson(frozen.digest, tuple(names), tuple(sorted(named.intersection(names))), matters, frozen.compared, roles)
+        Lesson(frozen.digest, tuple(names), tuple(sorted(named.intersection(names))), matters, compared, roles, labels)
         for matters, names in sorted(by_matter.items())
     ]
 
@@ -116,6 +138,7 @@ def group(
     history: History,
     frozen: Frozen,
     lesson: Lesson,
+    taught: Learned,
     rows: Sequence[WindowRow],
     windows: Sequence[Window],
     alpha: float,
@@ -126,18 +149,18 @@ def group(
         history: Of the entity.
         frozen: Its reference.
         lesson: The group.
+        taught: What that taught.
         rows: The windows with rows, those before the first that is judged as well, since tests merge them.
         windows: The windows to judge.
         alpha: The group's part of the chance of a false alarm.
     """
-    taught = learned(lesson)
-    counted = history.tallies(frozen, taught, lesson.fingerprint, rows)
+    counted = history.tallies(frozen, taught, lesson.fingerprint, rows, lesson.labels)
     ends = {row.window.start: place for place, row in enumerate(rows)}
     first = next((place for place, row in enumerate(rows) if row.window.start >= windows[0].start), len(rows))
     settings = Settings(lesson.matters.material, lesson.matters.material_share, alpha, lesson.matters.strict)
 
     def profile_of(place: int) -> Profile:
-        return history.profile(rows[place].window)
+        return history.profile(rows[place].window, lesson.labels)
 
     found = chances(
         taught, [row.window for row in rows], counted, settings=settings, first=first, profile_of=profile_of
@@ -146,23 +169,26 @@ def group(
     return Group(found, places, alpha)
 
 
-def alphas(entity: Entity, plans: Sequence[Plan], sizes: Sequence[int]) -> tuple[Mapping[str, float], list[float]]:
+def alphas(
+    entity: Entity, plans: Sequence[Plan], sizes: Sequence[int], *, with_segments: bool = False
+) -> tuple[Mapping[str, float], list[float], float]:
     """How the budget of one window is split.
 
     Args:
         entity: Whose.
         plans: Its monitors.
         sizes: How many columns each group has.
+        with_segments: Whether there are segments that are judged.
 
     Returns:
-        By monitor, for those that are no monitors of columns; and of each group of columns.
+        By monitor, for those that are no monitors of columns; of each group of columns; and of all segments together.
 
     Source: STATISTICS B1.
     """
     every = Every.parse(entity.every).length
     whole = budget.alpha(entity.false_alarms.alarms, entity.false_alarms.period, every)
     families: set[Family] = {plan.family for plan in plans if plan.family is not None}
-    parts = budget.split(families)
+    parts = budget.split(families | {"segments"} if with_segments else families)
     counts = {family: sum(plan.family == family for plan in plans) for family in families}
     of_monitors = {
         plan.name: whole * parts[plan.family] / counts[plan.family]
@@ -170,7 +196,8 @@ def alphas(entity: Entity, plans: Sequence[Plan], sizes: Sequence[int]) -> tuple
         if plan.family is not None and plan.family != "columns"
     }
     total = sum(sizes)
-    return of_monitors, [whole * parts.get("columns", 0.0) * size / total for size in sizes]
+    of_groups = [whole * parts.get("columns", 0.0) * size / total for size in sizes]
+    return of_monitors, of_groups, whole * parts.get("segments", 0.0)
 
 
 def newest_first_look(rows: Sequence[WindowRow], start: datetime, reach: int) -> list[WindowRow]:

@@ -10,6 +10,7 @@ from typing import Protocol
 from gnomon.checks.learned import Learned
 from gnomon.checks.tally import Tally
 from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.segments import WHOLE, Labels
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
@@ -32,8 +33,8 @@ class History(Protocol):
         """The windows that lie wholly within `[since, until)`, oldest first."""
         ...
 
-    def profile(self, window: Window) -> Profile:
-        """The profile of a window's rows; the empty one without any."""
+    def profile(self, window: Window, labels: Labels = WHOLE) -> Profile:
+        """The profile of a window's rows, or of those of a segment; the empty one without any."""
         ...
 
     def outcome(self, window: Window) -> Outcome | None:
@@ -44,14 +45,17 @@ class History(Protocol):
         """The outcomes of the windows that lie wholly within `[since, until)`."""
         ...
 
-    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+    def tallies(
+        self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow], labels: Labels = WHOLE
+    ) -> list[Tally]:
         """The counts of windows under a reference.
 
         Args:
             frozen: The reference.
             taught: What it taught.
-            name: Of the columns that it taught of.
+            name: Of the columns that it taught of, and of the segment.
             rows: The windows.
+            labels: Of which segment; of all rows without it.
         """
         ...
 
@@ -80,10 +84,10 @@ class Stored:
         with self.store.reading() as tx:
             return windows.all(tx, self.entity, since, until)
 
-    def profile(self, window: Window) -> Profile:
-        """The profile of a window's rows, all its batches added."""
+    def profile(self, window: Window, labels: Labels = WHOLE) -> Profile:
+        """The profile of a window's rows, or of those of a segment, all its batches added."""
         with self.store.reading() as tx:
-            return samples.profile(tx, self.entity, window)
+            return samples.profile(tx, self.entity, window, dict(labels))
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows, all its batches added."""
@@ -95,22 +99,24 @@ class Stored:
         with self.store.reading() as tx:
             return dict(samples.outcomes(tx, self.entity, since, until))
 
-    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+    def tallies(
+        self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow], labels: Labels = WHOLE
+    ) -> list[Tally]:
         """The counts of windows; those that are not stored yet, or are of older rows, made anew."""
         if not rows:
             return []
-        labels = {"columns": name}
+        key = {"columns": name}
         since, until = rows[0].window.start, rows[-1].window.end
         with self.store.reading() as tx:
-            kept = dict(tallies.between(tx, frozen.id, since, until, labels)) if frozen.id else {}
+            kept = dict(tallies.between(tx, frozen.id, since, until, key)) if frozen.id else {}
         found = {row.window.start: _current(kept.get(row.window.start), row.revision) for row in rows}
         lacking = [row for row in rows if found[row.window.start] is None]
-        made = {row.window.start: taught.tally(self.profile(row.window)) for row in lacking}
+        made = {row.window.start: taught.tally(self.profile(row.window, labels)) for row in lacking}
         if frozen.id and made and self.is_kept:
             with self.store.transaction() as tx:
                 for row in lacking:
                     blob = row.revision.to_bytes(REVISION_BYTES, "little") + made[row.window.start].to_bytes()
-                    tallies.put(tx, frozen.id, row.window.start, labels, blob)
+                    tallies.put(tx, frozen.id, row.window.start, key, blob)
         return [found[row.window.start] or made[row.window.start] for row in rows]
 
 

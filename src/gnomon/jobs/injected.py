@@ -10,6 +10,7 @@ from gnomon.checks.learned import Learned
 from gnomon.checks.tally import Tally
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import Stored
+from gnomon.jobs.segments import WHOLE, Labels
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
@@ -32,7 +33,7 @@ class Remembered:
     stored: Stored
     all_rows: tuple[WindowRow, ...]
     counts: Counts = field(default_factory=dict)
-    _profiles: dict[Window, Profile] = field(default_factory=dict)
+    _profiles: dict[tuple[Window, Labels], Profile] = field(default_factory=dict)
     _outcomes: dict[Window, Outcome | None] = field(default_factory=dict)
 
     def first(self) -> WindowRow | None:
@@ -47,11 +48,12 @@ class Remembered:
             if (since is None or row.window.start >= since) and (until is None or row.window.end <= until)
         ]
 
-    def profile(self, window: Window) -> Profile:
-        """The profile of a window's rows."""
-        if window not in self._profiles:
-            self._profiles[window] = self.stored.profile(window)
-        return self._profiles[window]
+    def profile(self, window: Window, labels: Labels = WHOLE) -> Profile:
+        """The profile of a window's rows, or of those of a segment."""
+        key = window, labels
+        if key not in self._profiles:
+            self._profiles[key] = self.stored.profile(*key)
+        return self._profiles[key]
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""
@@ -67,11 +69,13 @@ class Remembered:
         found = {window: self._outcomes[window] for window in wanted}
         return {window: outcome for window, outcome in found.items() if outcome is not None}
 
-    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+    def tallies(
+        self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow], labels: Labels = WHOLE
+    ) -> list[Tally]:
         """The counts of windows under a reference."""
         keys = [(frozen.digest, name, row.window.start) for row in rows]
         lacking = [row for row, key in zip(rows, keys, strict=True) if key not in self.counts]
-        made = self.stored.tallies(frozen, taught, name, lacking)
+        made = self.stored.tallies(frozen, taught, name, lacking, labels)
         for row, tally in zip(lacking, made, strict=True):
             self.counts[frozen.digest, name, row.window.start] = tally
         return [self.counts[key] for key in keys]
@@ -94,7 +98,7 @@ class Altered:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Injected:
-    """A history in which some windows are others.
+    """A history in which some windows are others, as a whole: what is known of segments is what is stored.
 
     Attributes:
         past: What is stored.
@@ -113,10 +117,10 @@ class Injected:
         found = [self._row(row) for row in self.past.rows(since, until)]
         return [row for row in found if row.rows or row.window.start not in self.altered]
 
-    def profile(self, window: Window) -> Profile:
-        """The profile of a window's rows."""
-        altered = self.altered.get(window.start)
-        return self.past.profile(window) if altered is None else altered.profile
+    def profile(self, window: Window, labels: Labels = WHOLE) -> Profile:
+        """The profile of a window's rows, or of those of a segment."""
+        altered = self.altered.get(window.start) if labels == WHOLE else None
+        return self.past.profile(window, labels) if altered is None else altered.profile
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""
@@ -132,8 +136,12 @@ class Injected:
         lost = {start for start, one in self.altered.items() if not one.row.rows}
         return {window: one for window, one in found.items() if one is not None and window.start not in lost}
 
-    def tallies(self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow]) -> list[Tally]:
+    def tallies(
+        self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow], labels: Labels = WHOLE
+    ) -> list[Tally]:
         """The counts of windows under a reference."""
+        if labels != WHOLE:
+            return self.past.tallies(frozen, taught, name, rows, labels)
         usual = [row for row in rows if row.window.start not in self.altered]
         kept = dict(zip((r.window.start for r in usual), self.past.tallies(frozen, taught, name, usual), strict=True))
         return [

@@ -63,10 +63,11 @@ def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int 
         window = assessed.windows[place]
         told = {(part.series, part.what) for alert in alerts.values() for part in reported(alert) if not part.segment}
         columns = assessed.columns(place, told)
+        segments = assessed.segments.decide(place, _told_of_segments(alerts))
         found = {
             plan.name: assessed.given[plan.name][place]
             if plan.name in assessed.given
-            else verdicts.of_columns(plan, columns, assessed.roles)
+            else verdicts.of_columns(plan, columns, assessed.roles, segments)
             for plan in plans
         }
         stepped = {
@@ -75,3 +76,13 @@ def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int 
         alerts = {name: after for name, (after, _) in stepped.items()}
         happened = {name: events for name, (_, events) in stepped.items()}
         yield Judged(window, columns, found, alerts, happened, assessed.reference)
+
+
+def _told_of_segments(alerts: Alerts) -> dict[str, set[tuple[str, str]]]:
+    """What is told already of segments, by segment."""
+    found: dict[str, set[tuple[str, str]]] = {}
+    for alert in alerts.values():
+        for part in reported(alert):
+            if part.segment:
+                found.setdefault(part.segment, set()).add((part.series, part.what))
+    return found

@@ -27,6 +27,16 @@ Labels = tuple[tuple[str, str], ...]
 WHOLE: Labels = ()
 
 
+def named(labels: Labels) -> str:
+    """What a segment is called.
+
+    Example:
+        >>> named((("origin", "JFK"),))
+        'origin = JFK'
+    """
+    return ", ".join(f"{column} = {value}" for column, value in labels)
+
+
 @dataclass(frozen=True, slots=True)
 class SegmentSet:
     """Values by segment column; what is none of them is `other`.

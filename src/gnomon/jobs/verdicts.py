@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from gnomon.alerts.verdict import Detail, Figures, Part, Verdict, of_details
 from gnomon.checks import contract_words, whole
@@ -13,20 +14,33 @@ from gnomon.jobs.monitors import Plan
 from gnomon.profiles.schema import Role
 
 
-def of_columns(plan: Plan, columns: Sequence[ColumnVerdict], roles: Mapping[str, Role]) -> Verdict:
+def of_columns(
+    plan: Plan,
+    columns: Sequence[ColumnVerdict],
+    roles: Mapping[str, Role],
+    segments: Mapping[str, Sequence[ColumnVerdict]] = MappingProxyType({}),
+) -> Verdict:
     """The verdict of a monitor of columns.
 
     Args:
         plan: The monitor.
         columns: Everything that was decided in the window; empty when it has no rows.
         roles: What each column is to the model.
+        segments: By segment, what was decided of its columns that is to be told beside.
     """
-    mine = [one for one in columns if plan.takes(one.column, one.what, roles.get(one.column, "feature"))]
+
+    def is_mine(one: ColumnVerdict) -> bool:
+        return plan.takes(one.column, one.what, roles.get(one.column, "feature"))
+
+    mine = [one for one in columns if is_mine(one)]
     if not mine:
         return Verdict("no_data", "There are no rows.")
-    status = whole.status([one.status for one in mine])
-    loud = tuple(_detail(plan, one) for one in mine if one.status != "ok" or not one.is_calm)
-    details = Verdict(status, details=loud).details  # worst first
+    parts = [("", one) for one in mine]
+    parts += [(name, one) for name, some in segments.items() for one in some if is_mine(one)]
+    loud = [_detail(plan, one, name) for name, one in parts if one.status != "ok" or not one.is_calm]
+    is_wrong = any(detail.status == "violation" for detail in loud)
+    status: Status = "violation" if is_wrong else whole.status([one.status for one in mine])
+    details = Verdict(status, details=tuple(loud)).details  # worst first
     if status == "violation":
         return Verdict(status, of_details(details), details[0].figures, details)
     calm = next(one for one in mine if one.status == status)
@@ -90,13 +104,13 @@ def _of_column(column: str, promises: Sequence[ScalarVerdict]) -> Detail:
     return Detail(Part(column), status, figures, is_calm=status == "ok", reason=reason)
 
 
-def _detail(plan: Plan, one: ColumnVerdict) -> Detail:
+def _detail(plan: Plan, one: ColumnVerdict, segment: str) -> Detail:
     figures = Figures(limit=one.limit, material=one.material, effect=one.effect, p=one.p, n=float(one.rows))
     return Detail(
-        Part(one.column, one.what),
+        Part(one.column, one.what, segment),
         one.status,
         figures,
         is_calm=one.is_calm,
         is_critical=one.column in plan.monitor.critical,
-        reason=one.reason,
+        reason=f"{segment}: {one.reason}" if segment else one.reason,
     )

@@ -55,8 +55,8 @@ def commands() -> str:
 
 def _leaves(name: str, command: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - Typer's command
     """The commands that do something, those of a group by both names."""
-    for below, each in getattr(command, "commands", {}).items():
-        yield from _leaves(f"{name} {below}".strip(), each)
+    for below in getattr(command, "commands", {}):
+        yield from _leaves(f"{name} {below}".strip(), command.get_command(None, below))
     if not hasattr(command, "commands"):
         yield name, command
 

@@ -29,6 +29,16 @@ def test_importing_loads_nothing_heavy(code: str) -> None:
     assert loaded(code) - loaded("") <= {"gnomon"} | sys.stdlib_module_names
 
 
+@pytest.mark.parametrize("word", ["--help", "--version"])
+def test_the_program_loads_nothing_heavy_to_say_what_it_is(word: str) -> None:
+    code = f"from gnomon.cli.app import run; assert run([{word!r}]) == 0"
+    assert loaded(code) & ((HEAVY | {"sqlalchemy", "alembic", "pydantic", "httpx"}) - {"typer", "rich"}) == set()
+
+
+def test_status_loads_no_charts() -> None:
+    assert loaded("import gnomon.cli.status") & {"altair", "vl_convert"} == set()
+
+
 def test_errors_load_nothing_heavy() -> None:
     assert loaded("from gnomon import DataError, UsageError") & HEAVY == set()
 

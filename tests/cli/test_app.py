@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 from tests.cli.program import DIRTY, Gnomon, as_program, numbers, shown_raw
+from typer.core import TyperGroup
 
 import gnomon as gn
-from gnomon.cli import app, profile
+from gnomon.cli import commands, profile
 from gnomon.errors import GnomonError, UnavailableError
 
-COMMANDS = [command.name for command in app.app.registered_commands]
+COMMANDS = [name for name in commands.COMMANDS if not isinstance(commands.loaded(name), TyperGroup)]
 
 
 def test_the_version_is_that_of_the_package(gnomon: Gnomon) -> None:
@@ -29,6 +30,11 @@ def test_help_lists_every_command(gnomon: Gnomon, words: tuple[str, ...]) -> Non
     assert (ran.code, ran.err) == (0, "")
     assert "Usage: gnomon" in ran.out
     assert all(f" {name} " in ran.out for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", commands.COMMANDS)
+def test_what_is_said_of_a_command_in_the_list_is_what_it_says_of_itself(name: str) -> None:
+    assert commands.loaded(name).help.splitlines()[0] == commands.COMMANDS[name]
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])

@@ -16,52 +16,21 @@ from io import TextIOWrapper
 import typer
 
 from gnomon import __version__
-from gnomon.cli import (
-    alerts,
-    backtest,
-    channels,
-    compare,
-    config,
-    demo,
-    explain,
-    incidents,
-    init,
-    output,
-    profile,
-    reference,
-    series,
-    silences,
-    status,
-)
-from gnomon.cli import run as once
-from gnomon.config.read import ConfigError
+from gnomon.cli import output
+from gnomon.cli.commands import Commands
 from gnomon.errors import GnomonError, UsageError
 
 DONE, WRONG, BAD_CALL, FAILED, INTERRUPTED = 0, 1, 2, 3, 130
 
 app = typer.Typer(
     name="gnomon",
+    cls=Commands,
     help="Know when a machine-learning model goes wrong, and why.",
     add_completion=False,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("profile")(profile.command)
-app.command("compare")(compare.command)
-app.command("init")(init.command)
-app.command("run")(once.command)
-app.command("status")(status.command)
-app.command("alerts")(alerts.command)
-app.command("series")(series.command)
-app.command("explain")(explain.command)
-app.command("backtest")(backtest.command)
-app.add_typer(incidents.app, name="incidents")
-app.add_typer(config.app, name="config")
-app.add_typer(reference.app, name="reference")
-app.add_typer(silences.app, name="silences")
-app.add_typer(channels.app, name="channels")
-app.command("demo")(demo.command)
 
 
 def _version(show: bool) -> None:
@@ -103,12 +72,14 @@ def _run(arguments: list[str]) -> int:
     try:
         code = int(app(arguments, prog_name="gnomon", standalone_mode=False) or DONE)
         return _say("interrupted.", code) if code == INTERRUPTED else code  # Typer answers Ctrl-C itself
-    except ConfigError as error:
+    except UsageError as error:
+        from gnomon.config.read import ConfigError  # noqa: PLC0415 - settings load Polars, and `--help` needs none
+
+        if not isinstance(error, ConfigError):
+            return _say(str(error), BAD_CALL)
         for line in str(error).splitlines():
             output.say(line)
         return BAD_CALL
-    except UsageError as error:
-        return _say(str(error), BAD_CALL)
     except (KeyboardInterrupt, typer.Abort):
         return _say("interrupted.", INTERRUPTED)
     except SystemExit:

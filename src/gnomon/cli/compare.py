@@ -11,15 +11,13 @@ from rich.text import Text
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
 from gnomon.checks.verdict import ColumnResult, Status
-from gnomon.cli import output
+from gnomon.cli import columns, output
 from gnomon.cli.profile import read
 from gnomon.reports import names, words
 from gnomon.reports.compare import compare
 from gnomon.reports.comparison import Comparison, form_of
 from gnomon.reports.rows import effect_words
 from gnomon.reports.side import Side
-
-COLOURS = {"ok": "green", "violation": "red", "insufficient_data": "yellow", "no_data": "dim", "error": "magenta"}
 
 HEADERS = ("column", "effect", "PSI", "missing", "what changed")
 SPARE = (2, 3)
@@ -43,11 +41,11 @@ def command(
     if html is not None:
         form_of(html)
         output.check_target(html, reference, current)
-    schema = output.schema_of(kind, role, timestamp)
+    schema = columns.schema_of(kind, role, timestamp)
     before, now = (
         read(side, schema, every, timestamp, zone, about=f"{Path(side).name}: ") for side in (reference, current)
     )
-    output.check_columns(schema, before, now)
+    columns.check_columns(schema, before, now)
     comparison = compare(before, now, material=material, names=(Path(reference).name, Path(current).name))
     if html is not None:
         comparison.save(html)
@@ -80,4 +78,4 @@ def _row(column: ColumnResult, current: Side, known: set[str]) -> list[Text]:
 
 
 def _coloured(status: Status, said: str) -> Text:
-    return output.text(f"{CHARACTERS[status]} {said}", COLOURS[status])
+    return output.text(f"{CHARACTERS[status]} {said}", output.COLOURS[status])

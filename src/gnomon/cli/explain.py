@@ -9,7 +9,6 @@ import typer
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers
 from gnomon.cli import output
-from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.jobs import explain
@@ -47,7 +46,7 @@ def show(found: dict[str, Any]) -> None:
     console = output.console()
     status = found["status"]
     title = f"{CHARACTERS[status]} {found['entity']} {found['monitor']}, {found['window']['name']}"
-    console.print(output.text(title, COLOURS[status]))
+    console.print(output.text(title, output.COLOURS[status]))
     known = [one["column"] for one in (*found["columns"], *found["promises"])]
     console.print(output.text(names.unstarred(found["reason"], known)))
     if found["promises"]:

@@ -14,7 +14,6 @@ import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 from typing import IO, Annotated, Any
 
@@ -24,10 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-from gnomon.errors import DataWarning, SchemaError, UsageError
-from gnomon.profiles.profile import Profile
-from gnomon.profiles.schema import Schema
-from gnomon.profiles.series import ProfileSeries
+from gnomon.errors import DataWarning, UsageError
 
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document on stdout.")]
 Every = Annotated[
@@ -46,6 +42,9 @@ Kinds = Annotated[
 
 PIPED_WIDTH = 160
 """Columns of text where no terminal says how many there are."""
+
+COLOURS = {"ok": "green", "violation": "red", "insufficient_data": "yellow", "no_data": "dim", "error": "magenta"}
+"""Of each status."""
 
 GAP = 2
 """Spaces between two columns of a table."""
@@ -187,41 +186,6 @@ def check_target(path: Path, *inputs: str) -> None:
         raise UsageError(f"{path}: is a folder or a device. Name a file.")
     if path.exists() and any(Path(each).exists() and path.samefile(each) for each in inputs):
         raise UsageError(f"{path}: is what is read. Name another file to write.")
-
-
-def schema_of(kinds: Sequence[str] | None, roles: Sequence[str] | None, timestamp: str | None) -> Schema:
-    """The schema that `--kind`, `--role` and `--timestamp` give.
-
-    Raises:
-        UsageError: A word without `=`, or an unknown kind or role.
-    """
-    given: dict[str, dict[str, Any]] = {"--kind": {}, "--role": {}}
-    for option, words in (("--kind", kinds), ("--role", roles)):
-        for word in words or ():
-            name, equals, value = word.rpartition("=")
-            if not equals or not name:
-                raise UsageError(f"{option} {word!r}: write COLUMN={'KIND' if option == '--kind' else 'ROLE'}.")
-            given[option][name] = value
-    if timestamp is not None:
-        given["--role"][timestamp] = "timestamp"
-    return Schema(given["--kind"], given["--role"])
-
-
-def check_columns(schema: Schema, *sides: Profile | ProfileSeries) -> None:
-    """Refuse a column of `--kind` or `--role` that no side has.
-
-    Raises:
-        SchemaError: There is none of that name.
-    """
-    totals = [side.total if isinstance(side, ProfileSeries) else side for side in sides]
-    known = {name for total in totals for name in total}
-    apart = (schema.id, schema.timestamp)  # these are no columns of a profile
-    for name in dict.fromkeys((*schema.kinds, *schema.roles)):
-        if name not in known and name not in apart:
-            near = get_close_matches(name, known, 1)
-            raise SchemaError(
-                f"no column {name!r}. {f'Did you mean {near[0]!r}?' if near else 'Check --kind and --role.'}"
-            )
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from gnomon.charts import shares
 from gnomon.checks import numbers
-from gnomon.cli import output
+from gnomon.cli import columns, output
 from gnomon.errors import UsageError
 from gnomon.profiles import open as door
 from gnomon.profiles import saved
@@ -50,9 +50,9 @@ def command(
         raise UsageError("--by profiles windows of each value: add --every and --timestamp.")
     if saved.is_saved(data) and any((every, timestamp, by, kind, role)):
         raise UsageError(f"{data}: is a saved profile; --every, --timestamp, --by, --kind and --role are for data.")
-    schema = output.schema_of(kind, role, timestamp)
+    schema = columns.schema_of(kind, role, timestamp)
     made = read(data, schema, every, timestamp, zone, by or ())
-    output.check_columns(schema, made)
+    columns.check_columns(schema, made)
     if out is not None:
         saved.save(made, out)
     total = made.total if isinstance(made, ProfileSeries) else made

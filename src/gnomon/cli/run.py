@@ -14,7 +14,6 @@ import typer
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import numbers, phrases
 from gnomon.cli import output
-from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Until, moment
 from gnomon.config.settings import Settings
@@ -96,7 +95,7 @@ def show(done: Sequence[EntityRun]) -> None:
     console = output.console()
     rows = [
         [
-            output.text(f"{CHARACTERS[one.status]} {one.entity}", COLOURS[one.status]),
+            output.text(f"{CHARACTERS[one.status]} {one.entity}", output.COLOURS[one.status]),
             output.text(numbers.count(one.windows)),
             output.text(numbers.count(one.rows)),
             output.text(str(len(one.alerts)) if one.alerts else "", "red"),

@@ -13,7 +13,6 @@ from gnomon.alerts import words
 from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import phrases
 from gnomon.cli import output
-from gnomon.cli.compare import COLOURS
 from gnomon.cli.configured import Config, configured
 from gnomon.jobs import listing
 from gnomon.reports import names
@@ -56,7 +55,7 @@ def _row(one: dict[str, Any]) -> list[Any]:
     since, until = listing.since(one), one["judged_until"]
     monitors = ", ".join(dict.fromkeys(alert["monitor"] for alert in one["alerts"]))
     return [
-        output.text(f"{CHARACTERS[one['status']]} {one['entity']}", COLOURS[one["status"]]),
+        output.text(f"{CHARACTERS[one['status']]} {one['entity']}", output.COLOURS[one["status"]]),
         output.text(str(len(one["alerts"])) if one["alerts"] else "", "red"),
         output.text("" if since is None else words.moment(since, with_year=True)),
         output.text("" if until is None else words.moment(datetime.fromisoformat(until), with_year=True)),

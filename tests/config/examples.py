@@ -108,6 +108,7 @@ channels:
   hook: {kind: webhook, url: env:HOOK, secret: [env:NEW, env:OLD], repeat_interval: 4h}
   file: {kind: log, path: alerts.jsonl}
   bot: {kind: slack_bot, token: env:SLACK_BOT_TOKEN, channel: "#ml"}
+  am: {kind: alertmanager, url: 'http://alertmanager:9093'}
   room: {kind: teams, url: env:TEAMS_WORKFLOW_URL}
   page: {kind: pagerduty, routing_key: env:KEY, url: https://events.eu.pagerduty.com/v2/enqueue}
   post:

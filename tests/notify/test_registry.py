@@ -45,6 +45,7 @@ def _forget() -> object:
 
 def test_ours_are_found_by_walking_the_folder() -> None:
     assert {name: kind.grouping for name, kind in registry.channels().items()} == {
+        "alertmanager": "episode",
         "log": "episode",
         "mail": "episode",
         "pagerduty": "episode",

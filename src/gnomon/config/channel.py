@@ -17,7 +17,7 @@ from gnomon.config.values import Flag, Name, Text, Whole, reading
 from gnomon.errors import UsageError
 from gnomon.notify import mail_form
 
-ChannelKind = Literal["log", "webhook", "slack", "slack_bot", "teams", "mail", "pagerduty"]
+ChannelKind = Literal["log", "webhook", "slack", "slack_bot", "teams", "mail", "pagerduty", "alertmanager"]
 Tls = Literal["starttls", "tls", "off"]
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +28,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "teams": ("url",),
     "mail": ("host", "port", "tls", "user", "password", "from", "to"),
     "pagerduty": ("routing_key", "url"),
+    "alertmanager": ("url",),
 }
 """What belongs to each kind, beside what belongs to all."""
 
@@ -38,6 +39,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "teams": {"url": "env:TEAMS_WORKFLOW_URL"},
     "mail": {"host": "smtp.example.org", "from": "gnomon@example.org", "to": "[ml-oncall@example.org]"},
     "pagerduty": {"routing_key": "env:PAGERDUTY_ROUTING_KEY"},
+    "alertmanager": {"url": "http://alertmanager:9093"},
 }
 """What each kind cannot do without, and how it is written."""
 

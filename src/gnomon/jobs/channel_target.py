@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from gnomon.config.channel import Channel
+from gnomon.notify.channels.alertmanager import AlertmanagerTarget
 from gnomon.notify.channels.log import LogTarget
 from gnomon.notify.channels.mail import MailTarget
 from gnomon.notify.channels.pagerduty import EVENTS, PagerDutyTarget
@@ -15,7 +16,16 @@ from gnomon.notify.channels.teams import TeamsTarget
 from gnomon.notify.channels.webhook import WebhookTarget
 from gnomon.notify.secret import Text
 
-Target = LogTarget | MailTarget | PagerDutyTarget | SlackTarget | SlackBotTarget | TeamsTarget | WebhookTarget
+Target = (
+    AlertmanagerTarget
+    | LogTarget
+    | MailTarget
+    | PagerDutyTarget
+    | SlackTarget
+    | SlackBotTarget
+    | TeamsTarget
+    | WebhookTarget
+)
 
 
 def target(  # noqa: PLR0911 - one for each kind
@@ -45,6 +55,8 @@ def target(  # noqa: PLR0911 - one for each kind
             )  # fmt: skip
         case "pagerduty":
             return PagerDutyTarget(channel.secret_of("routing_key").read, instance, _url(channel, EVENTS))
+        case "alertmanager":
+            return AlertmanagerTarget(_url(channel))
         case "webhook":
             return WebhookTarget(_url(channel), tuple(secret.read for secret in channel.secrets), instance)
 

@@ -12,6 +12,7 @@ import numpy as np
 from gnomon.config.settings import Settings
 from gnomon.jobs.channel_target import target
 from gnomon.jobs.clock import Clock, Pause
+from gnomon.jobs.feed import feed
 from gnomon.jobs.lease import holder
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.notify import decide, post, registry
@@ -111,7 +112,10 @@ def deliver(
     """
     queue = Outbox(store, holder(), listener)
     with post.client(allowed=settings.egress.allowed) as client:
-        return send_all(
-            queue, bound(settings, lines), clock=clock, client=client, rng=np.random.default_rng(),
+        channels = bound(settings, lines)
+        report = send_all(
+            queue, channels, clock=clock, client=client, rng=np.random.default_rng(),
             wait=wait, patience=PATIENCE,
         )  # fmt: skip
+        feed(settings, store, channels, report, client=client, now=clock())
+    return report

@@ -111,7 +111,7 @@ def channels() -> dict[str, Channel]:
 
     Example:
         >>> list(channels())[:3]
-        ['log', 'mail', 'pagerduty']
+        ['alertmanager', 'log', 'mail']
     """
     found: dict[str, Channel] = {}
     for record in [*_ours(), *_theirs()]:

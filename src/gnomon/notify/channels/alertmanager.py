@@ -1,4 +1,4 @@
-"""The channel `alertmanager`: the state of alerts, as Prometheus sends it, for Alertmanager to group, route and silence.
+"""The channel `alertmanager`: the state of alerts, as Prometheus sends it, for Alertmanager to group and route.
 
 It is no message of the outbox: every run says anew what fires, until when that
 holds, and what has just ended. What a run could not say, the next one does.

@@ -7,5 +7,5 @@ May import every room; no room imports this one. Never here: a statistic, a
 sentence about data, a decision, or a text of strangers that reaches the
 terminal other than through `output.clean` or `output.text`.
 
-To add a command, copy `profile.py` and name it in `app.py`.
+To add a command, copy `profile.py` and name it in `commands.py`.
 """

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-import httpx
-
 from gnomon.alerts import episodes, identity
 from gnomon.alerts.alert import Alert
 from gnomon.alerts.policy import Policy
@@ -23,6 +21,7 @@ from gnomon.notify.answers import Answer
 from gnomon.notify.deliver import Bound, sent
 from gnomon.notify.message import compose
 from gnomon.notify.payload import VERSION, Payload, payload
+from gnomon.notify.post import Client
 from gnomon.notify.told import Kind, Told
 from gnomon.store.outbox import OutboxRow
 
@@ -74,7 +73,7 @@ def chosen(channels: Mapping[str, Bound], name: str | None) -> Mapping[str, Boun
     return channels if name is None else {name: channels[name]}
 
 
-def try_out(channels: Mapping[str, Bound], *, clock: Clock, timer: Timer, client: httpx.Client) -> Sequence[Tried]:
+def try_out(channels: Mapping[str, Bound], *, clock: Clock, timer: Timer, client: Client) -> Sequence[Tried]:
     """Send each channel a test message and its end.
 
     Args:
@@ -86,7 +85,7 @@ def try_out(channels: Mapping[str, Bound], *, clock: Clock, timer: Timer, client
     return [_tried(name, bound, clock, timer, client) for name, bound in channels.items()]
 
 
-def _tried(name: str, bound: Bound, clock: Clock, timer: Timer, client: httpx.Client) -> Tried:
+def _tried(name: str, bound: Bound, clock: Clock, timer: Timer, client: Client) -> Tried:
     now, begin = clock(), timer()
     fires, ends = messages(now)
     answer = sent(bound, _row(name, fires, now), client, now)

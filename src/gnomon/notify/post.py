@@ -21,6 +21,7 @@ from gnomon.notify.egress import USUAL, Egress
 from gnomon.notify.guard import FOREIGN, Guard, RefusedError
 from gnomon.notify.secret import hidden
 
+Client = httpx.Client
 TIMEOUT_S = 15.0
 LARGEST_ANSWER = 64 * 1024  # bytes
 

@@ -109,6 +109,7 @@ channels:
   file: {kind: log, path: alerts.jsonl}
   bot: {kind: slack_bot, token: env:SLACK_BOT_TOKEN, channel: "#ml"}
   am: {kind: alertmanager, url: 'http://alertmanager:9093'}
+  many: {kind: apprise, urls: env:APPRISE_URL}
   room: {kind: teams, url: env:TEAMS_WORKFLOW_URL}
   page: {kind: pagerduty, routing_key: env:KEY, url: https://events.eu.pagerduty.com/v2/enqueue}
   post:

@@ -46,6 +46,7 @@ def _forget() -> object:
 def test_ours_are_found_by_walking_the_folder() -> None:
     assert {name: kind.grouping for name, kind in registry.channels().items()} == {
         "alertmanager": "episode",
+        "apprise": "entity",
         "log": "episode",
         "mail": "episode",
         "pagerduty": "episode",

@@ -17,7 +17,7 @@ from gnomon.config.values import Flag, Name, Text, Whole, reading
 from gnomon.errors import UsageError
 from gnomon.notify import mail_form
 
-ChannelKind = Literal["log", "webhook", "slack", "slack_bot", "teams", "mail", "pagerduty", "alertmanager"]
+ChannelKind = Literal["log", "webhook", "slack", "slack_bot", "teams", "mail", "pagerduty", "alertmanager", "apprise"]
 Tls = Literal["starttls", "tls", "off"]
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -29,6 +29,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "mail": ("host", "port", "tls", "user", "password", "from", "to"),
     "pagerduty": ("routing_key", "url"),
     "alertmanager": ("url",),
+    "apprise": ("urls",),
 }
 """What belongs to each kind, beside what belongs to all."""
 
@@ -40,6 +41,7 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "mail": {"host": "smtp.example.org", "from": "gnomon@example.org", "to": "[ml-oncall@example.org]"},
     "pagerduty": {"routing_key": "env:PAGERDUTY_ROUTING_KEY"},
     "alertmanager": {"url": "http://alertmanager:9093"},
+    "apprise": {"urls": "[env:APPRISE_URL]"},
 }
 """What each kind cannot do without, and how it is written."""
 
@@ -94,6 +96,11 @@ class Channel(Part):
     path: Text | None = Field(
         default=None, description="The file of a log; standard output when not given.", examples=["alerts.jsonl"]
     )
+    urls: Annotated[
+        tuple[SecretPlace, ...],
+        BeforeValidator(lambda raw: [raw] if isinstance(raw, str | Secret) else raw),
+        WithJsonSchema({"anyOf": [OF_SECRET, {"type": "array", "items": OF_SECRET}]}),
+    ] = Field(default=(), description="Where Apprise sends, in its own form.", examples=[["env:APPRISE_URL"]])
     token: SecretPlace | None = Field(
         default=None, description="The token of a Slack bot.", examples=["env:SLACK_BOT_TOKEN"]
     )
@@ -159,18 +166,19 @@ class Channel(Part):
     @property
     def address(self) -> Secret | None:
         """Where to send, its file relative to the configuration's folder."""
-        return None if self.url is None else self._of_folder(self.url)
+        return None if self.url is None else self.of_folder(self.url)
 
     @property
     def secrets(self) -> tuple[Secret, ...]:
         """What signs messages, the newest first."""
-        return tuple(map(self._of_folder, self.secret))
+        return tuple(map(self.of_folder, self.secret))
 
     def secret_of(self, key: str) -> Secret:
         """The secret that stands at a key, its file relative to the configuration's folder."""
-        return self._of_folder(getattr(self, key))
+        return self.of_folder(getattr(self, key))
 
-    def _of_folder(self, secret: Secret) -> Secret:
+    def of_folder(self, secret: Secret) -> Secret:
+        """A secret whose file is relative to the configuration's folder."""
         return Secret(secret.kind, secret.place, self._folder)
 
 

@@ -7,6 +7,7 @@ from typing import TextIO
 
 from gnomon.config.channel import Channel
 from gnomon.notify.channels.alertmanager import AlertmanagerTarget
+from gnomon.notify.channels.apprise import AppriseTarget
 from gnomon.notify.channels.log import LogTarget
 from gnomon.notify.channels.mail import MailTarget
 from gnomon.notify.channels.pagerduty import EVENTS, PagerDutyTarget
@@ -18,6 +19,7 @@ from gnomon.notify.secret import Text
 
 Target = (
     AlertmanagerTarget
+    | AppriseTarget
     | LogTarget
     | MailTarget
     | PagerDutyTarget
@@ -57,6 +59,8 @@ def target(  # noqa: PLR0911 - one for each kind
             return PagerDutyTarget(channel.secret_of("routing_key").read, instance, _url(channel, EVENTS))
         case "alertmanager":
             return AlertmanagerTarget(_url(channel))
+        case "apprise":
+            return AppriseTarget(tuple(channel.of_folder(each).read for each in channel.urls))
         case "webhook":
             return WebhookTarget(_url(channel), tuple(secret.read for secret in channel.secrets), instance)
 

@@ -111,7 +111,7 @@ def channels() -> dict[str, Channel]:
 
     Example:
         >>> list(channels())[:3]
-        ['alertmanager', 'log', 'mail']
+        ['alertmanager', 'apprise', 'log']
     """
     found: dict[str, Channel] = {}
     for record in [*_ours(), *_theirs()]:

@@ -1,10 +1,10 @@
 """The picture of a message: then and now, 1000 × 400 pixels, for a chat or a mail.
 
-Of the channels there are, none takes a picture: a Slack incoming webhook cannot
-upload one, a log line is text, and the body of a webhook should stay below
-20 kB (Standard Webhooks). So no picture is drawn unless whoever makes rows asks
-for it, by `group.flush(…, write=…)`: then a webhook's event carries it as a
-`data:` address where it is below 200 kB.
+Mails and a Slack bot show one where a row has it (`registry.Channel.pictures`). A
+Slack incoming webhook cannot upload one, a log line is text, and the body of a
+webhook should stay below 20 kB (Standard Webhooks). So none is drawn unless
+whoever makes rows asks for it, by `group.flush(…, write=…)`: then the row carries
+it as a `data:` address where it is below 200 kB.
 
 It is drawn at half of its size and twice the resolution, so that its text is
 still read when a phone shows it 360 pixels wide.

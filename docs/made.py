@@ -35,6 +35,9 @@ KEYS_OF = {
     "Monitor": "A monitor",
     "Promises": "A column in `expect`",
     "Channel": "A channel",
+    "Route": "A route",
+    "Hours": "`hours`",
+    "Maintenance": "`maintenance`",
     "Server": "`server`",
     "Egress": "`egress`",
 }

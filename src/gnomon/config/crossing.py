@@ -32,6 +32,11 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
             yield from _unknown_channels((*at, "notify"), _get(settings, "notify"), channels)
         yield from _unknown_reference(place, _get(_get(entity, "reference"), "entity"), str(name), entities)
         yield from _unknown_upstream(place, _get(entity, "upstream"), str(name), entities)
+    for i, route in enumerate(_parts(raw.get("routes"))):
+        yield from _unknown_channels(("routes", i, "notify"), _get(route, "notify"), channels)
+    for part in ("routes", "maintenance"):
+        for i, each in enumerate(_parts(raw.get(part))):
+            yield from _unknown_hours((part, i), each, _names(raw.get("hours")))
     for name, channel in mapping(raw.get("channels")).items():
         yield from _named_otherwise(("channels", name), channel, str(name))
     yield from _circle(
@@ -51,6 +56,14 @@ def _unknown_channels(place: Place, notify: object, channels: Sequence[str]) -> 
         if name not in channels:
             hint = near(name, channels) if channels else "Add it beneath channels:."
             yield Mistake((*place, i), f"there is no channel {name!r}. {hint}")
+
+
+def _unknown_hours(place: Place, part: object, hours: Sequence[str]) -> Iterator[Mistake]:
+    for key in ("hours", "mute"):
+        name = _get(part, key)
+        if isinstance(name, str) and name not in hours:
+            hint = near(name, hours) if hours else "Add them beneath hours:."
+            yield Mistake((*place, key), f"there are no hours {name!r}. {hint}")
 
 
 def _unknown_reference(place: Place, of: object, name: str, entities: Sequence[str]) -> Iterator[Mistake]:
@@ -96,6 +109,10 @@ def _names(raw: object) -> list[str]:
 
 def _list(raw: object) -> list[str]:
     return [each for each in raw if isinstance(each, str)] if isinstance(raw, list | tuple) else []
+
+
+def _parts(raw: object) -> Sequence[object]:
+    return raw if isinstance(raw, list | tuple) else ()
 
 
 def _get(part: object, key: str) -> Any:  # noqa: ANN401

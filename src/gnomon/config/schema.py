@@ -47,7 +47,7 @@ def schema() -> Plain:
     parts["Monitor"]["properties"].pop("off")
     monitors = parts["Entity"]["properties"]["monitors"]
     monitors["patternProperties"] = _or_off(monitors["patternProperties"])
-    for named in (monitors, made["properties"]["entities"], made["properties"]["channels"]):
+    for named in (monitors, *(made["properties"][key] for key in ("entities", "channels", "hours"))):
         named["additionalProperties"] = False
     made["patternProperties"] = {f"^{APART}": {"description": "Passed over: a place for what &name is to repeat."}}
     return {"$schema": DIALECT, "title": "gnomon.yaml"} | {key: made[key] for key in made if key != "title"}

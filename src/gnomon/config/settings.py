@@ -12,8 +12,10 @@ from gnomon.config import crossing
 from gnomon.config.channel import Channel
 from gnomon.config.egress import Egress
 from gnomon.config.entity import Entity
+from gnomon.config.hours import Hours
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
+from gnomon.config.route import Maintenance, Route
 from gnomon.config.secrets import WithoutPassword
 from gnomon.config.server import Server
 from gnomon.config.values import Name, Text, named
@@ -55,6 +57,21 @@ class Settings(Part):
         default={},
         description="Where alerts are told, by name.",
         examples=[{"ml": {"kind": "slack", "url": "env:SLACK_WEBHOOK_URL"}}],
+    )
+    routes: tuple[Route, ...] = Field(
+        default=(),
+        description="Who is told of alerts whose entity and monitor name no channel: the first route that matches.",
+        examples=[[{"match": ['team="risk"'], "notify": ["ml"]}]],
+    )
+    hours: Annotated[dict[Name, Hours], BeforeValidator(named)] = Field(
+        default={},
+        description="Hours of the week, by name, for routes and maintenance.",
+        examples=[{"office": {"days": "mon-fri", "from": "08:00", "to": "18:00"}}],
+    )
+    maintenance: tuple[Maintenance, ...] = Field(
+        default=(),
+        description="What is told nothing of in some hours of the week.",
+        examples=[[{"match": ['entity="flights"'], "hours": "sunday"}]],
     )
 
     @classmethod

@@ -9,19 +9,23 @@ Source: ALERTS R23–R25, R39.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from gnomon.alerts import record
 from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
-from gnomon.jobs import words
+from gnomon.jobs import routes, words
 from gnomon.jobs.held_back import HeldBack, held_back
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
-from gnomon.notify import registry
+from gnomon.jobs.routes import Way
+from gnomon.jobs.silences import labels
+from gnomon.notify import key, registry
 from gnomon.notify.decide import Entry
 from gnomon.notify.group import Path, flush, group_key
+from gnomon.notify.manner import Manner
 from gnomon.notify.told import Kind, Told
 from gnomon.store import alerts as episodes
 from gnomon.store import notify_group, notify_log, outbox
@@ -30,6 +34,7 @@ from gnomon.store.notify_group import GroupRow
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
+ELSEWHERE = "nothing leads to this channel any more"
 REVISED = ("revised", "severity_raised")
 FIRING: Sequence[EpisodeState] = ("firing",)
 OVER: Sequence[EpisodeState] = ("resolved", "retracted")
@@ -51,19 +56,58 @@ def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease
     with lease.transaction() as tx:
         rows = _of_interest(tx, entity)
         kept_back = held_back(tx, settings, entity, lease.clock())
-        for channel in _channels(settings, entity, plans):
-            mine = {plan.name: plan for plan in plans if channel.name in _notify(plan, entity)}
-            count += _told(tx, entity, mine, rows, channel, kept_back, lease.clock())
+        known = {plan.name: plan for plan in plans}
+        led = {row.id: _ways(settings, entity, known[row.monitor], row) for row in rows if row.monitor in known}
+        for channel in settings.channels.values():
+            ways = {id: way for id, some in led.items() for way in some if way.channel == channel.name}
+            count += _told(tx, Scene(settings, entity, known, channel, ways, kept_back), rows, lease.clock())
     return count
 
 
-def _channels(settings: Settings, entity: Entity, plans: Sequence[Plan]) -> list[Channel]:
-    names = dict.fromkeys(name for plan in plans for name in _notify(plan, entity))
-    return [settings.channels[name] for name in names if name in settings.channels]
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What telling one channel of one entity needs to know.
+
+    Attributes:
+        settings: The configuration.
+        entity: Whose alerts.
+        plans: Its monitors by name.
+        channel: The channel.
+        ways: How episodes are led to it, by their names.
+        kept_back: What is held back.
+    """
+
+    settings: Settings
+    entity: Entity
+    plans: Mapping[str, Plan]
+    channel: Channel
+    ways: Mapping[str, Way]
+    kept_back: HeldBack
+
+    def path(self, told: Told, manner: Manner, group: str, now: datetime) -> Path:
+        """How an episode comes to the channel.
+
+        Args:
+            told: The episode.
+            manner: How the channel is told.
+            group: The group in which the channel knows it as firing; empty when it does not.
+            now: The time on the wall.
+        """
+        way = self.ways.get(told.episode_id)
+        usual = self.channel.repeat_interval
+        if way is None:
+            return Path(group, usual, ELSEWHERE)
+        held = routes.quiet(self.settings, told.labels, way.route, now)
+        held = held or self.kept_back.reasons.get(told.episode_id, "")
+        if way.route is None:
+            return Path(group or group_key(told, manner), usual, held)
+        episode = told.episode_id if manner.grouping == "episode" else ""
+        own = f"{way.route.path}:{key.group(way.route.group(told.labels), episode)}"
+        return Path(group or own, way.route.repeat(usual), held)
 
 
-def _notify(plan: Plan, entity: Entity) -> tuple[str, ...]:
-    return entity.notify if plan.monitor.notify is None else plan.monitor.notify
+def _ways(settings: Settings, entity: Entity, plan: Plan, row: EpisodeRow) -> list[Way]:
+    return routes.ways(settings, labels(row), routes.named(entity, plan.monitor))
 
 
 def _of_interest(tx: Transaction, entity: Entity) -> list[EpisodeRow]:
@@ -75,30 +119,23 @@ def _of_interest(tx: Transaction, entity: Entity) -> list[EpisodeRow]:
     return [*firing, *over]
 
 
-def _told(
-    tx: Transaction,
-    entity: Entity,
-    plans: Mapping[str, Plan],
-    rows: Sequence[EpisodeRow],
-    channel: Channel,
-    kept_back: HeldBack,
-    now: datetime,
-) -> int:
+def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: datetime) -> int:
+    entity, channel = scene.entity, scene.channel
     manner = registry.find(channel.kind).manner(send_resolved=channel.send_resolved)
     groups = notify_log.open_groups(tx, entity.name, channel.name)
-    log = {key: Entry.from_record(kept) for (key, _), kept in groups.items()}
+    log = {group: Entry.from_record(kept) for (group, _), kept in groups.items()}
     since = max((entry.at for entry in log.values()), default=None)
-    told = [_of_row(tx, entity, plans[row.monitor], row, since, kept_back) for row in rows if row.monitor in plans]
-    paths = {
-        each.episode_id: Path(
-            group_key(each, manner), channel.repeat_interval, kept_back.reasons.get(each.episode_id, "")
-        )
-        for each in told
-    }
-    for key in dict.fromkeys(path.group_key for path in paths.values()):
-        kept = notify_log.get(tx, key, channel.name) if key not in log else None
+    inside = {id: group for group, entry in log.items() for id in entry.firing}
+    mine = [row for row in rows if row.monitor in scene.plans and (row.id in scene.ways or row.id in inside)]
+    notify_group.clear(tx, entity.name, channel.name)
+    if not (mine or log):
+        return 0
+    told = [_of_row(tx, entity, scene.plans[row.monitor], row, since, scene.kept_back) for row in mine]
+    paths = {each.episode_id: scene.path(each, manner, inside.get(each.episode_id, ""), now) for each in told}
+    for group in dict.fromkeys(path.group_key for path in paths.values()):
+        kept = notify_log.get(tx, group, channel.name) if group not in log else None
         if kept is not None:
-            log[key] = Entry.from_record(kept)
+            log[group] = Entry.from_record(kept)
     untried = {
         row.key: row.payload
         for key in log
@@ -106,7 +143,6 @@ def _told(
         if row.state == "queued" and not row.attempts
     }
     count = 0
-    notify_group.clear(tx, entity.name, channel.name)
     for made in flush(told, channel.name, manner, log, paths=paths, untried=untried, now=now):
         here = {
             each.episode_id: paths[each.episode_id].held

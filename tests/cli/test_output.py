@@ -8,17 +8,14 @@ import math
 import warnings
 from pathlib import Path
 
-import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 from tests.cli.program import shown_raw
 
-import gnomon as gn
-from gnomon.cli import columns, output
-from gnomon.errors import DataWarning, SchemaError, UsageError
-from gnomon.profiles.schema import Schema
+from gnomon.cli import output
+from gnomon.errors import DataWarning, UsageError
 
 
 @given(st.text())
@@ -112,28 +109,6 @@ def test_a_page_is_wide_where_nothing_says_how_wide(
     if columns is not None:
         monkeypatch.setenv("COLUMNS", columns)
     assert output.console().width == width
-
-
-def test_a_schema_is_read_from_words() -> None:
-    made = columns.schema_of(["zip=category", "a=b=number"], ["p=score"], "ts")
-    assert dict(made.kinds) == {"zip": "category", "a=b": "number"}
-    assert dict(made.roles) == {"p": "score", "ts": "timestamp"}
-    assert columns.schema_of(None, None, None) == Schema()
-
-
-@pytest.mark.parametrize(("kinds", "roles", "told"), [(["x"], None, "COLUMN=KIND"), (None, ["=id"], "COLUMN=ROLE")])
-def test_a_word_without_both_sides_is_refused(kinds: list[str] | None, roles: list[str] | None, told: str) -> None:
-    with pytest.raises(UsageError, match=told):
-        columns.schema_of(kinds, roles, None)
-
-
-def test_columns_that_no_side_has_are_refused() -> None:
-    a, b = (gn.profile(pl.DataFrame({name: [1]})) for name in ("temp", "dewp"))
-    columns.check_columns(Schema(kinds={"temp": "number", "dewp": "number"}, roles={"gone": "id"}), a, b)
-    with pytest.raises(SchemaError, match=r"no column 'tmp'\. Did you mean 'temp'\?"):
-        columns.check_columns(Schema(kinds={"tmp": "number"}), a, b)
-    with pytest.raises(SchemaError, match=r"no column 'score'\. Check --kind and --role"):
-        columns.check_columns(Schema(roles={"score": "score"}), a)
 
 
 def test_a_link_to_what_is_read_is_no_target(tmp_path: Path) -> None:

@@ -188,8 +188,10 @@ def alphas(
     every = Every.parse(entity.every).length
     whole = budget.alpha(entity.false_alarms.alarms, entity.false_alarms.period, every)
     families: set[Family] = {plan.family for plan in plans if plan.family is not None}
-    parts = budget.split(families | {"segments"} if with_segments else families)
     counts = {family: sum(plan.family == family for plan in plans) for family in families}
+    if with_segments:
+        families.add("segments")
+    parts = budget.split(families)
     of_monitors = {
         plan.name: whole * parts[plan.family] / counts[plan.family]
         for plan in plans

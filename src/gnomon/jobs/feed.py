@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import httpx
-
 from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
@@ -19,6 +17,7 @@ from gnomon.jobs.monitors import Plan
 from gnomon.notify.channels.alertmanager import ends_at
 from gnomon.notify.deliver import Bound, Failure, Report, sent
 from gnomon.notify.payload import VERSION, stamp
+from gnomon.notify.post import Client
 from gnomon.store import alerts as episodes
 from gnomon.store.alerts import EpisodeRow
 from gnomon.store.open import Store
@@ -33,7 +32,7 @@ Alert = dict[str, Any]  # Any: JSON
 
 
 def feed(
-    settings: Settings, store: Store, bound: Mapping[str, Bound], report: Report, *, client: httpx.Client, now: datetime
+    settings: Settings, store: Store, bound: Mapping[str, Bound], report: Report, *, client: Client, now: datetime
 ) -> None:
     """Say to each receiver of states what fires and what has just ended; what fails stands in the report.
 
@@ -53,7 +52,7 @@ def feed(
                 _say(channel.name, bound[channel.name], states, report, client, now)
 
 
-def _say(name: str, bound: Bound, states: Sequence[Alert], report: Report, client: httpx.Client, now: datetime) -> None:
+def _say(name: str, bound: Bound, states: Sequence[Alert], report: Report, client: Client, now: datetime) -> None:
     payload = {"version": VERSION, "reason": "state", "group": KIND, "alerts": states, "open": []}
     row = OutboxRow(f"{KIND}@{stamp(now)}", name, KIND, KIND, "state", payload, now)
     answer = sent(bound, row, client, now)

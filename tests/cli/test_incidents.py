@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 import pytest
 from tests.cli.program import Gnomon
 from tests.jobs.running import shifted
+from tests.jobs.worlds import events
 
 import gnomon as gn
 from gnomon.store import audit
@@ -20,6 +22,10 @@ entities:
     monitors:
       inputs: {severity: high}
 """
+LIMIT = """inputs: off
+      warm: {expect: "mean(temp) < 24", severity: high}"""
+"""A monitor whose alert is over on the next day."""
+
 UNTIL = ("--until", "2013-02-15T03:00Z")
 
 
@@ -81,3 +87,33 @@ def test_what_cannot_be_is_one_line(ran: Gnomon, tmp_path: Path) -> None:
     assert "no entity 'nobody'" in ran("incidents", "list", "nobody").refusal()
     Path("gnomon.yaml").write_text("store: sqlite:///other.db\n" + CONFIG, "utf-8")
     assert ran("incidents", "list").err == "no incidents.\n"
+
+
+def test_what_incidents_turned_out_to_be_is_their_monitors_precision(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gnomon: Gnomon
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    away = {30, 36, 42, 48, 54}
+    days = [events(n, 1, 200, temp=pl.col("temp") + (8.0 if n in away else 0.0)) for n in range(60)]
+    pl.concat(days).write_parquet("flights.parquet")
+    Path("gnomon.yaml").write_text(CONFIG.replace("inputs: {severity: high}", LIMIT), "utf-8")
+    assert gnomon("run", "--until", "2013-03-02T03:00Z").code == 0
+    found = gnomon("incidents", "list", "--json").document()
+    assert [(one["id"], one["assessment"]) for one in found] == [(id, "unreviewed") for id in (5, 4, 3, 2, 1)]
+
+    def warm() -> Any:
+        return next(one for one in gnomon("monitors", "flights", "--json").document() if one["monitor"] == "warm")
+
+    assert (warm()["alerts"], warm()["incidents"], warm()["unreviewed_share"]) == (5, 5, 1.0)
+    for id in (1, 2, 3, 4):
+        assert gnomon("incidents", "close", id, "--as", "false_positive").code == 0
+    assert (warm()["false_positives"], warm()["precision"]) == (4, None)
+    right = ("--as", "true_positive", "--cause", "upstream: a new sensor", "--resolution", "put the old one back")
+    assert gnomon("incidents", "close", 5, *right).code == 0
+    assert warm()["precision"]["value"] == 0.2
+    assert gnomon("incidents", "close", 4, *right).code == 0
+    assert warm()["precision"]["value"] == 0.4
+    shown = gnomon("monitors")
+    assert "0.40 (0.118–0.769)" in shown.out
+    nothing = gnomon("monitors", "--since", "2014-01-01", "--json").document()
+    assert {one["alerts"] for one in nothing} == {0}

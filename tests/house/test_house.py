@@ -41,6 +41,10 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
     **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
+    **{
+        f"{name}.py": "by the tests of the commands of incidents (tests/cli/test_incidents.py)"
+        for name in ("cli/monitors", "jobs/track_records")
+    },
     "jobs/incident_acts.py": "by the tests of incidents (tests/jobs/test_incidents.py, tests/cli/test_incidents.py)",
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
     **{

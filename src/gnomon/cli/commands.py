@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "Do all work that is due, once: made for cron, Airflow and Kubernetes. Doing it twice changes nothing.",
     "status": "Show how every entity is.",
     "alerts": "List alerts, newest first.",
+    "monitors": "What each monitor's alerts turned out to be: precision, flaps, and times.",
     "series": "Show what was measured of an entity, window by window, with the verdicts on it.",
     "explain": "Say why a monitor said what it said of a window, number by number.",
     "backtest": "Replay history through the monitors as they are configured now: which alerts, how many a month.",

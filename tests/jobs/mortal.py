@@ -1,10 +1,11 @@
-"""A run in a process of its own, which kills itself at a place that it is told."""
+"""A run, or a sender, in a process of its own, which kills itself at a place that it is told."""
 
 from __future__ import annotations
 
 import os
 import signal
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import event
@@ -12,7 +13,11 @@ from tests.jobs.running import SECRET, Wall, once
 from tests.jobs.worlds import World, day
 from tests.jobs.worlds import settings as entity_of
 
+from gnomon.config.channel import Channel
+from gnomon.config.settings import Settings
+from gnomon.jobs.deliver import deliver
 from gnomon.jobs.steps import Step
+from gnomon.store import outbox
 from gnomon.store.open import Store, open_store
 
 
@@ -54,3 +59,29 @@ def run(address: str, folder: str, url: str, until: float, minutes: float, place
         world = World(store, Path(folder), entity_of(Path(folder)))
         clock = Wall(day(400 + minutes / 1440))
         once(world, until, url, clock=clock, listener=_armed(store, place, _death(count)))
+
+
+def send(address: str, url: str, hours: float, place: str, count: int) -> None:
+    """Send what stands in the outbox, run after run, until all is settled; or die.
+
+    Args:
+        address: The store's.
+        url: The receiver's.
+        hours: How much later it is by the clock on the wall.
+        place: The name of a step, `sql` for statements of SQL, or `never`.
+        count: At which time it dies there.
+    """
+    clock = Wall(day(400 + hours / 24))
+    configured = Settings(channels={"hook": Channel(name="hook", kind="webhook", url=url)})
+
+    def wait(length: timedelta) -> None:
+        clock.at += length
+
+    with open_store(address) as store:
+        listener = _armed(store, place, _death(count))
+        is_over = False
+        while not is_over:
+            deliver(configured, store, clock=clock, wait=wait, listener=listener)
+            clock.at += timedelta(minutes=1)  # until the next run
+            with store.reading() as tx:
+                is_over = not outbox.pending(tx)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
 from collections.abc import Iterator
 from itertools import cycle
 from pathlib import Path
@@ -12,15 +10,13 @@ from typing import Any
 import numpy as np
 import pytest
 from tests.jobs import mortal
+from tests.jobs.deaths import apart
 from tests.jobs.running import filled, outcome
 from tests.jobs.worlds import World
 from tests.notify.receiver import Receiver
 from tests.postgres import Fresh
 
 from gnomon.store.open import open_store
-
-PROCESSES = multiprocessing.get_context("forkserver")  # each begins with everything imported, and no threads
-PROCESSES.set_forkserver_preload(["tests.jobs.mortal"])
 
 STEPS = ("leased", "measured", "judged", "told", "done", "claimed", "sent", "settled")
 UNTILS = (12.1, 16.1, 17.1, 25.1, 27.1)
@@ -38,22 +34,13 @@ def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _run(address: str, folder: Path, url: str, until: float, minutes: float, place: str, count: int) -> int:
-    """Run in a process of its own; 0, or the signal that killed it."""
-    child = PROCESSES.Process(target=mortal.run, args=(address, str(folder), url, until, minutes, place, count))
-    child.start()
-    child.join()
-    assert child.exitcode in (0, -signal.SIGKILL)
-    return child.exitcode
-
-
 def _lived(address: str, folder: Path, deaths: Iterator[tuple[str, int]]) -> tuple[dict[str, Any], dict[str, int], int]:
     """Run every stretch until it is done, dying as told; the outcome, the messages by id, and how often it died."""
     minutes, died = 0.0, 0
     with Receiver() as receiver:
         for until in UNTILS:
             place, count = next(deaths)
-            while _run(address, folder, receiver.url(), until, minutes, place, count):
+            while apart(mortal.run, address, str(folder), receiver.url(), until, minutes, place, count):
                 minutes, died, (place, count) = minutes + LEASE, died + 1, ("never", 1)
             minutes += LEASE
     with open_store(address) as store:

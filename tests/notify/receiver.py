@@ -58,12 +58,14 @@ class Got:
 class Receiver:
     """Answers with the replies that were scripted, in order, then with 200 `ok`."""
 
-    def __init__(self, replies: Sequence[Reply | int] = (), family: socket.AddressFamily = socket.AF_INET) -> None:
+    def __init__(
+        self, replies: Sequence[Reply | int] = (), family: socket.AddressFamily = socket.AF_INET, port: int = 0
+    ) -> None:
         self.got: list[Got] = []
         self._replies = [Reply(each) if isinstance(each, int) else each for each in replies]
         self._lock = threading.Lock()
         self.closing = threading.Event()
-        self._server = _Server(("127.0.0.1" if family == socket.AF_INET else "::1", 0), family, self)
+        self._server = _Server(("127.0.0.1" if family == socket.AF_INET else "::1", port), family, self)
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
 
     def __enter__(self) -> Receiver:

@@ -70,6 +70,22 @@ def duration(value: object) -> timedelta:
     return length
 
 
+def elapsed(value: object) -> timedelta:
+    """Read `8m30s`: a time since a beginning, in one unit or several.
+
+    Raises:
+        UsageError: It is none.
+
+    Example:
+        >>> str(elapsed("8m30s")), str(elapsed("2d")), str(elapsed(0))
+        ('0:08:30', '2 days, 0:00:00', '0:00:00')
+    """
+    parts = re.findall(DURATION, value) if isinstance(value, str) and re.fullmatch(rf"({DURATION}\s*)+", value) else []
+    if len(parts) < 2:  # noqa: PLR2004 - one unit is a duration
+        return duration(value)
+    return sum((duration(f"{n}{unit}") for n, unit in parts), NONE)
+
+
 def span(value: object) -> timedelta | Windows:
     """Read `2h` or `2 windows`.
 
@@ -143,6 +159,12 @@ Duration = Annotated[
     PlainValidator(reading(duration)),
     _AS_WRITTEN,
     WithJsonSchema({**_TEXT, "pattern": rf"^\s*({DURATION}|0)\s*$"}),
+]
+Elapsed = Annotated[
+    timedelta,
+    PlainValidator(reading(elapsed)),
+    _AS_WRITTEN,
+    WithJsonSchema({**_TEXT, "pattern": rf"^\s*(({DURATION}\s*)+|0)\s*$"}),
 ]
 Span = Annotated[
     timedelta | Windows,

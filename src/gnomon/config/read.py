@@ -6,14 +6,18 @@ import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from gnomon.config import mistakes, tree
 from gnomon.config.mistakes import Mistake, MistakesError, Place
+from gnomon.config.part import Part
 from gnomon.config.settings import Settings
 from gnomon.config.tree import Tree
 from gnomon.errors import UsageError
+
+P = TypeVar("P", bound=Part)
 
 APART = "x-"
 """A key at the top that begins so is passed over: a place for what `&name` is to repeat."""
@@ -71,7 +75,7 @@ def read_file(path: Path) -> Read:
     Raises:
         ConfigError: As for `read_settings`.
     """
-    return _read(_text(path), str(path), path.parent)
+    return _read(text_of(path), str(path), path.parent)
 
 
 def settings_of(text: str, name: str = "gnomon.yaml", folder: Path = Path()) -> Settings:
@@ -93,37 +97,100 @@ def settings_of(text: str, name: str = "gnomon.yaml", folder: Path = Path()) -> 
     return _read(text, name, folder).settings
 
 
-def _read(text: str, name: str, folder: Path) -> Read:
-    grown = tree.grow(text, os.environ)
-    if not grown.mistakes and grown.values is None:
-        raise _wrong(name, [Mistake((), "the file is empty. Write one with gnomon init DATA.", 1)])
-    if grown.values is not None and not isinstance(grown.values, dict):
-        raise _wrong(name, [Mistake((), "the file is no mapping. Write keys such as store: and entities:.", 1)])
-    found, made = list(grown.mistakes), None
-    if grown.values is not None:
-        values = {key: each for key, each in grown.values.items() if not key.startswith(APART)}
+def grown(text: str, name: str, mend: str, keys: str) -> Tree:
+    """Read a file's text as the tree of a mapping, or as what is wrong with it as YAML.
+
+    Args:
+        text: YAML.
+        name: What messages call the file.
+        mend: What to do where the file is empty.
+        keys: The keys that are due where it is no mapping.
+
+    Raises:
+        ConfigError: It is empty, or no mapping.
+    """
+    found = tree.grow(text, os.environ)
+    if not found.mistakes and found.values is None:
+        raise wrong(name, [Mistake((), f"the file is empty. {mend}", 1)])
+    if found.values is not None and not isinstance(found.values, dict):
+        raise wrong(name, [Mistake((), f"the file is no mapping. Write keys such as {keys}.", 1)])
+    return found
+
+
+def made(part: type[P], found: Tree, name: str, folder: Path, more: Iterable[Mistake] = ()) -> P:
+    """Make a part of a tree.
+
+    Args:
+        part: Its class.
+        found: The tree.
+        name: What messages call the file.
+        folder: What paths in it are relative to.
+        more: What else is wrong in it.
+
+    Raises:
+        ConfigError: Something is wrong; the message says everything that is, a line each.
+    """
+    told, one = list(found.mistakes), None
+    broken = {each.place for each in found.mistakes}
+    if found.values is not None:
+        values = {key: each for key, each in found.values.items() if not key.startswith(APART)}
         try:
-            made = Settings.model_validate(values, context={"folder": str(folder)})
+            one = part.model_validate(values, context={"folder": str(folder)})
         except ValidationError as error:
-            broken = {each.place for each in grown.mistakes}
-            found += [replace(each, line=grown.line(each.place)) for each in _placed(error) if each.place not in broken]
-    if found or made is None:
-        raise _wrong(name, found)
-    return Read(made, name, grown)
+            told += lined(found, (each for each in _placed(error, part) if each.place not in broken))
+    told += lined(found, more)
+    if told or one is None:
+        raise wrong(name, told)
+    return one
 
 
-def _wrong(name: str, found: Iterable[Mistake]) -> ConfigError:
+def text_of(path: Path, mend: str = "Write one with gnomon init DATA, or name it: -c FILE.") -> str:
+    """The text of a file.
+
+    Args:
+        path: The file.
+        mend: What to do where there is none.
+
+    Raises:
+        ConfigError: It cannot be read.
+    """
+    words = ""
+    try:
+        return path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        words = f"there is no such file. {mend}"
+    except IsADirectoryError:
+        words = f"it is a folder. Name the file in it: {path / 'gnomon.yaml'}."
+    except UnicodeDecodeError as error:
+        words = f"it is not UTF-8 (byte {error.start}). Save it as UTF-8."
+    except OSError as error:
+        words = f"it cannot be read ({error.strerror}). Check its permissions."
+    raise ConfigError(f"{path}: {words}", [Mistake((), words)])
+
+
+def wrong(name: str, found: Iterable[Mistake]) -> ConfigError:
+    """The error of mistakes that have their lines."""
     told = sorted(dict.fromkeys(found), key=_order)
     return ConfigError("\n".join(f"{name}:{each.line}: {each}" for each in told), told)
 
 
-def _placed(error: ValidationError) -> Iterator[Mistake]:
+def _read(text: str, name: str, folder: Path) -> Read:
+    found = grown(text, name, "Write one with gnomon init DATA.", "store: and entities:")
+    return Read(made(Settings, found, name, folder), name, found)
+
+
+def lined(found: Tree, mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Mistakes with the lines of their places."""
+    return [replace(each, line=found.line(each.place)) for each in mistakes]
+
+
+def _placed(error: ValidationError, part: type[Part]) -> Iterator[Mistake]:
     """The mistakes of a whole configuration, without what is said of a name a second time."""
     found: list[Mistake] = []
     for detail in error.errors(include_url=False):
         own = detail.get("ctx", {}).get("error")
         found += own.found if isinstance(own, MistakesError) else ()
-    found = found or list(mistakes.of(error, Settings))
+    found = found or list(mistakes.of(error, part))
     known = {(each.place, each.words) for each in found}
     for each in found:
         above: Place = each.place[:-1]
@@ -133,18 +200,3 @@ def _placed(error: ValidationError) -> Iterator[Mistake]:
 
 def _order(each: Mistake) -> tuple[int, str]:
     return each.line, str(each)
-
-
-def _text(path: Path) -> str:
-    words = ""
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        words = "there is no such file. Write one with gnomon init DATA, or name it: -c FILE."
-    except IsADirectoryError:
-        words = f"it is a folder. Name the file in it: -c {path / 'gnomon.yaml'}."
-    except UnicodeDecodeError as error:
-        words = f"it is not UTF-8 (byte {error.start}). Save it as UTF-8."
-    except OSError as error:
-        words = f"it cannot be read ({error.strerror}). Check its permissions."
-    raise ConfigError(f"{path}: {words}", [Mistake((), words)])

@@ -101,7 +101,7 @@ def run(
         UnavailableError: The store cannot be reached.
     """
     found: list[EntityRun] = []
-    for entity in _upstream_first(settings):
+    for entity in upstream_first(settings):
         other = _other_windows(store, entity)
         if other:
             found.append(EntityRun(entity.name, status="error", reason=other))
@@ -126,7 +126,7 @@ def run(
     return tuple(sorted(found, key=lambda one: order.index(one.entity)))
 
 
-def _upstream_first(settings: Settings) -> list[Entity]:
+def upstream_first(settings: Settings) -> list[Entity]:
     """The entities, each after those that it is made of: what follows from them is held back in the same run."""
     above = {name: held_back.upstream(settings, entity) for name, entity in settings.entities.items()}
     return sorted(settings.entities.values(), key=lambda entity: len(above[entity.name]))

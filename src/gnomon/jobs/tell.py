@@ -130,7 +130,7 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
     notify_group.clear(tx, entity.name, channel.name)
     if not (mine or log):
         return 0
-    told = [_of_row(tx, entity, scene.plans[row.monitor], row, since, scene.kept_back) for row in mine]
+    told = [of_row(tx, entity, scene.plans[row.monitor], row, since, scene.kept_back) for row in mine]
     paths = {each.episode_id: scene.path(each, manner, inside.get(each.episode_id, ""), now) for each in told}
     for group in dict.fromkeys(path.group_key for path in paths.values()):
         kept = notify_log.get(tx, group, channel.name) if group not in log else None
@@ -165,7 +165,7 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
     return count
 
 
-def _of_row(
+def of_row(
     tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow, since: datetime | None, kept_back: HeldBack
 ) -> Told:
     """What is told of an episode.

@@ -20,7 +20,7 @@ def refreshed(page: str) -> str:
     page = made.refreshed(page)
     for renew in (console.refreshed, examples.refreshed):
         with tempfile.TemporaryDirectory() as folder:
-            page = renew(page, pages.lay_out(Path(folder)))
+            page = renew(page, pages.lay_out(Path(folder), page))
     return page
 
 

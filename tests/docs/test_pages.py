@@ -30,8 +30,9 @@ def test_made_parts_say_what_the_program_says(page: Path) -> None:
 
 @pytest.mark.parametrize("page", WITH_COMMANDS)
 def test_commands_print_what_the_page_shows(page: Path, tmp_path: Path) -> None:
-    folder = pages.lay_out(tmp_path)
-    for command in console.commands(page.read_text("utf-8")):
+    text = page.read_text("utf-8")
+    folder = pages.lay_out(tmp_path, text)
+    for command in console.commands(text):
         if command.is_ours:
             printed, code, said = console.run(command, folder)
             where = f"{pages.name(page)}: $ {command.text}"

@@ -20,7 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "series": "Show what was measured of an entity, window by window, with the verdicts on it.",
     "explain": "Say why a monitor said what it said of a window, number by number.",
     "backtest": "Replay history through the monitors as they are configured now: which alerts, how many a month.",
-    "test": "Test monitors: feed them series, and compare alerts, states and messages. Leaves with 1 where one differs.",
+    "test": "Test monitors: feed them series, compare what is told with what should be. Leaves with 1 on a difference.",
     "demo": "Watch a year of real flights, a run a day: what is told when, what changed, and how it stands in the end.",
     "incidents": "What people do about alerts, and what they turned out to be.",
     "config": "Check and show the configuration.",

@@ -60,7 +60,7 @@ def command(
     ] = None,
     json: output.Json = False,
 ) -> int:
-    """Test monitors: feed them series, and compare alerts, states and messages. Leaves with 1 where one differs."""
+    """Test monitors: feed them series, compare what is told with what should be. Leaves with 1 on a difference."""
     read = _read(files)
     if export is not None:
         _check(files, export)

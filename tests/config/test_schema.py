@@ -11,7 +11,7 @@ import pytest
 from ruamel.yaml import YAML
 from tests.config.examples import RIGHT
 
-from gnomon.config.schema import schema
+from gnomon.config.schema import of_tests, schema
 
 FILE = Path(__file__).parents[2] / "docs" / "schemas" / "gnomon.schema.json"
 CHECKER = jsonschema.Draft202012Validator(schema())
@@ -55,6 +55,22 @@ def test_every_key_is_explained_and_no_name_is_a_key() -> None:
     for part in schema()["$defs"].values():
         assert [key for key, each in part["properties"].items() if not each.get("description")] == []
         assert "name" not in part["properties"]
+
+
+@pytest.mark.parametrize(
+    ("expected", "is_right"),
+    [
+        ("exp_state: [{eval_time: 2d12h, alertname: a, entity: b, state: firing}]", True),
+        ("exp_state: [{eval_time: 2d, alertname: a, entity: b, state: fires}]", False),
+        ("exp_stat: []", False),
+        ("exp_notifications: [{at: 0, channel: ml, reason: first}]\n  name: told", True),
+    ],
+)
+def test_a_file_of_tests_has_a_schema_too(expected: str, is_right: bool) -> None:
+    jsonschema.Draft202012Validator.check_schema(of_tests())
+    series = """{series: 'effect{entity="b",monitor="a"}', values: '1'}"""
+    text = f"tests:\n- input_series: [{series}]\n  {expected}\n"
+    assert jsonschema.Draft202012Validator(of_tests()).is_valid(plain(text)) is is_right
 
 
 def plain(text: str) -> Any:

@@ -49,6 +49,16 @@ def test_a_name_is_looked_for_where_it_stands() -> None:
     ]
 
 
+def test_a_condition_is_fed_with_all_that_it_looks_up() -> None:
+    churn = {
+        "source": {"path": "a.csv", "timestamp": "at"},
+        "monitors": {"inputs": {"condition": "effect > 1 and p < 0.1"}},
+    }
+    both = Settings(entities={"churn": churn})
+    p = INPUTS.replace("effect", "p")
+    assert list(crossings({"tests": [{"input_series": [{"series": INPUTS}, {"series": p}]}]}, both)) == []
+
+
 def test_a_window_of_another_length_is_told_at_the_interval() -> None:
     assert keys({"tests": [{"interval": "1h", "input_series": [{"series": INPUTS}]}]}) == ["tests[0].interval"]
     assert keys({"tests": [{"interval": "24h", "input_series": [{"series": INPUTS}]}]}) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -56,9 +56,11 @@ def show(config: Config = None, json: output.Json = False) -> int:
 
 
 @app.command("schema")
-def schema() -> int:
+def schema(
+    tests: Annotated[bool, typer.Option("--tests", help="That of a file of tests, for gnomon test.")] = False,
+) -> int:
     """Print the JSON Schema of a configuration, by which editors complete and check it."""
-    output.print_json(schemas.schema())
+    output.print_json(schemas.of_tests() if tests else schemas.schema())
     return 0
 
 

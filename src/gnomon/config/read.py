@@ -160,7 +160,7 @@ def text_of(path: Path, mend: str = "Write one with gnomon init DATA, or name it
     except FileNotFoundError:
         words = f"there is no such file. {mend}"
     except IsADirectoryError:
-        words = f"it is a folder. Name the file in it: {path / 'gnomon.yaml'}."
+        words = "it is a folder. Name a file in it."
     except UnicodeDecodeError as error:
         words = f"it is not UTF-8 (byte {error.start}). Save it as UTF-8."
     except OSError as error:

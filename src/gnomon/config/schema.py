@@ -9,6 +9,8 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from gnomon.config import durations
 from gnomon.config.budget import Budget
+from gnomon.config.monitor_tests import MonitorTests
+from gnomon.config.part import Part
 from gnomon.config.read import APART
 from gnomon.config.settings import Settings
 
@@ -38,19 +40,40 @@ def schema() -> Plain:
         >>> schema()["properties"]["store"]["default"]
         'sqlite:///gnomon.db'
     """
-    made = Settings.model_json_schema(schema_generator=_Written)
+    made = _made(Settings)
     parts = made["$defs"]
     for part in (*parts.values(), made):
-        part["description"] = part.get("description", "").split("\n")[0]
         part["properties"].pop("name", None)
-        part["properties"] = {key: _plain(each) for key, each in part["properties"].items()}
     parts["Monitor"]["properties"].pop("off")
     monitors = parts["Entity"]["properties"]["monitors"]
     monitors["patternProperties"] = _or_off(monitors["patternProperties"])
     for named in (monitors, *(made["properties"][key] for key in ("entities", "channels", "hours"))):
         named["additionalProperties"] = False
     made["patternProperties"] = {f"^{APART}": {"description": "Passed over: a place for what &name is to repeat."}}
-    return {"$schema": DIALECT, "title": "gnomon.yaml"} | {key: made[key] for key in made if key != "title"}
+    return _titled("gnomon.yaml", made)
+
+
+def of_tests() -> Plain:
+    """The JSON Schema of a file of tests of monitors.
+
+    Example:
+        >>> of_tests()["properties"]["config"]["default"]
+        'gnomon.yaml'
+    """
+    return _titled("tests.yaml", _made(MonitorTests))
+
+
+def _made(part: type[Part]) -> Plain:
+    """The schema of a part and of all in it, in few words."""
+    made = part.model_json_schema(schema_generator=_Written)
+    for each in (*made["$defs"].values(), made):
+        each["description"] = each.get("description", "").split("\n")[0]
+        each["properties"] = {key: _plain(field) for key, field in each["properties"].items()}
+    return made
+
+
+def _titled(title: str, made: Plain) -> Plain:
+    return {"$schema": DIALECT, "title": title} | {key: made[key] for key in made if key != "title"}
 
 
 def _plain(field: Plain) -> Plain:

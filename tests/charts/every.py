@@ -8,6 +8,7 @@ from gnomon.charts.chart import Chart
 from gnomon.charts.effect_over_time import effect_over_time
 from gnomon.charts.gains import gains
 from gnomon.charts.heat_map import heat_map
+from gnomon.charts.measured_over_time import MeasuredOverTime, Point
 from gnomon.charts.missing import missing
 from gnomon.charts.now_over_reference import now_over_reference
 from gnomon.charts.over_time import OverTime, over_time
@@ -26,6 +27,14 @@ def six_days(column: str = "x") -> OverTime:
     return made
 
 
+def measured(over: OverTime) -> MeasuredOverTime:
+    """A metric over the same days: realised on three, estimated on all, with what is usual and a limit."""
+    known = [Point(0.9 - i / 50, 0.88 - i / 50, 0.92 - i / 50) for i in range(3)]
+    guessed = tuple(Point(0.91, 0.8, 0.99) for _ in over.statuses)
+    usual = tuple(Point(low=0.85, high=0.95) for _ in over.statuses)
+    return MeasuredOverTime(over, (*known, *([Point()] * (len(guessed) - 3))), guessed, usual, (0.84,) * len(guessed))
+
+
 def every_chart(column: str = "x") -> dict[str, Chart]:
     """Each chart of a column by what it is called."""
     over, before = six_days(column), normal(0)
@@ -40,6 +49,7 @@ def every_chart(column: str = "x") -> dict[str, Chart]:
         "missing": missing(over, before),
         "effect": effect_over_time(over),
         "verdicts": verdicts_over_time([v for v in over.verdicts if v is not None]),
+        "measured": measured(over),
     }
     return {name: chart for name, chart in made.items() if chart is not None}
 

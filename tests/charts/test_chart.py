@@ -29,7 +29,7 @@ HOSTILE = "<script>alert('x')</script>\n\"&"
 
 
 def test_every_chart_is_there() -> None:
-    assert len(CHARTS) == 10
+    assert len(CHARTS) == 11
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -113,7 +113,7 @@ def test_every_number_can_be_drawn(values: list[float]) -> None:
 
 
 def test_only_the_last_of_stacked_lanes_writes_dates() -> None:
-    for name in ("quantiles", "heat map", "missing", "effect", "verdicts"):
+    for name in ("quantiles", "heat map", "missing", "effect", "verdicts", "measured"):
         assert "Jan</text>" in CHARTS[name].svg()
         assert "Jan</text>" not in CHARTS[name].svg(dated=False)
 

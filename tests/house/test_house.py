@@ -46,6 +46,10 @@ UNTESTED_ALONE = {
         for name in ("cli/monitors", "jobs/track_records")
     },
     "jobs/incident_acts.py": "by the tests of incidents (tests/jobs/test_incidents.py, tests/cli/test_incidents.py)",
+    **{
+        f"jobs/report_{name}.py": "by the tests of reports (tests/jobs/test_report.py)"
+        for name in ("alerts", "columns", "measured", "stretch")
+    },
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",
     **{
         f"store/migrations/{name}.py": "by the tests of opening a store"

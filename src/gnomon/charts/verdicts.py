@@ -11,6 +11,7 @@ from gnomon.charts import chart, frame, lane, timeline
 from gnomon.charts.chart import Spec, Table
 from gnomon.charts.micro.icon import WORDS
 from gnomon.charts.micro.strip import Cell, sentence, worst
+from gnomon.charts.over_time import OverTime
 from gnomon.charts.timeline import MOST_WINDOWS, Timeline
 from gnomon.checks.verdict import WindowVerdict
 from gnomon.profiles.windows import Window
@@ -118,6 +119,11 @@ class Verdicts:
     def _crosses(self) -> str:
         places = [self._ends(i) for i, cell in enumerate(self.cells) if cell == "error"]
         return "".join(f"M{a} 7l{b - a} 6m0-6l-{b - a} 6" for a, b in places)
+
+
+def strip_of(over: OverTime) -> Verdicts:
+    """The strip of what is drawn over time already, on the same axis."""
+    return Verdicts(over.line, over.statuses, over.statuses)
 
 
 def verdicts_over_time(verdicts: Sequence[WindowVerdict], most: int = MOST_WINDOWS) -> Verdicts | None:

@@ -13,7 +13,7 @@ import typer
 
 from gnomon.cli import backtest_tables, output
 from gnomon.cli.configured import Config, configured
-from gnomon.cli.moments import Until, moment
+from gnomon.cli.moments import Until, check_order, moment
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
@@ -48,7 +48,7 @@ def command(
         raise UsageError("there is no entity in this configuration.")
     chosen = [registry.find(name) for name in fault] if fault else [*registry.faults()] if faults else []
     stretch = moment("--since", since), moment("--until", until)
-    _check(*stretch)
+    check_order(*stretch)
     found = []
     with _opened(settings) as store:
         for one in wanted:
@@ -59,11 +59,6 @@ def command(
         records = [one.record() for one in found]
         output.print_json(records[0] if len(records) == 1 else records)
     return 0
-
-
-def _check(since: datetime | None, until: datetime | None) -> None:
-    if since is not None and until is not None and since >= until:
-        raise UsageError("--since is not before --until. Give an earlier --since.")
 
 
 @contextmanager

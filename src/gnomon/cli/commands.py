@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "alerts": "List alerts, newest first.",
     "monitors": "What each monitor's alerts turned out to be: precision, flaps, and times.",
     "series": "Show what was measured of an entity, window by window, with the verdicts on it.",
+    "report": "Show the state of an entity over its last windows: alerts, verdicts, performance, volume, what changed.",
     "explain": "Say why a monitor said what it said of a window, number by number.",
     "backtest": "Replay history through the monitors as they are configured now: which alerts, how many a month.",
     "test": "Test monitors: feed them series, compare what is told with what should be. Leaves with 1 on a difference.",

@@ -34,3 +34,13 @@ def moment(option: str, words: str | None) -> datetime | None:
     except ValueError:
         raise UsageError(f"{option}: {words!r} is not a time. Write 2013-03-01 or 2013-03-01T02:00Z.") from None
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
+
+
+def check_order(since: datetime | None, until: datetime | None) -> None:
+    """Refuse a stretch that ends before it begins.
+
+    Raises:
+        UsageError: It does.
+    """
+    if since is not None and until is not None and since >= until:
+        raise UsageError("--since is not before --until. Give an earlier --since.")

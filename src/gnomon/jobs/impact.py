@@ -49,9 +49,10 @@ def impact(tx: Transaction, entity: Entity, row: EpisodeRow) -> Impact | None:
         estimate = None
     known = _last([one for one in (*before, *recent) if _basis(one) == REALISED])
     figures = {} if estimate is None else estimate.record["verdict"]["figures"]
+    metric = watched(tx, entity, monitor, until - REACH * length)
     usual = [value for one in before if (value := _value(one)) is not None]
     return Impact(
-        metric=_metric(tx, entity, monitor, until - REACH * length),
+        metric="performance" if metric is None else performance_words.metric(metric),
         before=median(usual) if usual else None,
         now=figures.get("value"),
         low=figures.get("low"),
@@ -62,11 +63,10 @@ def impact(tx: Transaction, entity: Entity, row: EpisodeRow) -> Impact | None:
     )
 
 
-def _metric(tx: Transaction, entity: Entity, monitor: Monitor, since: datetime) -> str:
-    """The metric that is watched, as people write it: where none is configured, the main one of those measured."""
+def watched(tx: Transaction, entity: Entity, monitor: Monitor, since: datetime) -> str | None:
+    """The metric that a monitor watches: where none is configured, the main one of those measured since a time."""
     measured = {key.metric for key in measurements.series(tx, entity.name, series=OUTCOME, since=since, labels={})}
-    name = monitor.metric or next((one for one in MAIN.values() if one in measured), None)
-    return "performance" if name is None else performance_words.metric(name)
+    return monitor.metric or next((one for one in MAIN.values() if one in measured), None)
 
 
 def _last(found: Sequence[VerdictRow]) -> VerdictRow | None:

@@ -10,24 +10,16 @@ same value of `charts`, so they show the same numbers.
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter
-from functools import cache
-from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from gnomon.charts import theme
-from gnomon.charts.gains import points
 from gnomon.charts.micro import effect, icon
 from gnomon.charts.stretches import stretches
 from gnomon.charts.timeline import MOST_WINDOWS
 from gnomon.charts.verdicts import verdicts_over_time
-from gnomon.checks import numbers
 from gnomon.checks.verdict import SEVERITY, Judgement, Status
-from gnomon.reports import names, record, words
+from gnomon.reports import names, page_parts, record, words
 from gnomon.reports.detail import detail
 from gnomon.reports.rows import ratio, rows
 from gnomon.reports.side import Side
@@ -62,10 +54,10 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
     most = max(FEWEST_WINDOWS, min(MOST_WINDOWS, LANE_POINTS // max(1, drawn)))
     table = rows(judgement, reference, current)
     return (
-        _environment()
+        page_parts.environment()
         .get_template("report.html.jinja")
         .render(
-            css=_css(":root", "parts.css", "page.css"),
+            css=page_parts.css(":root", "parts.css", "page.css"),
             title=names.unstarred(judgement.reason, known).removesuffix("."),
             answer=names.emphasised(judgement.reason.removesuffix("."), known),
             zone=Markup(effect.zone(effect.scale([ratio(result) for result in judgement.columns]))),  # noqa: S704 - digits
@@ -90,10 +82,10 @@ def page(judgement: Judgement, reference: Side, current: Side) -> str:
 def fragment(judgement: Judgement, reference: Side, current: Side) -> str:
     """The table alone for a notebook: self-contained, its style held inside one class."""
     return (
-        _environment()
+        page_parts.environment()
         .get_template("notebook.html.jinja")
         .render(
-            css=_css(".gnomon", "parts.css", "notebook.css"),
+            css=page_parts.css(".gnomon", "parts.css", "notebook.css"),
             judgement=judgement,
             reference=reference,
             current=current,
@@ -116,36 +108,4 @@ def data(judgement: Judgement, reference: Side, current: Side) -> Markup:
     """The numbers as JSON that cannot end its script element; floats at five significant digits."""
     few = len(judgement.columns) <= FEW_COLUMNS
     made = record.lean(record.record(judgement, reference, current), with_cells=few)
-    text = json.dumps(made, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    for character in "<>&\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return Markup(text)  # noqa: S704 - what could be markup is escaped above
-
-
-def _css(root: str, *files: str) -> Markup:
-    """Tokens of both schemes on a root, then the style sheets, without their line breaks."""
-    folder = resources.files("gnomon.reports")
-    tokens = (
-        f"{root}{{{theme.css('light')}}}@media screen and (prefers-color-scheme:dark){{{root}{{{theme.css('dark')}}}}}"
-    )
-    text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in files)
-    lean = re.sub(r" *([{};]) *|(:) +", r"\1\2", "".join(line.strip() for line in text.splitlines()))
-    return Markup(tokens + lean)  # noqa: S704 - our own style sheets
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("gnomon.reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"count": numbers.count, "shown": names.shown, "windows": words.windows, "use": _use}
-    environment.globals |= {"share": numbers.share, "points": points}
-    return environment
-
-
-def _use(status: Status, label: str | None = None) -> Markup:
-    return Markup(icon.use(status, label))  # noqa: S704 - our own SVG
+    return page_parts.data(made)

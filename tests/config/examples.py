@@ -104,7 +104,7 @@ entities:
         on_no_data: alert
         notify: [team, hook, file]
 channels:
-  team: {kind: slack, url: file:/run/secrets/slack, send_resolved: false}
+  team: {kind: slack, url: file:/run/secrets/slack, send_resolved: false, accept_drills: true}
   hook: {kind: webhook, url: env:HOOK, secret: [env:NEW, env:OLD], repeat_interval: 4h}
   file: {kind: log, path: alerts.jsonl}
   bot: {kind: slack_bot, token: env:SLACK_BOT_TOKEN, channel: "#ml"}

@@ -40,6 +40,7 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "turn")},
     **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
     **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
+    "jobs/shadow.py": "by the tests of fire drills (tests/jobs/test_fire_drill.py)",
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
     **{
         f"{name}.py": "by the tests of the commands of incidents (tests/cli/test_incidents.py)"

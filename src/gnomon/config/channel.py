@@ -140,6 +140,7 @@ class Channel(Part):
         WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
     ] = Field(default=(), description="Whom mails are to.", examples=[["ml-oncall@example.org"]])
     send_resolved: Flag = Field(default=True, description="Whether the end of an alert is told.")
+    accept_drills: Flag = Field(default=False, description="Whether `gnomon drill` may send to it.")
     repeat_interval: Duration = Field(
         default=timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]
     )

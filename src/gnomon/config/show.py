@@ -54,6 +54,7 @@ def text(settings: Settings) -> str:
             kind: slack
             url: env:HOOK
             send_resolved: true
+            accept_drills: false
             repeat_interval: 1d
         <BLANKLINE>
     """

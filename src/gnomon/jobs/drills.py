@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+import polars as pl
 
 from gnomon.alerts.policy import RANK
 from gnomon.config.monitor import Watches
@@ -106,7 +107,7 @@ def drill(place: Place, source: Source, fault: Fault, words: str, columns: tuple
         words: Of which size.
         columns: Into which columns.
     """
-    injecting = _Injecting(place, source, fault, words, columns)
+    injecting = Injecting(place, source, fault, words, columns)
     altered: dict[datetime, Altered] = {}
     alerts = place.before
     begin = 0
@@ -129,7 +130,7 @@ def drill(place: Place, source: Source, fault: Fault, words: str, columns: tuple
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Injecting:
+class Injecting:
     """One fault of one size that goes into one place."""
 
     place: Place
@@ -143,17 +144,25 @@ class _Injecting:
         place, window = self.place, self.place.windows[k]
         past = place.past
         row = next(iter(past.rows(window.start, window.end)), None)
-        frame = place.frames.get(window.start)
+        frame = self.arrives(k)
         if row is None or frame is None:
             return None
         was = Altered(row, past.profile(window), past.outcome(window))
-        fewest = min((one.rows for one in past.rows(None, window.start) if one.rows), default=0)
+        found = self.source.altered(row, frame, self.fault.touches, self.columns, was)
+        return None if found == was else found
+
+    def arrives(self, k: int) -> pl.DataFrame | None:
+        """The rows of that window as they arrive with the fault; None where it has none."""
+        place, start = self.place, self.place.windows[k].start
+        frame = place.frames.get(start)
+        if frame is None:
+            return None
+        fewest = min((one.rows for one in place.past.rows(None, start) if one.rows), default=0)
         at = Injection(
             self.columns, self.fault.sizes[self.words], k, self._draw(k), place.frozen.total, fewest,
             place.replayed.entity.outcome, place.sibling(k),
         )  # fmt: skip
-        found = self.source.altered(row, self.fault.function(frame, at), self.fault.touches, self.columns, was)
-        return None if found == was else found
+        return self.fault.function(frame, at)
 
     def _draw(self, k: int) -> np.random.Generator:
         name = zlib.crc32(f"{self.fault.name} {self.words}".encode())

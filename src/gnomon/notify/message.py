@@ -11,6 +11,7 @@ from gnomon.notify.lines import Line
 from gnomon.notify.told import Told
 
 LONGEST_TITLE = words.LONGEST_TITLE
+DRILL = "[DRILL] "
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +59,14 @@ def compose(told: Told) -> Message:
 
 
 def title(told: Told) -> str:
-    """One line for a phone's lock screen.
+    """One line for a phone's lock screen; that of a drill says that it is one.
 
-    Source: ALERTS 3.2; PAGES 5.
+    Source: ALERTS 3.2, 7.3; PAGES 5.
     """
+    return numbers.short(f"{DRILL}{_title(told)}", LONGEST_TITLE) if told.labels.get("drill") else _title(told)
+
+
+def _title(told: Told) -> str:
     what = lines.what(told)
     if told.is_over:
         ended, fired = told.ended_at, told.episode.fired_at

@@ -29,6 +29,10 @@ if TYPE_CHECKING:
     from gnomon.errors import UsageError as UsageError
     from gnomon.jobs.project import Project as Project
     from gnomon.jobs.project import open_project as open
+    from gnomon.profiles.custom.count import Count as Count
+    from gnomon.profiles.custom.mean import Mean as Mean
+    from gnomon.profiles.custom.profiler import profiler as profiler
+    from gnomon.profiles.custom.ratio import Ratio as Ratio
     from gnomon.profiles.open import profile as profile
     from gnomon.profiles.open import profile_series as profile_series
     from gnomon.profiles.profile import Profile as Profile
@@ -45,15 +49,18 @@ __version__ = "0.1.0"
 _HOMES = {
     "Channel": "gnomon.config.channel",
     "Comparison": "gnomon.reports.comparison",
+    "Count": "gnomon.profiles.custom.count",
     "DataError": "gnomon.errors",
     "DataWarning": "gnomon.errors",
     "Entity": "gnomon.config.entity",
     "FormatError": "gnomon.errors",
     "GnomonError": "gnomon.errors",
+    "Mean": "gnomon.profiles.custom.mean",
     "Monitor": "gnomon.config.monitor",
     "Profile": "gnomon.profiles.profile",
     "ProfileSeries": "gnomon.profiles.series",
     "Project": "gnomon.jobs.project",
+    "Ratio": "gnomon.profiles.custom.ratio",
     "Reference": "gnomon.config.reference",
     "Schema": "gnomon.profiles.schema",
     "SchemaError": "gnomon.errors",
@@ -69,6 +76,7 @@ _HOMES = {
     "open": "gnomon.jobs.project",
     "profile": "gnomon.profiles.open",
     "profile_series": "gnomon.profiles.open",
+    "profiler": "gnomon.profiles.custom.profiler",
     "save": "gnomon.profiles.saved",
 }
 
@@ -78,15 +86,18 @@ _CALLED = {"open": "open_project"}
 __all__ = [
     "Channel",
     "Comparison",
+    "Count",
     "DataError",
     "DataWarning",
     "Entity",
     "FormatError",
     "GnomonError",
+    "Mean",
     "Monitor",
     "Profile",
     "ProfileSeries",
     "Project",
+    "Ratio",
     "Reference",
     "Schema",
     "SchemaError",
@@ -102,6 +113,7 @@ __all__ = [
     "open",
     "profile",
     "profile_series",
+    "profiler",
     "save",
 ]
 

@@ -39,7 +39,8 @@ def test_its_alerts_are_those_that_a_run_then_tells(rows: Path, gnomon: Gnomon) 
     until = ("--until", "2013-02-15T03:00Z")
     before = gnomon("backtest", *until, "--json").document()["alerts"]
     assert gnomon("run", *until).code == 0
-    assert gnomon("alerts", "--json").document() == before
+    told = gnomon("alerts", "--json").document()
+    assert [{key: value for key, value in one.items() if key != "told"} for one in told] == before
     assert gnomon("backtest", *until, "--json").document()["alerts"] == before
 
 

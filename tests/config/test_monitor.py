@@ -59,7 +59,7 @@ def test_a_monitor_without_a_name_does_not_know_yet_what_it_watches() -> None:
 
 @pytest.mark.parametrize("key", sorted({key for keys in KEYS.values() for key in keys}))
 def test_a_key_belongs_to_some_classes_only(key: str) -> None:
-    value = {"metric": "auc", "expect": "rows > 0", "columns": ["a"], "critical": ["a"]}.get(key, 0.5)
+    value = {"metric": "auc", "expect": "rows > 0", "columns": ["a"], "critical": ["a"], "series": ["a"]}.get(key, 0.5)
     needed = {"expect": "rows > 0"}
     for watches in WATCHES:
         given = {key: value} | (needed if watches == "expect" else {})

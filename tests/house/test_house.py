@@ -86,11 +86,15 @@ def functions(path: Path) -> Iterator[tuple[str, int]]:
             yield f"{name_of(path)}:{node.name}", (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
 
 
+def is_overload(node: Function | ast.ClassDef) -> bool:
+    return any(ast.unparse(each) == "overload" for each in node.decorator_list)
+
+
 def undocumented(node: ast.Module | ast.ClassDef, where: str) -> Iterator[str]:
-    """The public classes, functions and methods without a docstring, magic methods apart."""
+    """The public classes, functions and methods without a docstring, magic methods and overloads apart."""
     for child in node.body:
         if isinstance(child, Function | ast.ClassDef) and not child.name.startswith("_"):
-            if ast.get_docstring(child) is None:
+            if ast.get_docstring(child) is None and not is_overload(child):
                 yield f"{where}:{child.name}"
             if isinstance(child, ast.ClassDef):
                 yield from undocumented(child, f"{where}:{child.name}")

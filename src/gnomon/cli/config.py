@@ -16,6 +16,7 @@ from gnomon.config import show as shown
 from gnomon.config.mistakes import Mistake
 from gnomon.config.read import ConfigError, read_file
 from gnomon.config.warnings import warnings
+from gnomon.jobs import code_check
 
 BAD = 2
 
@@ -27,6 +28,9 @@ def check(config: Config = None, json: output.Json = False) -> int:
     """Say everything that is wrong, with its line, and what is worth a word. Leaves with 2 on a mistake."""
     try:
         read = read_file(config or DEFAULT)
+        own = [each for entity in read.settings.entities.values() for each in code_check.mistakes(entity)]
+        if wrong := read.told(own):
+            raise ConfigError("\n".join(f"{read.name}:{each.line}: {each}" for each in wrong), wrong)
     except ConfigError as error:
         if not json:
             raise

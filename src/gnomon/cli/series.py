@@ -11,6 +11,7 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Since, Until, moment
 from gnomon.jobs import series as measured
+from gnomon.reports import names
 from gnomon.store.open import open_store
 
 HEADERS = ("window", "series", "metric", "value", "status", "what changed")
@@ -46,4 +47,4 @@ def _row(record: dict[str, Any]) -> list[Any]:
     value = "" if record["value"] is None else numbers.figure(record["value"])
     labels = "".join(f" {name}={label}" for name, label in record["labels"].items())
     cells = (record["window"]["start"], f"{record['series']}{labels}", record["metric"], value, record["status"])
-    return [*(output.text(cell) for cell in cells), output.text(record["reason"])]
+    return [*(output.text(cell) for cell in cells), output.text(names.unstarred(record["reason"], [record["series"]]))]

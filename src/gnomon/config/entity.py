@@ -47,6 +47,14 @@ def _segments(raw: object) -> object:
     return dict.fromkeys(raw, "output")
 
 
+CODE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+
+
+def _code(raw: object) -> object:
+    """One place is a list of one."""
+    return (raw,) if isinstance(raw, str) else raw
+
+
 def _monitors(raw: object) -> object:
     """Monitors by name: `off` in place of one removes it, and one of which nothing is said is as it is by default."""
     if not isinstance(raw, Mapping):
@@ -153,6 +161,11 @@ class Entity(Part):
     raw_rows: Flag = Field(
         default=False, description="Whether people may see rows, not only profiles.", examples=[False]
     )
+    code: Annotated[tuple[Text, ...], BeforeValidator(_code), WithJsonSchema(CODE)] = Field(
+        default=(),
+        description="Functions of your own with @gn.profiler on them: a file, a module, or one function of either.",
+        examples=["./checks.py", "acme.checks:share_discounted"],
+    )
     kinds: dict[Text, Kind] = Field(
         default={}, description="Kinds to read columns as, where the type misleads.", examples=[{"zip": "category"}]
     )
@@ -184,6 +197,7 @@ class Entity(Part):
             "performance": has_output and (self.targets is not None or self.reference.target is not None),
             "score": bool(self.score or self.scores),
             "prediction": self.prediction is not None,
+            "custom": bool(self.code),
         }
         of_output: list[Watches] = [watches for watches in WATCHES if has.get(watches, False)]
         self._off = tuple(name for name, monitor in self.monitors.items() if monitor.off)

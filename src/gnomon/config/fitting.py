@@ -99,6 +99,7 @@ def _monitors(raw: Raw) -> Iterator[Mistake]:
         else output,
         "score": "" if raw.get("score") or raw.get("scores") else "there is no score to watch. Write score:",
         "prediction": "" if raw.get("prediction") else "there is no prediction to watch. Write prediction:",
+        "custom": "" if raw.get("code") else "there is no number of your own to watch. Write code: ./checks.py",
     }
     for name, settings in mapping(raw.get("monitors")).items():
         if is_off(settings) or mapping(settings).get("off"):

@@ -25,7 +25,9 @@ from gnomon.metrics.registry import outcome_metrics
 from gnomon.notify import template
 from gnomon.profiles.windows import Every
 
-Watches = Literal["performance", "score", "prediction", "quality", "schema", "volume", "freshness", "inputs", "expect"]
+Watches = Literal[
+    "performance", "score", "prediction", "quality", "schema", "volume", "freshness", "custom", "inputs", "expect"
+]
 """The classes of monitors, output first."""
 
 WATCHES: tuple[Watches, ...] = get_args(Watches)
@@ -38,6 +40,7 @@ KINDS: Mapping[Watches, MonitorKind] = {
     "schema": "schema",
     "volume": "missing",
     "freshness": "late",
+    "custom": "quality",
     "inputs": "drift",
     "expect": "quality",
 }
@@ -51,6 +54,7 @@ KEYS: Mapping[Watches, tuple[str, ...]] = {
     "schema": ("columns", "critical"),
     "volume": ("material",),
     "freshness": ("material",),
+    "custom": ("series", "material"),
     "inputs": ("columns", "material", "material_share", "strict", "critical"),
     "expect": ("expect",),
 }
@@ -74,11 +78,17 @@ class Monitor(Part):
     off: Flag = Field(default=False, description="Whether it is removed; `inputs: off` says the same.")
     watches: Watches | None = Field(
         default=None,
-        description="What it watches; follows from its name, or from expect or metric.",
+        description="What it watches; follows from its name, or from expect, metric or series.",
         examples=["inputs"],
     )
     columns: Names | None = Field(
         default=None, description="The columns it looks at; all when not given.", examples=[["temp", "dewp"]]
+    )
+    series: Names | None = Field(
+        default=None,
+        description="The numbers of your own that it looks at, by their profilers; all that no other monitor names, "
+        "when not given.",
+        examples=[["share_discounted"]],
     )
     critical: Names = Field(
         default=(), description="Columns that are worth a message of their own.", examples=[["temp"]]
@@ -86,7 +96,8 @@ class Monitor(Part):
     material: Positive | None = Field(
         default=None,
         description="The least change that matters: of columns in standard deviations of ranks (0.1), of volume and "
-        "freshness as a share (0.2).",
+        "freshness as a share (0.2); of numbers of your own as what they are: 1 point of a ratio, a fifth of a count, "
+        "0.1 standard deviations of a mean.",
         examples=[0.2],
     )
     material_share: Share | None = Field(
@@ -177,7 +188,9 @@ class Monitor(Part):
     @property
     def watched(self) -> Watches:
         """What it watches."""
-        found = self.watches or class_of(self.name, {"expect": self.expect, "metric": self.metric})
+        found = self.watches or class_of(
+            self.name, {"expect": self.expect, "metric": self.metric, "series": self.series}
+        )
         if found is None:
             raise UsageError(f"monitor {self.name!r}: says not what it watches.")
         return found
@@ -224,6 +237,8 @@ def class_of(name: str, raw: Mapping[str, Any]) -> Watches | None:
         return None
     if raw.get("expect") is not None:
         return "expect"
+    if raw.get("series") is not None:
+        return "custom"
     return "performance" if raw.get("metric") is not None else None
 
 

@@ -10,7 +10,7 @@ from gnomon.checks.chances import PAST
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
 from gnomon.errors import GnomonError
-from gnomon.jobs import columns, contract, flow, realised, segment_columns
+from gnomon.jobs import columns, contract, custom, flow, realised, segment_columns
 from gnomon.jobs.assessed import Assessed
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import History, Stored
@@ -28,6 +28,7 @@ BY_CLASS: Mapping[Watches, Assess] = {
     "expect": contract.of_expected,
     "volume": flow.of_volume,
     "freshness": flow.of_freshness,
+    "custom": custom.of_custom,
 }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gnomon.jobs.code import code_of
 from gnomon.jobs.reading import TIME
 from gnomon.jobs.segments import SegmentSet
+from gnomon.profiles.custom.profiler import Profiler
 from gnomon.profiles.schema import Role, Schema
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ class Cut:
         schema: Kinds to read columns as, and roles.
         segments: Which segments are looked at apart.
         widened: Segment columns of which every column is profiled, not only the output.
+        profilers: Of the user's own: of all rows, and of the segments of widened columns.
 
     Example:
         >>> cut = Cut("1d", schema=Schema(roles={"p": "score"}), widened={"origin"})
@@ -38,6 +41,7 @@ class Cut:
     schema: Schema = field(default_factory=Schema)
     segments: SegmentSet = field(default_factory=SegmentSet)
     widened: Collection[str] = field(default_factory=frozenset)
+    profilers: tuple[Profiler, ...] = ()
 
     def columns(self, column: str, names: Iterable[str]) -> list[str]:
         """The columns that are profiled in the segments of a column, of those that there are."""
@@ -51,9 +55,12 @@ def cut_of(entity: Entity, segments: SegmentSet) -> Cut:
     Args:
         entity: Whose.
         segments: The segment set that is frozen with its reference; an empty one before there is any.
+
+    Raises:
+        UsageError: Its code cannot be loaded.
     """
     widened = frozenset(column for column, how in entity.segments.items() if how == "all")
-    return Cut(entity.every, entity.zone, schema_of(entity), segments, widened)
+    return Cut(entity.every, entity.zone, schema_of(entity), segments, widened, code_of(entity).profilers)
 
 
 def schema_of(entity: Entity) -> Schema:

@@ -48,9 +48,9 @@ LEARNING_STILL = "Learning until {end}: what is usual is not known yet."
 
 def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """Too few rows, or too many."""
-    taught = _taught(scene)
-    closed = _closed(scene, taught)
-    before, now = taught, _judged(scene, closed)
+    taught = own_windows(scene)
+    closed = closed_to(scene, taught)
+    before, now = taught, judged_windows(scene, closed)
     rows = _rows(scene, (*before, *now))
     found = judge_scalar(
         "volume",
@@ -63,14 +63,14 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
         name="rows",
         first=len(now) - len(scene.windows),
     )
-    return _after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
+    return after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
 
 
 def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     """How old the newest event is at the end of each window, without the time in which no rows are usual."""
-    taught = _taught(scene)
-    closed = _closed(scene, taught)
-    now = _judged(scene, closed)
+    taught = own_windows(scene)
+    closed = closed_to(scene, taught)
+    now = judged_windows(scene, closed)
     before_ages, _ = _ages(scene, taught, closed)
     now_ages, apart = _ages(scene, now, closed)
     found = judge_scalar(
@@ -84,7 +84,7 @@ def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
         name="the newest event",
         first=len(now) - len(scene.windows),
     )
-    return _after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
+    return after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
 
 
 def closed(history: History, entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) -> Closed:
@@ -124,11 +124,13 @@ def taught(entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) ->
     return tuple(window for window in found if window.start not in excluded)
 
 
-def _taught(scene: Scene) -> tuple[Window, ...]:
+def own_windows(scene: Scene) -> tuple[Window, ...]:
+    """What `taught` says of a scene, up to its last window."""
     return taught(scene.entity, scene.frozen, scene.first, scene.windows[-1].end)
 
 
-def _closed(scene: Scene, windows: Sequence[Window]) -> Closed:
+def closed_to(scene: Scene, windows: Sequence[Window]) -> Closed:
+    """What `closed` says, as some windows of a scene teach it."""
     return _closed_of(lambda *_: _stored(scene, windows), scene.entity, windows, scene.windows[-1].end)
 
 
@@ -140,7 +142,7 @@ def _closed_of(stored: Stored, entity: Entity, windows: Sequence[Window], until:
     return Closed.of(windows, [rows.get(window.start, 0) for window in windows], feasts)
 
 
-def _judged(scene: Scene, closed: Closed) -> tuple[Window, ...]:
+def judged_windows(scene: Scene, closed: Closed) -> tuple[Window, ...]:
     """The windows to judge, and those before them that are merged, over the time in which no rows are usual."""
     first = scene.windows[0]
     reach = BEFORE * 2 * (first.end - first.start)
@@ -180,8 +182,14 @@ def _stored(scene: Scene, windows: Sequence[Window]) -> list[WindowRow]:
     return scene.history.rows(since, until)
 
 
-def _after_learning(scene: Scene, taught: Sequence[Window], found: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
-    """No verdict of the windows that say what is usual."""
+def after_learning(scene: Scene, taught: Sequence[Window], found: tuple[Verdict, ...]) -> tuple[Verdict, ...]:
+    """No verdict of the windows that say what is usual.
+
+    Args:
+        scene: What is judged.
+        taught: The windows that say what is usual.
+        found: A verdict of each window of the scene.
+    """
     if not taught:
         return found
     end = taught[-1].end

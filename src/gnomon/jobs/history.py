@@ -11,6 +11,7 @@ from gnomon.checks.learned import Learned
 from gnomon.checks.tally import Tally
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.segments import WHOLE, Labels
+from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
@@ -35,6 +36,12 @@ class History(Protocol):
 
     def profile(self, window: Window, labels: Labels = WHOLE) -> Profile:
         """The profile of a window's rows, or of those of a segment; the empty one without any."""
+        ...
+
+    def scalars(
+        self, names: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[datetime, Mapping[str, Scalar]]:
+        """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
         ...
 
     def outcome(self, window: Window) -> Outcome | None:
@@ -88,6 +95,14 @@ class Stored:
         """The profile of a window's rows, or of those of a segment, all its batches added."""
         with self.store.reading() as tx:
             return samples.profile(tx, self.entity, window, dict(labels))
+
+    def scalars(
+        self, names: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[datetime, Mapping[str, Scalar]]:
+        """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
+        with self.store.reading() as tx:
+            found = samples.series(tx, self.entity, since, until, columns=names)
+        return {window.start: profile.scalars for window, profile in found}
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows, all its batches added."""

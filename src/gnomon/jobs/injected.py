@@ -11,6 +11,7 @@ from gnomon.checks.tally import Tally
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import Stored
 from gnomon.jobs.segments import WHOLE, Labels
+from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
@@ -54,6 +55,12 @@ class Remembered:
         if key not in self._profiles:
             self._profiles[key] = self.stored.profile(*key)
         return self._profiles[key]
+
+    def scalars(
+        self, names: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[datetime, Mapping[str, Scalar]]:
+        """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
+        return self.stored.scalars(names, since, until)
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""
@@ -121,6 +128,16 @@ class Injected:
         """The profile of a window's rows, or of those of a segment."""
         altered = self.altered.get(window.start) if labels == WHOLE else None
         return self.past.profile(window, labels) if altered is None else altered.profile
+
+    def scalars(
+        self, names: Sequence[str], since: datetime, until: datetime
+    ) -> Mapping[datetime, Mapping[str, Scalar]]:
+        """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
+        found = dict(self.past.scalars(names, since, until))
+        for start in self.altered.keys() & found.keys():
+            kept = self.altered[start].profile.scalars
+            found[start] = {name: kept[name] for name in names if name in kept}
+        return found
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""

@@ -15,6 +15,7 @@ from typing import Any
 from gnomon.alerts import record
 from gnomon.alerts.alert import Alert, AlertEvent, Episode
 from gnomon.alerts.state import Inactive, Pending
+from gnomon.alerts.verdict import Detail
 from gnomon.checks.family import ColumnVerdict
 from gnomon.config.entity import Entity
 from gnomon.jobs import calendar, incidents
@@ -85,13 +86,13 @@ def verdict(tx: Transaction, entity: Entity, plan: Plan, judged: Judged, revisio
 
 def verdict_record(plan: Plan, judged: Judged, entity: Entity) -> dict[str, Any]:  # Any: JSON
     """A verdict as it is stored: as alerts read it, what was decided of every column, and under which reference."""
+    found = judged.verdicts[plan.name]
+    kept = {"verdict": record.verdict_to_record(found), "reference": judged.reference}
+    if plan.watches == "custom":
+        return kept | {"columns": [part_record(one) for one in found.details]}
     roles = entity.schema.roles
     mine = [one for one in judged.columns if plan.takes(one.column, one.what, roles.get(one.column, "feature"))]
-    return {
-        "verdict": record.verdict_to_record(judged.verdicts[plan.name]),
-        "columns": [column_record(one) for one in mine],
-        "reference": judged.reference,
-    }
+    return kept | {"columns": [column_record(one) for one in mine]}
 
 
 def column_record(one: ColumnVerdict) -> dict[str, Any]:  # Any: JSON
@@ -101,6 +102,12 @@ def column_record(one: ColumnVerdict) -> dict[str, Any]:  # Any: JSON
         return kept
     figures = {"effect": one.effect, "material": one.material, "p": one.p, "level": one.level, "test": one.test}
     return kept | record.finite(figures) | {"reason": one.reason}
+
+
+def part_record(one: Detail) -> dict[str, Any]:  # Any: JSON
+    """What was decided of a number of the user's own, as JSON values."""
+    kept = {"column": one.part.series, "what": one.part.what, "status": one.status}
+    return kept | record.figures_to_record(one.figures) | {"reason": one.reason}
 
 
 def event(tx: Transaction, entity: Entity, plan: Plan, happened: AlertEvent, observed_at: datetime) -> None:

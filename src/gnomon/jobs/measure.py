@@ -15,6 +15,10 @@ from gnomon.metrics import estimate, registry
 from gnomon.metrics.estimate import Absent
 from gnomon.metrics.estimator import BinaryEstimator, RegressionEstimator
 from gnomon.metrics.pair import Pair
+from gnomon.profiles.custom.count import Count
+from gnomon.profiles.custom.mean import Mean
+from gnomon.profiles.custom.ratio import Ratio
+from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.flag import FlagSummary
 from gnomon.profiles.number import NumberSummary
 from gnomon.profiles.outcomes.binary import BinaryOutcome
@@ -127,6 +131,8 @@ def columns(profile: Profile, reference: Profile | None = None, *, whole: bool =
         found[ROWS, "repeated_rows"] = _only(profile.volume.repeated_rows)
         if profile.volume.ids:
             found[ROWS, "repeated_ids"] = _only(profile.volume.repeated_ids)
+    for name, scalar in profile.scalars.items():
+        found |= {(name, metric): value for metric, value in of_scalar(scalar).items()}
     for column in profile:
         summary = profile[column]
         own = figures(summary)
@@ -137,6 +143,26 @@ def columns(profile: Profile, reference: Profile | None = None, *, whole: bool =
             metrics = registry.measure(pair) if whole else _few(pair)
             found |= {(column, name): _only(value) for name, value in metrics.items()}
     return found
+
+
+def of_scalar(scalar: Scalar) -> dict[str, Value]:
+    """What is measured of a number of the user's own, with its 95 % interval where sampling gives one.
+
+    Example:
+        >>> of_scalar(Ratio(1, 4))["share"][0], of_scalar(Count(3))
+        (0.25, {'count': (3.0, nan, nan)})
+    """
+    match scalar:
+        case Count():
+            return {"count": _only(scalar.count)}
+        case Ratio():
+            share = estimate.share(scalar.hits, scalar.total) if scalar.total else Absent("of nothing")
+            return {"share": _banded(share), "count": _only(scalar.total)}
+        case Mean():
+            mean = estimate.normal(scalar.mean, scalar.standard_error, scalar.count)
+            return {"mean": _banded(mean), "count": _only(scalar.count)}
+        case _:
+            return {}
 
 
 def performance(

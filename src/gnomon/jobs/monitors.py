@@ -27,6 +27,7 @@ FAMILIES: Mapping[Watches, Family] = {
     **dict.fromkeys(OF_COLUMNS, "columns"),
     "volume": "checks",
     "freshness": "checks",
+    "custom": "checks",
     "performance": "performance",
 }
 """The monitors that share the budget, and the part of it that they take; others are certain."""

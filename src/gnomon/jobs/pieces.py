@@ -65,7 +65,7 @@ def _pieces(start: datetime, rows: pl.DataFrame, cut: Cut) -> Iterator[Piece]:
 def _profiled(piece: Piece, cut: Cut) -> Profile:
     _, labels, rows = piece
     if labels == WHOLE or labels[0][0] in cut.widened:
-        return profile_frame(rows, cut.schema)
+        return profile_frame(rows, cut.schema, cut.profilers)
     made = profile_frame(rows.select(cut.columns(labels[0][0], rows.columns)), cut.schema)
     # Hashed over a few columns only, repeats of whole rows would be claimed that are none.
     return replace(made, volume=RowsSummary(rows.height))

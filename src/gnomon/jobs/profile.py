@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError
-from gnomon.jobs import pieces, samples_of, unread
+from gnomon.jobs import definition, pieces, samples_of, unread
 from gnomon.jobs.cut import Cut, cut_of
 from gnomon.jobs.index import Index, index_of, window_at
 from gnomon.jobs.reading import between, open_between
-from gnomon.jobs.segments import SegmentSet
+from gnomon.jobs.segments import Labels, SegmentSet
 from gnomon.jobs.source import Part, contents
 from gnomon.jobs.version import version_of
+from gnomon.profiles.custom.failed import Failed
+from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
 from gnomon.store import batches
 from gnomon.store.batches import Batch
@@ -41,6 +43,7 @@ class Brought:
         problems: What could not be read, a sentence each; tried again in the next run.
         notes: What was mended or changed, a sentence each.
         unread_until: Windows that begin before may lack rows that could not be read; None where all were.
+        failed: By series, why a profiler of the user's own failed, once for each reason.
     """
 
     windows: tuple[Window, ...] = ()
@@ -50,6 +53,7 @@ class Brought:
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     unread_until: datetime | None = None
+    failed: tuple[tuple[str, Failed], ...] = ()
 
     def __add__(self, other: Brought, /) -> Brought:
         """What was done with both, each window and sentence once."""
@@ -61,6 +65,7 @@ class Brought:
             tuple(dict.fromkeys(self.problems + other.problems)),
             tuple(dict.fromkeys(self.notes + other.notes)),
             max((one.unread_until for one in (self, other) if one.unread_until is not None), default=None),
+            tuple(dict.fromkeys(self.failed + other.failed)),
         )
 
 
@@ -101,9 +106,10 @@ def _named(part: Part, error: Exception) -> str:
     return told if part.name in told else f"{part.name}: {told}"
 
 
-def version_with(part: Part, segments: SegmentSet) -> str:
-    """What a batch of a part is the version of: its file, and the segments that it was cut into."""
-    return f"{part.version or 'table'}/{segments.digest[:16]}"
+def version_with(part: Part, cut: Cut) -> str:
+    """What a batch of a part is the version of: its file, its segments, and the definitions of the user's profilers."""
+    own = f"/{definition.of_all(cut.profilers)}" if cut.profilers else ""
+    return f"{part.version or 'table'}/{cut.segments.digest[:16]}{own}"
 
 
 def _bring(
@@ -112,7 +118,7 @@ def _bring(
     """Profile one part slice by slice; what each slice did."""
     with store.reading() as tx:
         known = batches.find(tx, entity.name, DOOR, part.name)
-    version, since = version_with(part, cut.segments), None
+    version, since = version_with(part, cut), None
     if known is not None and known.version == version:
         if known.until is None or (known.until >= until and not part.is_table):
             return
@@ -141,8 +147,18 @@ def _bring(
             index.timed - total if is_last else 0,
             index.untimed if is_last else 0,
             notes=(*notes, *(f"{part.name}: {note}" for note in rows.notes)),
+            failed=tuple(_failed(made)),
         )
         had = total
+
+
+def _failed(made: Mapping[datetime, Mapping[Labels, Profile]]) -> Iterator[tuple[str, Failed]]:
+    """What failed, each series and reason once."""
+    found: dict[tuple[str, Failed], None] = {}
+    for by_labels in made.values():
+        for profile in by_labels.values():
+            found |= {(name, one): None for name, one in profile.scalars.items() if isinstance(one, Failed)}
+    yield from found
 
 
 def _is_read(index: Index, part: Part, until: datetime) -> bool:

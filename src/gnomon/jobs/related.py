@@ -33,6 +33,7 @@ ORDER: Mapping[Watches, int] = {
     "volume": 1,
     "expect": 2,
     "quality": 2,
+    "custom": 3,
     "inputs": 3,
     "score": 4,
     "prediction": 4,

@@ -184,6 +184,8 @@ def _guarded(settings: Settings, turn: Turn) -> EntityRun:
 
 def _turn(settings: Settings, turn: Turn) -> EntityRun:
     gathered = gather(turn.store, turn.entity, turn.until, progress=turn.progress)
+    for name, failed in gathered.brought.failed:
+        turn.say("failed", series=name, error=failed.reason, traceback=failed.trace)
     turn.say("measured", rows=gathered.brought.rows, windows=len(gathered.windows))
     revised, judged = 0, 0
     if gathered.reference is not None:
@@ -211,7 +213,8 @@ def _summary(turn: Turn, gathered: Gathered, firing: Sequence[EpisodeRow], judge
     entity, brought, targeted = turn.entity, gathered.brought, gathered.targeted
     status: Status = "ok"
     reason = CALM
-    if problems := (*brought.problems, *targeted.problems):
+    failed = [f"profiler {name} failed: {one.reason}." for name, one in brought.failed]
+    if problems := (*brought.problems, *targeted.problems, *failed):
         status, reason = "error", " ".join(dict.fromkeys(problems))
     elif firing:
         status, reason = "violation", firing[0].summary

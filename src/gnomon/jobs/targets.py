@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError
 from gnomon.jobs import observed
-from gnomon.jobs.cut import cut_of
+from gnomon.jobs.cut import Cut, cut_of
 from gnomon.jobs.joined import Joined, Targeted, join
 from gnomon.jobs.observed import Columns, Held
 from gnomon.jobs.profile import DOOR as SOURCE
@@ -47,7 +47,7 @@ def bring_targets(store: Store, entity: Entity, until: datetime, *, segments: Se
     columns = Columns(entity.source.timestamp, entity.source.id, entity.outcome)
     cut = cut_of(entity, segments)
     try:
-        held = parts_held(store, entity, until, segments)
+        held = parts_held(store, entity, until, cut)
         joined = join(store, entity, held, until)
     except (DataError, SchemaError, UnavailableError) as error:
         return Targeted(problems=(str(error),))
@@ -68,7 +68,7 @@ def bring_targets(store: Store, entity: Entity, until: datetime, *, segments: Se
     return replace(joined.counts, windows=tuple(touched), problems=tuple(problems))
 
 
-def parts_held(store: Store, entity: Entity, until: datetime, segments: SegmentSet) -> tuple[Held, ...]:
+def parts_held(store: Store, entity: Entity, until: datetime, cut: Cut) -> tuple[Held, ...]:
     """The parts of a source that are there now as they were profiled.
 
     Raises:
@@ -80,7 +80,7 @@ def parts_held(store: Store, entity: Entity, until: datetime, segments: SegmentS
     found = []
     for part in there:
         batch = profiled.get(part.name)
-        if batch is not None and batch.id is not None and batch.version == version_with(part, segments):
+        if batch is not None and batch.id is not None and batch.version == version_with(part, cut):
             found.append(Held(part, batch.id, until if batch.until is None else min(batch.until, until)))
     return tuple(found)
 

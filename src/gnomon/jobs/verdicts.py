@@ -54,6 +54,19 @@ def of_scalar(one: ScalarVerdict) -> Verdict:
     return Verdict(status, one.reason, figures, is_calm=one.is_calm and not one.fires)
 
 
+def of_parts(details: Sequence[Detail]) -> Verdict:
+    """The verdict of a monitor of several numbers, each of them a part.
+
+    Args:
+        details: Of each, at least one.
+    """
+    status = whole.status([one.status for one in details])
+    listed = Verdict(status, details=tuple(details)).details  # worst first
+    leading = next(one for one in listed if one.status == status)
+    reason = of_details(listed) if status == "violation" else leading.reason
+    return Verdict(status, reason, leading.figures, listed, is_calm=all(one.is_calm for one in details))
+
+
 def of_findings(findings: Sequence[Finding], calm: str, critical: Sequence[str] = ()) -> Verdict:
     """The verdict of the monitor `schema`: one part for each difference.
 

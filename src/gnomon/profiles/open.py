@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from gnomon.errors import DataWarning, UsageError
 from gnomon.profiles import saved
+from gnomon.profiles.custom.failed import Failed
+from gnomon.profiles.custom.profiler import profilers_of
 from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.number import NumberSummary
@@ -19,7 +21,13 @@ from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.slicer import profile_windows
 
 
-def profile(data: object, *, schema: Schema | None = None, progress: Progress | None = None) -> Profile:
+def profile(
+    data: object,
+    *,
+    schema: Schema | None = None,
+    progress: Progress | None = None,
+    profilers: Iterable[Callable[..., object]] = (),
+) -> Profile:
     """Profile data: all that gnomon keeps of it, as a value that adds.
 
     Args:
@@ -27,6 +35,7 @@ def profile(data: object, *, schema: Schema | None = None, progress: Progress | 
             profile, or a frame: Polars, pandas, PyArrow or any that narwhals knows.
         schema: Kinds to read columns as, and roles; inferred otherwise.
         progress: Told after each batch how many rows it had.
+        profilers: Functions of your own with `@gn.profiler` on them.
 
     Raises:
         DataError: The data cannot be read as rows; the message says where and how to mend it.
@@ -46,9 +55,11 @@ def profile(data: object, *, schema: Schema | None = None, progress: Progress | 
         return data.total
     if isinstance(data, str | os.PathLike) and saved.is_saved(data):
         return profile(saved.load(data))
+    own = profilers_of(profilers)
     rows = open_rows(data)
-    made = profile_rows(rows, schema, progress)
+    made = profile_rows(rows, schema, progress, own)
     warn_of(rows)
+    _warn_of_failures([made])
     _warn_of_large_integers(rows, made)
     return made
 
@@ -62,6 +73,7 @@ def profile_series(
     zone: str = "UTC",
     schema: Schema | None = None,
     progress: Progress | None = None,
+    profilers: Iterable[Callable[..., object]] = (),
 ) -> ProfileSeries:
     """Profile data window by window, in one pass over it.
 
@@ -74,6 +86,7 @@ def profile_series(
         zone: The time zone in which windows begin.
         schema: Kinds to read columns as, and roles.
         progress: Told after each batch how many rows it had.
+        profilers: Functions of your own with `@gn.profiler` on them.
 
     Raises:
         DataError: The data cannot be read as rows.
@@ -85,9 +98,13 @@ def profile_series(
     """
     if isinstance(by, str):
         raise UsageError(f"by: write a list of columns: by=[{by!r}].")
+    own = profilers_of(profilers)
     rows = open_rows(data)
-    made = profile_windows(rows, every=every, timestamp=timestamp, by=by, zone=zone, schema=schema, progress=progress)
+    made = profile_windows(
+        rows, every=every, timestamp=timestamp, by=by, zone=zone, schema=schema, progress=progress, profilers=own
+    )
     warn_of(rows)
+    _warn_of_failures(made.profiles)
     if made.untimed:
         warnings.warn(
             f"{rows.name}: {made.untimed} rows are in no window: their {timestamp!r} is empty, "
@@ -112,6 +129,17 @@ def _warn_of_large_integers(rows: Rows, made: Profile) -> None:
                 DataWarning,
                 stacklevel=3,
             )
+
+
+def _warn_of_failures(profiles: Iterable[Profile]) -> None:
+    failed = {
+        (name, one.reason): None
+        for profile in profiles
+        for name, one in profile.scalars.items()
+        if isinstance(one, Failed)
+    }
+    for name, reason in failed:
+        warnings.warn(f"profiler {name!r} failed: {reason}.", DataWarning, stacklevel=3)
 
 
 def warn_of(rows: Rows) -> None:

@@ -10,6 +10,8 @@ from types import MappingProxyType
 
 from gnomon.errors import FormatError, SchemaError
 from gnomon.profiles import summary as summaries
+from gnomon.profiles.custom import scalar as scalar_kinds
+from gnomon.profiles.custom.scalar import FIRST_TAG, Scalar
 from gnomon.profiles.schema import ROLES, Role, Schema
 from gnomon.profiles.summary import BY_KIND, TAGS, Summary
 from gnomon.profiles.volume import RowsSummary
@@ -31,6 +33,7 @@ class Profile:
         volume: The series `rows`: how many, how many repeated.
         summaries: Summary by column name, in the order of the names.
         roles: Role by column name, where one was given.
+        scalars: What profilers of one's own give that is one number: by their names.
 
     Example:
         >>> import gnomon as gn, polars as pl
@@ -44,11 +47,13 @@ class Profile:
     volume: RowsSummary = RowsSummary()
     summaries: Mapping[str, Summary] = field(default_factory=dict)
     roles: Mapping[str, Role] = field(default_factory=dict)
+    scalars: Mapping[str, Scalar] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Bring the columns into their order, and freeze them."""
         object.__setattr__(self, "summaries", MappingProxyType(dict(sorted(self.summaries.items()))))
         object.__setattr__(self, "roles", MappingProxyType(dict(sorted(self.roles.items()))))
+        object.__setattr__(self, "scalars", MappingProxyType(dict(sorted(self.scalars.items()))))
 
     @property
     def rows(self) -> int:
@@ -71,6 +76,8 @@ class Profile:
         Raises:
             SchemaError: There is no such column.
         """
+        if column in self.scalars and column not in self.summaries:
+            raise SchemaError(f"{column!r} is no column but a number of your own: take .scalars[{column!r}].")
         if column not in self.summaries:
             near = difflib.get_close_matches(column, self.columns, 1)
             hint = f"Did you mean {near[0]!r}?" if near else f"Its columns are {', '.join(self.columns) or 'none'}."
@@ -104,7 +111,10 @@ class Profile:
         columns = dict(self.summaries)
         for name, summary in other.summaries.items():
             columns[name] = summaries.together(name, columns[name], summary) if name in columns else summary
-        return Profile(self.volume + other.volume, columns, _roles_together(self, other))
+        scalars = dict(self.scalars)
+        for name, scalar in other.scalars.items():
+            scalars[name] = scalar_kinds.together(name, scalars[name], scalar) if name in scalars else scalar
+        return Profile(self.volume + other.volume, columns, _roles_together(self, other), scalars)
 
     def __radd__(self, other: object, /) -> Profile:
         """So that `sum(profiles)`, which begins with 0, adds them up."""
@@ -124,7 +134,15 @@ class Profile:
         columns = dict(self.summaries)
         for name, summary in other.summaries.items():
             columns[name] = summaries.apart(name, self[name], summary)
-        return Profile(self.volume - other.volume, columns, self.roles)
+        scalars = dict(self.scalars)
+        for name, scalar in other.scalars.items():
+            scalars[name] = scalar_kinds.apart(name, self._scalar(name), scalar)
+        return Profile(self.volume - other.volume, columns, self.roles, scalars)
+
+    def _scalar(self, name: str) -> Scalar:
+        if name not in self.scalars:
+            raise SchemaError(f"no series {name!r} in this profile: it was never added.")
+        return self.scalars[name]
 
     def __eq__(self, other: object) -> bool:
         """Whether both have the same bytes."""
@@ -159,13 +177,11 @@ class Profile:
     def write(self, writer: Writer) -> None:
         """Append the profile's bytes."""
         self.volume.write(writer)
-        writer.varint(len(self))
+        writer.varint(len(self) + len(self.scalars))
         for name, summary in self.summaries.items():
-            writer.text(name)
-            role = self.roles.get(name)
-            writer.varint(0 if role is None else ROLES.index(role) + 1)
-            writer.varint(TAGS.index(summary.kind))
-            summary.write(writer)
+            write_series(writer, name, self.roles.get(name), summary)
+        for name, scalar in self.scalars.items():
+            write_series(writer, name, None, scalar)
 
     @classmethod
     def read(cls, reader: Reader) -> Profile:
@@ -173,14 +189,39 @@ class Profile:
         volume = RowsSummary.read(reader)
         columns: dict[str, Summary] = {}
         roles: dict[str, Role] = {}
+        scalars: dict[str, Scalar] = {}
         for _ in range(reader.varint()):
-            name, role, tag = reader.text(), reader.varint(), reader.varint()
-            if role > len(ROLES) or tag >= len(TAGS):
-                raise FormatError(f"column {name!r} has a role or kind that this gnomon does not know. Upgrade gnomon.")
-            if role:
-                roles[name] = ROLES[role - 1]
-            columns[name] = BY_KIND[TAGS[tag]].read(reader)
-        return cls(volume, columns, roles)
+            name, role, one = read_series(reader)
+            if role is not None:
+                roles[name] = role
+            if isinstance(one, Scalar):
+                scalars[name] = one
+            else:
+                columns[name] = one
+        return cls(volume, columns, roles, scalars)
+
+
+def write_series(writer: Writer, name: str, role: Role | None, one: Summary | Scalar) -> None:
+    """Append a series: its name, its role, its kind and what is kept of it."""
+    writer.text(name)
+    writer.varint(0 if role is None else ROLES.index(role) + 1)
+    writer.varint(scalar_kinds.tag_of(one) if isinstance(one, Scalar) else TAGS.index(one.kind))
+    one.write(writer)
+
+
+def read_series(reader: Reader) -> tuple[str, Role | None, Summary | Scalar]:
+    """Read what `write_series` wrote.
+
+    Raises:
+        FormatError: The bytes are cut, or of a newer gnomon.
+    """
+    name, role, tag = reader.text(), reader.varint(), reader.varint()
+    known = ROLES[role - 1] if 0 < role <= len(ROLES) else None
+    if tag >= FIRST_TAG and not role:
+        return name, None, scalar_kinds.read(name, tag, reader)
+    if role > len(ROLES) or tag >= len(TAGS):
+        raise FormatError(f"column {name!r} has a role or kind that this gnomon does not know. Upgrade gnomon.")
+    return name, known, BY_KIND[TAGS[tag]].read(reader)
 
 
 def envelope(magic: bytes, version: int, payload: bytes) -> bytes:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import polars as pl
 
 from gnomon.profiles import columns
+from gnomon.profiles.custom.profiler import Profiler
 from gnomon.profiles.frames.rows import Rows
 from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.profile import Profile
@@ -23,18 +24,24 @@ Progress = Callable[[int], None]
 """Told after each batch how many rows it had."""
 
 
-def profile_rows(rows: Rows, schema: Schema | None = None, progress: Progress | None = None) -> Profile:
+def profile_rows(
+    rows: Rows,
+    schema: Schema | None = None,
+    progress: Progress | None = None,
+    profilers: Sequence[Profiler] = (),
+) -> Profile:
     """Profile rows batch by batch, in memory that does not grow with their number.
 
     Args:
         rows: Where they come from.
         schema: Kinds to read columns as, and roles.
         progress: Told after each batch how many rows it had.
+        profilers: Of one's own.
     """
     known = schema or Schema()
     total = profile_frame(pl.DataFrame(schema=rows.schema), known)  # columns without a row are columns too
     pieces = (piece for batch in rows.batches() for piece in batch.iter_slices(_share(batch.height, rows.height)))
-    for made in in_order(lambda piece: profile_frame(piece, known), pieces):
+    for made in in_order(lambda piece: profile_frame(piece, known, profilers), pieces):
         total += made
         if progress is not None:
             progress(made.rows)
@@ -51,12 +58,13 @@ def _share(rows: int, height: int | None) -> int:
     return max(-(-max(rows, longer) // THREADS), WORTH_SHARING)
 
 
-def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:
+def profile_frame(frame: pl.DataFrame, schema: Schema, profilers: Sequence[Profiler] = ()) -> Profile:
     """Profile the rows of one frame.
 
     Args:
         frame: Any rows; columns of the roles `id` and `timestamp` go into the series `rows`.
         schema: Kinds to read columns as, and roles.
+        profilers: Of one's own; without rows they are not asked.
     """
     made: dict[str, Summary] = {}
     sums = np.zeros(frame.height, np.uint64)
@@ -68,6 +76,7 @@ def profile_frame(frame: pl.DataFrame, schema: Schema) -> Profile:
         _volume(frame, scrambled(sums), schema),
         {name: summary for name, summary in made.items() if name not in apart},
         {name: role for name, role in schema.roles.items() if name in made and name not in apart},
+        {each.name: each.of(frame, frame.columns) for each in profilers if frame.height},
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 
 from gnomon.errors import SchemaError
 from gnomon.profiles import clock
+from gnomon.profiles.custom.profiler import Profiler
 from gnomon.profiles.frames.flat import positions
 from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.frames.rows import Rows
@@ -42,6 +43,7 @@ def profile_windows(
     zone: str = "UTC",
     schema: Schema | None = None,
     progress: Progress | None = None,
+    profilers: Sequence[Profiler] = (),
 ) -> ProfileSeries:
     """Profile rows window by window in one pass over them.
 
@@ -53,6 +55,7 @@ def profile_windows(
         zone: The time zone in which windows begin.
         schema: Kinds to read columns as, and roles.
         progress: Told after each batch how many rows it had.
+        profilers: Of one's own.
 
     Raises:
         UsageError: `every` is no duration, or `zone` no time zone.
@@ -75,7 +78,9 @@ def profile_windows(
         pieces = list(_pieces(timed.with_columns(starts.alias(WINDOW)), by))
         # Small pieces are done sooner by one thread than they are handed to several.
         share = in_order if timed.height > WORTH_SHARING * len(pieces) else map
-        for (key, _), profile in zip(pieces, share(lambda piece: profile_frame(piece[1], known), pieces), strict=True):
+        for (key, _), profile in zip(
+            pieces, share(lambda piece: profile_frame(piece[1], known, profilers), pieces), strict=True
+        ):
             made[key] = made[key] + profile if key in made else profile
         if progress is not None:
             progress(batch.height)

@@ -10,11 +10,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from gnomon.errors import FormatError
+from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.outcomes import outcome as outcomes
 from gnomon.profiles.outcomes.outcome import Outcome
-from gnomon.profiles.schema import ROLES, Role
-from gnomon.profiles.summary import BY_KIND, TAGS, Summary
+from gnomon.profiles.profile import read_series, write_series
+from gnomon.profiles.schema import Role
+from gnomon.profiles.summary import Summary
 from gnomon.profiles.volume import RowsSummary
 from gnomon.profiles.windows import Window
 from gnomon.sketches.codec import Reader, Writer, read_whole
@@ -25,11 +26,11 @@ VERSION = 1
 
 
 class StoredColumn(NamedTuple):
-    """A column of a profile."""
+    """A column of a profile, or a number of one's own."""
 
     name: str
     role: Role | None
-    summary: Summary
+    summary: Summary | Scalar
 
 
 def rows_to_bytes(volume: RowsSummary) -> bytes:
@@ -53,10 +54,7 @@ def column_to_bytes(column: StoredColumn) -> bytes:
     """A column as bytes."""
     writer = Writer()
     writer.begin(COLUMN, VERSION)
-    writer.text(column.name)
-    writer.varint(0 if column.role is None else ROLES.index(column.role) + 1)
-    writer.varint(TAGS.index(column.summary.kind))
-    column.summary.write(writer)
+    write_series(writer, column.name, column.role, column.summary)
     return writer.to_bytes()
 
 
@@ -120,10 +118,7 @@ def _rows(reader: Reader) -> RowsSummary:
 
 def _column(reader: Reader) -> StoredColumn:
     reader.begin(COLUMN, VERSION, "stored column")
-    name, role, tag = reader.text(), reader.varint(), reader.varint()
-    if role > len(ROLES) or tag >= len(TAGS):
-        raise FormatError(f"column {name!r} has a role or kind that this gnomon does not know. Upgrade gnomon.")
-    return StoredColumn(name, ROLES[role - 1] if role else None, BY_KIND[TAGS[tag]].read(reader))
+    return StoredColumn(*read_series(reader))
 
 
 def _outcome(reader: Reader) -> Outcome:

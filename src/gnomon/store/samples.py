@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from sqlalchemy import delete, or_, select
 
+from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.outcomes import outcome as outcome_kinds
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
@@ -160,6 +161,8 @@ def _parts(profile: Profile | None, outcome: Outcome | None) -> Iterator[tuple[t
         yield ("rows", ""), blobs.rows_to_bytes(profile.volume)
         for name, summary in profile.summaries.items():
             yield ("column", stored(name)), blobs.column_to_bytes(StoredColumn(name, profile.roles.get(name), summary))
+        for name, scalar in profile.scalars.items():
+            yield ("column", stored(name)), blobs.column_to_bytes(StoredColumn(name, None, scalar))
     if outcome is not None:
         yield ("outcome", ""), blobs.outcome_to_bytes(outcome)
 
@@ -202,7 +205,9 @@ def _added(rows: Iterable[Any]) -> Profile:
     for batch_id, volume in volumes.items():
         found = columns[batch_id]
         roles: dict[str, Role] = {name: role for name, role, _ in found if role is not None}
-        total += Profile(volume, {name: summary for name, _, summary in found}, roles)
+        summaries = {name: one for name, _, one in found if not isinstance(one, Scalar)}
+        scalars = {name: one for name, _, one in found if isinstance(one, Scalar)}
+        total += Profile(volume, summaries, roles, scalars)
     return total
 
 

@@ -57,13 +57,21 @@ def test_a_usual_range_without_width_is_not_told() -> None:
 
 
 def test_what_cannot_be_told() -> None:
-    assert numbers.plain(sentences.none_of_many(DAY, 842.0)) == (
+    assert numbers.plain(sentences.none_of_many("rows", DAY, 842.0)) == (
         "No rows on 7 Jan; 842 were usual. Look whether the source still delivers."
     )
+    assert sentences.none_of_many("refunds", DAY, 12.0) == "*refunds* is 0 on 7 Jan; 12 were usual."
     assert numbers.plain(sentences.hidden(SHARE, 0.031, 0.01)) == (
         "912 rows: changes below 3.1 points would not be seen (material: 1.0 points)."
     )
     assert sentences.few_windows(0, 2).startswith("The reference has 0 windows with a value")
+
+
+def test_a_count_of_ones_own_is_called_by_its_name() -> None:
+    told = replace(ROWS, name="refunds")
+    assert numbers.plain(sentences.violation(told, 0.0001, None, 1)).startswith("*refunds* is ")
+    assert " rows" not in sentences.violation(told, 0.0001, None, 1)
+    assert " rows" not in sentences.ok(told, 0.2, is_far=False)
 
 
 def test_a_new_level_is_offered() -> None:

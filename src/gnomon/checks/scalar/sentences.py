@@ -17,6 +17,9 @@ MINUTE, HOUR, DAY, MONTH = 60.0, 3600.0, 86_400.0, 2_629_800.0
 A_DAY = timedelta(hours=23)  # or more: one in which clocks are set forward is a day too
 MOST_TOLD = 1e6  # rarer than once in so many windows is not told more exactly
 
+ROWS = ("", "rows")
+"""Names of a volume that counts rows; any other counts what it is called after."""
+
 NAMES = {"share": "share", "positive": "value", "mean": "mean"}
 
 
@@ -119,9 +122,17 @@ def shifted(run: int, *, is_up: bool, since: Window) -> str:
     )
 
 
-def none_of_many(window: Window, expected: float) -> str:
-    """No rows where there should be some."""
+def none_of_many(name: str, window: Window, expected: float) -> str:
+    """None where there should be some.
+
+    Args:
+        name: Of the series.
+        window: Which window.
+        expected: How many were usual.
+    """
     usual = numbers.count(expected)
+    if name not in ROWS:
+        return f"{phrases.named(name)} is 0{phrases.when(window)}; {usual} were usual."
     return f"No rows{phrases.when(window)}; {usual} were usual. Look whether the source still delivers."
 
 
@@ -200,8 +211,10 @@ def _size(kind: Kind, effect: float) -> str:
 def _now(told: Told) -> str:
     at = phrases.when(told.window)
     match told.kind:
-        case "volume":
+        case "volume" if told.name in ROWS:
             return f"{phrases.in_rows(told.value)}{at}"
+        case "volume":
+            return f"{phrases.named(told.name)} is {figure(told.kind, told.value)}{at}"
         case "freshness":
             whole = f"The newest event is {age(told.value + told.apart)} old at the end of {told.window.name}"
             return whole if not told.apart else f"{whole}, {age(told.value)} without the time that usually has no rows"
@@ -217,6 +230,8 @@ def _merged(told: Told) -> str:
 def _away(told: Told) -> str:
     up = told.effect > 0
     match told.kind:
+        case "volume" if told.name not in ROWS:
+            return f"{numbers.share(abs(told.effect))} {_side(up)}"
         case "volume":
             more = f"{numbers.share(told.effect)} more" if up else f"{numbers.share(-told.effect)} fewer"
             return more + " than" if told.level == 1 else f"{numbers.share(abs(told.effect))} {_side(up)}"

@@ -156,7 +156,7 @@ def _judged(
 def _reason(request: Request, told: Told, status: Status, decided: Decided, i: int) -> str:
     match status:
         case "no_data":
-            return sentences.none_of_many(told.window, told.expected)
+            return sentences.none_of_many(told.name, told.window, told.expected)
         case "violation":
             return sentences.violation(told, float(decided.p[i]))
         case "insufficient_data":

@@ -49,8 +49,18 @@ def root(x: Floats, mu: Floats, phi: Floats) -> Floats:
 
 
 def ratio(values: Floats, centre: Floats) -> Floats:
-    """How far counts lie from their centre, in parts of it."""
-    return values / np.maximum(centre, LEAST) - 1
+    """How far counts lie from their centre, in parts of it.
+
+    Example:
+        >>> ratio(np.array([0.0, 3.0, 30.0]), np.array([0.0, 0.0, 20.0])).tolist()
+        [0.0, 5.0, 0.5]
+    """
+    return _held(values, centre) / np.maximum(centre, LEAST) - 1
+
+
+def _held(values: Floats, centre: Floats) -> Floats:
+    """Counts, of which none is as usual where none is: it does not lie below the half that is expected there."""
+    return np.where(centre <= LEAST, np.maximum(values, LEAST), values)
 
 
 def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expected: Floats) -> Deviation:
@@ -58,7 +68,8 @@ def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expe
 
     Source: STATISTICS C.
     """
-    x, mu = (stretch.sums(y[None, :])[0] for y in (current.values, expected))
+    held = np.where(current.known, _held(current.values, expected), 0)
+    x, mu = (stretch.sums(y[None, :])[0] for y in (held, expected))
     mu = np.maximum(mu, LEAST)
     spread = usual.scale**2 * (usual.factor(stretch.length) + usual.doubt(stretch, current.known))
     t = root(x, mu, np.maximum(spread - 1 / mu, 0))

@@ -1,0 +1,147 @@
+"""The user's own functions: an entity's `code`, from files, modules and other packages."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from gnomon.errors import UsageError
+from gnomon.profiles.custom.failed import place
+from gnomon.profiles.custom.profiler import Profiler, profilers_of
+
+if TYPE_CHECKING:
+    from gnomon.config.entity import Entity
+
+GROUPS = ("gnomon.profilers",)
+"""Entry points by which other packages name their functions."""
+
+RECORDS = ("profiler",)
+"""The attribute that each decorator leaves on a function."""
+
+KEPT = 64
+"""Files that a process keeps loaded; one that changed is loaded anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The functions of an entity.
+
+    Attributes:
+        profilers: Functions of rows.
+    """
+
+    profilers: tuple[Profiler, ...] = ()
+
+
+def code_of(entity: Entity) -> Code:
+    """An entity's own functions.
+
+    Raises:
+        UsageError: A file or module cannot be loaded, or does not hold what is named; the message says which.
+    """
+    return code_at(tuple(entity.placed(each) if _is_file(each) else each for each in entity.code))
+
+
+def code_at(places: tuple[str, ...]) -> Code:
+    """The functions at some places.
+
+    Args:
+        places: Each a file that ends in `.py`, a module, or an entry point's name; after a colon the one function
+            of it that is meant.
+
+    Raises:
+        UsageError: One of them cannot be loaded.
+    """
+    found: dict[int, object] = {}
+    for each in places:
+        found |= {id(function): function for function in _functions(each)}
+    return Code(profilers_of(one for one in found.values() if hasattr(one, "profiler")))
+
+
+def _functions(written: str) -> list[object]:
+    where, name = _parted(written)
+    if not name and (entries := _entries(where)):
+        return entries
+    module = _module(where)
+    if name:
+        if not hasattr(module, name):
+            raise UsageError(f"code: {_short(where)} has no function {name!r}.")
+        found = getattr(module, name)
+        if not _is_own(found):
+            raise UsageError(f"code: {name!r} in {_short(where)} has no decorator of gnomon's. Put @gn.profiler on it.")
+        return [found]
+    own = [one for one in vars(module).values() if _is_own(one)]
+    if not own:
+        raise UsageError(f"code: {_short(where)} has no function with @gn.profiler on it.")
+    return own
+
+
+def _parted(written: str) -> tuple[str, str]:
+    """The place, and the function of it that is meant; `C:` is no place."""
+    where, colon, name = written.rpartition(":")
+    return (where, name) if colon and name.isidentifier() and len(where) > 1 else (written, "")
+
+
+def _is_file(written: str) -> bool:
+    return _parted(written)[0].endswith(".py")
+
+
+def _short(where: str) -> str:
+    return Path(where).name if where.endswith(".py") else where
+
+
+def _is_own(value: object) -> bool:
+    return callable(value) and any(hasattr(value, record) for record in RECORDS)
+
+
+def _entries(name: str) -> list[object]:
+    """What other packages offer under a name."""
+    return [entry.load() for group in GROUPS for entry in entry_points(group=group, name=name)]
+
+
+def _module(where: str) -> ModuleType:
+    try:
+        if not where.endswith(".py"):
+            return importlib.import_module(where)
+        stat = Path(where).stat()
+        return _loaded(str(Path(where).resolve()), stat.st_mtime_ns, stat.st_size)
+    except FileNotFoundError:
+        raise UsageError(f"code: there is no file {where}. Paths are relative to gnomon.yaml.") from None
+    except Exception as error:  # whatever a user's module does when it is loaded
+        line = place(error, str(Path(where).resolve()))
+        what = f"{type(error).__name__}: {error}"
+        raise UsageError(f"code: {_short(where)} cannot be loaded: {what} ({line}).") from error
+
+
+@lru_cache(KEPT)
+def _loaded(path: str, changed: int, size: int) -> ModuleType:
+    """A file as a module; `changed` and `size` tell its versions apart."""
+    name = f"gnomon_code_{Path(path).stem}_{hashlib.sha256(path.encode()).hexdigest()[:8]}"
+    spec = importlib.util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise UsageError(f"code: {path} is no Python file.")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module  # dataclasses and pickles look it up there
+    with _importing_from(Path(path).parent):
+        spec.loader.exec_module(module)
+    return module
+
+
+@contextmanager
+def _importing_from(folder: Path) -> Iterator[None]:
+    """Modules beside the file can be imported, as when it is run."""
+    sys.path.insert(0, str(folder))
+    try:
+        yield
+    finally:
+        sys.path.remove(str(folder))

@@ -1,0 +1,34 @@
+"""What a check of the configuration says of the user's code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.jobs.worlds import settings
+
+from gnomon.jobs.code_check import mistakes
+
+CODE = "import gnomon as gn\n\n@gn.profiler\ndef hot(rows):\n    return gn.Count(1)\n"
+
+
+def _said(folder: Path, text: str, series: list[str]) -> list[str]:
+    path = folder / "checks.py"
+    path.write_text(text, "utf-8")
+    monitors = {"mine": {"name": "mine", "series": series}}
+    return [str(each) for each in mistakes(settings(folder, code=str(path), monitors=monitors))]
+
+
+def test_right_code_is_not_spoken_of(tmp_path: Path) -> None:
+    assert _said(tmp_path, CODE, ["hot"]) == []
+
+
+def test_code_that_cannot_be_loaded_is_a_mistake_with_its_line(tmp_path: Path) -> None:
+    (said,) = _said(tmp_path, "\n1 / 0\n", ["hot"])
+    assert said.startswith("entities.flights.code: checks.py cannot be loaded: ZeroDivisionError")
+    assert "(checks.py, line 2)" in said
+
+
+def test_a_series_that_no_profiler_gives_is_a_mistake(tmp_path: Path) -> None:
+    where = "entities.flights.monitors.mine.series: no profiler is named"
+    assert _said(tmp_path, CODE, ["hott"]) == [f"{where} 'hott'. Did you mean 'hot'?"]
+    assert _said(tmp_path, CODE, ["wind"]) == [f"{where} 'wind'. There are: hot."]

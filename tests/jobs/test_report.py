@@ -143,10 +143,9 @@ def test_a_segment_is_drawn_from_its_own_rows(make: Callable[..., World]) -> Non
         world.rows(f"{n:03}.parquet", events(n, 1, 600, temp=moved))
     once(world, 20.1)
     with_segment = [one.now for one in _of(world).columns if one.now is not None and one.now.segment]
-    open_alerts = _of(world).open
-    assert open_alerts
-    for one in with_segment:
-        assert one.segment.startswith("origin = ")
+    with_segment += [one.picture for one in _of(world).open if one.picture is not None and one.picture.segment]
+    assert with_segment
+    assert {one.segment for one in with_segment} == {"origin = JFK"}
     here = report_stretch.stretch(world.store, world.entity, None, None)
     labels = here.labels("origin = JFK")
     assert labels == (("origin", "JFK"),)

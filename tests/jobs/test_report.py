@@ -119,6 +119,16 @@ def test_volume_stands_among_what_is_usual(judged: World) -> None:
     assert all(point.low <= 200 <= point.high for point in made.usual)
 
 
+def test_an_alert_that_is_of_no_column_has_no_picture(make: Callable[..., World]) -> None:
+    world = make(reference={"first": "10d"}, targets=None)
+    for n in range(16):
+        world.rows(f"{n:03}.parquet", events(n, 1, 20 if n == 15 else 200))
+    once(world, 16.1)
+    made = {alert.monitor: alert for alert in _of(world).open}
+    assert made["volume"].picture is None
+    assert made["volume"].reason.startswith("20 rows on 16 Jan")
+
+
 def test_an_entity_that_nobody_watches_for_performance_and_volume(make: Callable[..., World]) -> None:
     world = filled(make(reference={"first": "10d"}, monitors={"performance": "off", "volume": "off"}), 12, 12)
     once(world, 12.1)

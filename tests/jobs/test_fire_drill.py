@@ -72,6 +72,12 @@ def _kept(world: World) -> object:
     return outcome(world), kept, pending, world.stored()
 
 
+def test_a_false_friend_is_good_where_nobody_is_told(world: World) -> None:
+    with Receiver() as receiver:
+        done = _drilled(world, receiver.url(), "reordered rows")
+    assert (done.is_good, done.monitors, done.expected, receiver.got) == (True, (), (), [])
+
+
 def test_a_channel_that_does_not_accept_drills_is_not_told(world: World) -> None:
     with Receiver() as receiver, pytest.raises(UsageError, match="no channel accepts drills"):
         _drilled(world, receiver.url(), "null burst", accepts=False)

@@ -53,7 +53,9 @@ def command(
 def _row(one: FireDrill) -> list[Text]:
     mark, colour = ("✓", "green") if one.is_good else ("✗", "red")
     times = [f"{one.seconds[stage]:.2f} s" if stage in one.seconds else "—" for stage in fire_drill.STAGES.values()]
-    told = ", ".join(f"{'✓' if name in one.actual else '✗'} {name}" for name in one.expected)
+    told = ", ".join(
+        f"{'✓' if name in one.actual else '✗'} {name}" for name in dict.fromkeys((*one.expected, *one.actual))
+    )
     return [
         output.text(f"{mark} {' '.join((one.fault, one.size)).strip()}", colour),
         *(output.text(each) for each in times),

@@ -60,6 +60,7 @@ class FireDrill:
         actual: The channels that were, with the title of the first message.
         failed: Why a channel was not, by channel.
         seconds: When each stage was over since rows began to come in.
+        is_friend: Whether nothing is wrong, so that nobody should be told.
     """
 
     fault: str
@@ -70,10 +71,13 @@ class FireDrill:
     actual: Mapping[str, str]
     failed: Mapping[str, str]
     seconds: Mapping[str, float]
+    is_friend: bool = False
 
     @property
     def is_good(self) -> bool:
-        """Whether the fault was found, and all that should be told were."""
+        """Whether the fault was found, and all that should be told were; of a false friend, that nobody was."""
+        if self.is_friend:
+            return not (self.monitors or self.actual)
         return bool(self.monitors) and set(self.expected) == set(self.actual)
 
     def record(self) -> dict[str, Any]:  # Any: JSON
@@ -199,10 +203,11 @@ def _sent(
         injecting.words,
         injecting.columns,
         tuple(dict.fromkeys(one[0] for one in place.told(alerts) if one not in known)),
-        tuple(channels),
+        () if injecting.fault.is_friend else tuple(channels),
         {row.channel: str(row.payload["alerts"][0]["title"]) for row in reversed(delivered)},
         {one.channel: one.error for one in (*report.dead, *report.put_off.values())},
         seconds,
+        injecting.fault.is_friend,
     )
 
 

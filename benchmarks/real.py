@@ -15,7 +15,9 @@ import gnomon as gn
 from benchmarks.entities import DAY, MONDAY
 from benchmarks.events import Event, events, folded
 from benchmarks.figure import Figure
+from gnomon.alerts.alert import Alert
 from gnomon.checks.chances import Chances, chances
+from gnomon.checks.family import ColumnVerdict
 from gnomon.checks.learned import learn
 from gnomon.checks.settings import Settings
 from gnomon.profiles.profile import Profile
@@ -133,29 +135,35 @@ class Found:
 
     Attributes:
         day: Its first day.
-        late: Days later that something joined an episode or began one; None within a week.
+        told: `1. day` when something began an episode or joined one that day, `2. day` on the next, and so on; since
+            when something was told already, where nothing did within a week.
         what: What it was.
     """
 
     day: str
-    late: int | None
+    told: str
     what: tuple[str, ...]
 
 
-def year(alpha: float = ALPHA * SHARE) -> tuple[list[Event], list[Found]]:
+def year(alpha: float = ALPHA) -> tuple[list[Event], list[Found]]:
     """The events of the flights after the first 28 days of January, and when each storm was found."""
     series = days("flights")
     some = judged(series.windows, series.profiles, alpha)
-    onsets: dict[int, set[str]] = {}
-    for t, (window, alert, _) in enumerate(folded(some, alpha)):
-        members = (member for episode in alert.episodes for member in episode.members)
-        onsets[t] = {f"{m.part.series} ({m.part.what})" for m in members if m.joined_at == window.end}
+    course = list(folded(some, alpha))
     place = {window.name: t for t, window in enumerate(some.windows)}
-    told = []
-    for day in STORMS:
-        late = next((d for d in range(7) if onsets.get(place[day] + d)), None)
-        told.append(Found(day, late, tuple(sorted(onsets.get(place[day] + (late or 0), set())))))
-    return events(some, alpha), told
+    return events(some, alpha), [_found(day, course[place[day] :][:7]) for day in STORMS]
+
+
+def _found(day: str, course: Sequence[tuple[Window, Alert, tuple[ColumnVerdict, ...]]]) -> Found:
+    """What is told of an incident in the week after it."""
+    for late, (window, alert, _) in enumerate(course):
+        new = [m for episode in alert.episodes for m in episode.members if m.joined_at == window.end]
+        if new:
+            return Found(day, f"{late + 1}. day", tuple(sorted(f"{m.part.series} ({m.part.what})" for m in new)))
+    _, alert, _ = course[0]
+    old = [m for episode in alert.episodes for m in episode.members if "missing" in m.part.what]
+    since = [f"{m.part.series} ({m.part.what}), told since {m.joined_at - DAY:%-d %b}" for m in old]
+    return Found(day, "open already" if old else "not within a week", tuple(sorted(since)))
 
 
 def order_of_time() -> Iterator[Figure]:
@@ -164,8 +172,7 @@ def order_of_time() -> Iterator[Figure]:
     months = f"{len(told)} events in eleven months"
     yield Figure("flights from 29 January on", months, "≤ 15", "; ".join(event.window.name for event in told))
     for one in storms:
-        late = "not within a week" if one.late is None else f"{one.late + 1}. day"
-        yield Figure(f"flights, found: {one.day}", late, "1. day", ", ".join(one.what))
+        yield Figure(f"flights, found: {one.day}", one.told, "1. day", ", ".join(one.what))
     growth, rest = bikes()
     yield Figure(
         "bikes, 2012 judged by 2011", f"{growth.window.full_name}: {len(growth.columns)} parts", "one long event", rest

@@ -10,7 +10,7 @@ from gnomon.alerts import condition
 from gnomon.alerts.expression import FIELDS, Field
 from gnomon.checks import limit
 from gnomon.checks.expressions import tree as trees
-from gnomon.checks.expressions.tree import COMPARISONS, Comparison, ComparisonSign, Quantity, Tree
+from gnomon.checks.expressions.tree import COMPARISONS, Comparison, ComparisonSign, NumberTree, Quantity, Tree
 from gnomon.checks.settings import Settings
 from gnomon.config.monitor import Monitor
 
@@ -126,7 +126,11 @@ def _compared(tree: Tree) -> tuple[Quantity, ComparisonSign, float] | None:
     """The quantity, sign and number of a claim that is one comparison with a number."""
     if not isinstance(tree, Comparison):
         return None
-    for one, other, sign in ((tree.left, tree.right, tree.sign), (tree.right, tree.left, TURNED[tree.sign])):
+    ways: tuple[tuple[NumberTree, NumberTree, ComparisonSign], ...] = (
+        (tree.left, tree.right, tree.sign),
+        (tree.right, tree.left, TURNED[tree.sign]),
+    )
+    for one, other, sign in ways:
         number = trees.number(other, lambda of: None)
         if isinstance(one, Quantity) and number is not None:
             return one, sign, number

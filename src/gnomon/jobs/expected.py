@@ -89,13 +89,15 @@ def difference(wanted: Sequence[str], come: Sequence[str]) -> tuple[tuple[Mark, 
     """
     left, lines = Counter(come), list[tuple[Mark, str]]()
     for one in wanted:
-        lines.append((" " if left[one] > 0 else "-", one))
+        mark: Mark = " " if left[one] > 0 else "-"
+        lines.append((mark, one))
         left[one] -= left[one] > 0
-    lines += [("+", one) for one in come if _taken(left, one)]
-    marks = {mark for mark, _ in lines}
+    lines.extend(("+", one) for one in come if _taken(left, one))
     if not wanted:
-        return (("-", NOTHING), *lines)
-    return tuple(lines) if "+" in marks or " " in marks else (*lines, ("+", NOTHING))
+        lines.insert(0, ("-", NOTHING))
+    elif all(mark == "-" for mark, _ in lines):
+        lines.append(("+", NOTHING))
+    return tuple(lines)
 
 
 def span(at: timedelta) -> str:

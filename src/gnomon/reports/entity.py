@@ -114,7 +114,7 @@ class EntityReport:
         """In violation while an alert is open; else what the monitors could say of the newest window."""
         if self.open:
             return "violation"
-        newest = [verdict.status for over in self.monitors if (verdict := over.verdicts[-1]) is not None]
+        newest: list[Status] = [verdict.status for over in self.monitors if (verdict := over.verdicts[-1]) is not None]
         return whole.status([one for one in newest if one != "violation"] or ["ok"])
 
     @property

@@ -144,7 +144,7 @@ def _newest(report: EntityReport) -> tuple[str, str, str] | None:
 
 
 def _column(report: EntityReport, one: ColumnShown) -> ColumnDrawn:
-    statuses = [status for status in one.over.statuses if status is not None]
+    statuses: list[Status] = [status for status in one.over.statuses if status is not None]
     return ColumnDrawn(
         one.over.column,
         min(statuses, key=SEVERITY.__getitem__),

@@ -26,11 +26,9 @@ def whole_number(name: str, value: Any) -> int:  # noqa: ANN401 - whatever a use
         >>> whole_number("hits", np.int32(3)), whole_number("hits", 3.0)
         (3, 3)
     """
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
     try:
-        found = operator.index(value)
-    except TypeError:
+        found = operator.index(int(value) if value == int(value) else value)
+    except (TypeError, ValueError, OverflowError):
         raise UsageError(f"{name} is {value!r}: a whole number is counted.") from None
     if not 0 <= found <= MOST:
         raise UsageError(f"{name} is {found}: a count lies between 0 and 2^64 - 1.")

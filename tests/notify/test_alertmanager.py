@@ -105,7 +105,22 @@ def flushed(of: Group) -> list[tuple[int, frozenset[str]]]:
 
 
 def agree(folder: Path, seed: int, groups: int) -> None:
-    """Draw groups, run them, and compare."""
+    """Draw groups, run them, and compare.
+
+    Both live by the clock on the wall, and a busy machine moves a flush past the next change. That differs from run to
+    run; a rule that is another than theirs differs in every one.
+    """
+    for attempt in range(3):
+        differing, count = compared(folder / str(attempt), seed, groups)
+        assert count > 2 * groups
+        if not differing:
+            return
+    raise AssertionError(f"seed {seed}, three times: {differing[0]}")
+
+
+def compared(folder: Path, seed: int, groups: int) -> tuple[list[str], int]:
+    """The groups in which both differ, and how many notifications there were."""
+    folder.mkdir()
     rng = np.random.default_rng(seed)
     drawn = [draw(rng, f"wild-{i}", least=1) for i in range(groups)]
     drawn += [draw(rng, f"calm-{i}", least=4) for i in range(groups)]
@@ -118,7 +133,7 @@ def agree(folder: Path, seed: int, groups: int) -> None:
             if changes:
                 theirs.post(changes)
         pause.wait(max(0.0, start + LAST + INTERVAL - time.monotonic()))
-    count = 0
+    differing, count = list[str](), 0
     for of in drawn:
         until = LAST + INTERVAL - 1  # what is sent later may be cut off
         begun = start + min(of.changes) + WAIT
@@ -126,11 +141,13 @@ def agree(folder: Path, seed: int, groups: int) -> None:
         sent = [(round((one.at - begun) / INTERVAL), one.firing, one.resolved) for one in heard]
         whole = {number for number, at in of.flushes if at < until}
         told = [one for one in sent if one[0] in whole]
-        assert [one for one in decided(of) if one[0] in whole] == told, f"seed {seed}: {of}"
-        if of.name.startswith("calm"):
-            assert [one for one in flushed(of) if one[0] in whole] == [one[:2] for one in told], f"seed {seed}: {of}"
+        ours = [one for one in decided(of) if one[0] in whole]
+        if ours != told:
+            differing.append(f"{of}: {ours} and theirs {told}")
+        if of.name.startswith("calm") and [one for one in flushed(of) if one[0] in whole] != [one[:2] for one in told]:
+            differing.append(f"{of}, flushed")
         count += len(told)
-    assert count > 2 * groups
+    return differing, count
 
 
 def test_alertmanager_tells_the_same_of_random_groups(tmp_path: Path) -> None:

@@ -69,8 +69,8 @@ def test_what_cannot_be_told() -> None:
 
 def test_a_count_of_ones_own_is_called_by_its_name() -> None:
     told = replace(ROWS, name="refunds")
-    assert numbers.plain(sentences.violation(told, 0.0001, None, 1)).startswith("*refunds* is ")
-    assert " rows" not in sentences.violation(told, 0.0001, None, 1)
+    assert numbers.plain(sentences.violation(told, 0.0001)).startswith("*refunds* is ")
+    assert " rows" not in sentences.violation(told, 0.0001)
     assert " rows" not in sentences.ok(told, 0.2, is_far=False)
 
 

@@ -1,9 +1,12 @@
-"""The program as a function of its words, for tests of commands."""
+"""The program as a function of its words, and a receiver on loopback, for tests of commands."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from tests.cli.program import Gnomon, in_process
+from tests.notify.receiver import Receiver
 
 
 @pytest.fixture
@@ -12,3 +15,9 @@ def gnomon(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setenv("NO_COLOR", "1")
     return in_process(capsys)
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with Receiver() as made:
+        yield made

@@ -14,6 +14,7 @@ from tests.notify.alertmanager import running
 from tests.notify.receiver import Receiver
 
 from gnomon.config.channel import Channel
+from gnomon.config.route import Route
 from gnomon.config.settings import Settings
 from gnomon.jobs import deliver, run
 from gnomon.notify.deliver import Report
@@ -90,6 +91,18 @@ def test_what_fails_is_told_and_said_again_by_the_next_run(world: World, status:
         again = deliver.deliver(configured, world.store, clock=clock)
         assert not again.put_off and not again.stopped
         assert len(receiver.got) == 2
+
+
+def test_routes_lead_to_it_where_nothing_names_a_channel(world: World) -> None:
+    filled(world, 24, 20)
+    with Receiver() as receiver:
+        configured = told(receiver.url(""), world)
+        entity = configured.entities["flights"].model_copy(update={"notify": ()})
+        routed = configured.model_copy(update={"entities": {"flights": entity}})
+        for severity, count in (("critical", 0), ("info", 1)):
+            route = Route.model_validate({"match": [f"severity={severity}"], "notify": ["am"]})
+            once(routed.model_copy(update={"routes": (route,)}), world, 24, Wall())
+            assert len(receiver.got) == count
 
 
 def test_who_is_not_to_hear_of_it_does_not(world: World) -> None:

@@ -34,12 +34,6 @@ def rows(count: int = 1, channel: str = "ops", kind: str = "webhook") -> list[Ro
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
-
-
-@pytest.fixture
 def client() -> Iterator[httpx.Client]:
     with post.client(0.3) as made:
         yield made
@@ -184,6 +178,7 @@ def test_a_channel_with_a_bug_stops_no_other_and_shows_no_secret(
     report = send(outbox, client, channels, Clock(), patience=timedelta(0))
     assert sorted(outbox.states()) == ["delivered", "retrying"]
     assert "s3cret" not in repr(report.put_off)
+    assert report.stopped == ({"a": "mend it"} if isinstance(error, UsageError) else {})
 
 
 def test_no_secret_is_in_what_is_kept(client: httpx.Client, receiver: Receiver) -> None:

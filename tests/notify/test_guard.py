@@ -1,20 +1,11 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import httpx
-import pytest
 from tests.notify.receiver import Receiver
 
 from gnomon.notify import post
 from gnomon.notify.egress import Egress
 from gnomon.notify.guard import Guard
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
 
 
 def test_the_connection_goes_to_the_address_that_was_checked(receiver: Receiver) -> None:

@@ -15,12 +15,6 @@ SHORT_S = 0.3
 
 
 @pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
-
-
-@pytest.fixture
 def client() -> Iterator[httpx.Client]:
     with post.client(SHORT_S) as made:
         yield made

@@ -13,32 +13,13 @@ from datetime import timedelta
 
 from gnomon.alerts.incident import Incident
 from gnomon.metrics import estimate
+from gnomon.metrics.estimate import Estimate
 
 FEWEST_REVIEWED = 5
 """From so many reviewed incidents on a precision is shown."""
 
 SHORT = 2
 """An episode of fewer windows is a flap."""
-
-
-@dataclass(frozen=True, slots=True)
-class Precision:
-    """The share of reviewed incidents in which something was wrong, with Wilson's 95 % interval.
-
-    Attributes:
-        value: The share.
-        low: The least share that goes with it.
-        high: The greatest.
-
-    Example:
-        >>> found = precision(3, 9)
-        >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
-        (0.25, 0.089, 0.532)
-    """
-
-    value: float
-    low: float
-    high: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +72,7 @@ class TrackRecord:
     incidents: int
     true_positives: int
     false_positives: int
-    precision: Precision | None
+    precision: Estimate | None
     expected_share: float | None
     unreviewed_share: float | None
     retracted_share: float | None
@@ -102,18 +83,22 @@ class TrackRecord:
     to_resolve: Span | None
 
 
-def precision(true_positives: int, false_positives: int) -> Precision | None:
-    """The share of true positives; None before five incidents were reviewed.
+def precision(true_positives: int, false_positives: int) -> Estimate | None:
+    """The share of reviewed incidents in which something was wrong; None before five were reviewed.
+
+    Args:
+        true_positives: Reviewed incidents in which something was wrong.
+        false_positives: Those in which nothing was.
 
     Example:
+        >>> found = precision(3, 9)
+        >>> round(found.value, 3), round(found.low, 3), round(found.high, 3)
+        (0.25, 0.089, 0.532)
         >>> precision(3, 1) is None
         True
     """
     reviewed = true_positives + false_positives
-    if reviewed < FEWEST_REVIEWED:
-        return None
-    found = estimate.share(true_positives, reviewed)
-    return Precision(found.value, found.low, found.high)
+    return estimate.share(true_positives, reviewed) if reviewed >= FEWEST_REVIEWED else None
 
 
 def track_record(incidents: Sequence[Incident], episodes: Sequence[Past]) -> TrackRecord:

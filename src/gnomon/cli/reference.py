@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from typing import Annotated, Any
 
 import typer
@@ -11,7 +10,7 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.errors import UsageError
-from gnomon.jobs import clock
+from gnomon.jobs import actor, clock
 from gnomon.jobs import reference_acts as references
 from gnomon.jobs.frozen import Frozen
 from gnomon.store.open import open_store
@@ -44,7 +43,7 @@ def set_reference(entity: Entity, config: Config = None) -> int:
     """Make the reference anew, as it is configured; the one before it is retired."""
     settings = configured(config)
     with open_store(settings.address) as store:
-        made = references.set_reference(store, settings.entity(entity), clock.wall(), by=_me())
+        made = references.set_reference(store, settings.entity(entity), clock.wall(), by=actor.me())
     return _made(entity, made)
 
 
@@ -61,7 +60,7 @@ def promote(
     assert begin is not None  # noqa: S101 - the option is required
     assert end is not None  # noqa: S101
     with open_store(settings.address) as store:
-        made = references.promote(store, settings.entity(entity), begin, end, clock.wall(), by=_me())
+        made = references.promote(store, settings.entity(entity), begin, end, clock.wall(), by=actor.me())
     return _made(entity, made)
 
 
@@ -70,10 +69,6 @@ def _made(entity: str, made: Frozen | str) -> int:
         raise UsageError(made)
     output.say(f"{entity} is compared with {made.name} from now on: {len(made.series)} windows.")
     return 0
-
-
-def _me() -> str:
-    return f"user:{getpass.getuser()}"
 
 
 def _row(one: dict[str, Any]) -> list[Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import datetime, timedelta
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.config.durations import duration
 from gnomon.errors import UsageError
-from gnomon.jobs import clock, silences
+from gnomon.jobs import actor, clock, silences
 from gnomon.store.open import open_store
 
 app = typer.Typer(no_args_is_help=True, help="Hold back what is told of alerts, for a while.")
@@ -48,7 +47,7 @@ def add(
         tuple(matchers.parse(each) for each in matching),
         begin,
         _end(begin, length, end),
-        f"user:{author or getpass.getuser()}",
+        actor.user(author) if author else actor.me(),
         comment,
         until_resolved,
     )
@@ -89,7 +88,7 @@ def expire(id: Annotated[int, typer.Argument(help="Its number.")], config: Confi
     """End a silence: what still fires is told by the next run."""
     settings = configured(config)
     with open_store(settings.address) as store:
-        silences.expire(store, id, clock.wall(), by=f"user:{getpass.getuser()}")
+        silences.expire(store, id, clock.wall(), by=actor.me())
     output.say(f"silence {id} is over.")
     return 0
 

@@ -12,7 +12,7 @@ from typing import Any
 from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
-from gnomon.jobs import monitors
+from gnomon.jobs import monitors, routes
 from gnomon.jobs.monitors import Plan
 from gnomon.notify.channels.alertmanager import ends_at
 from gnomon.notify.deliver import Bound, Failure, Report, sent
@@ -66,9 +66,11 @@ def _states(tx: Transaction, settings: Settings, channel: Channel, now: datetime
     """What fires, and what has just ended; of equal labels one: what fires before what does not, the oldest first."""
     found: dict[tuple[tuple[str, str], ...], Alert] = {}
     for entity in settings.entities.values():
-        plans = {plan.name: plan for plan in monitors.plans(entity) if channel.name in _notify(plan, entity)}
+        plans = {plan.name: plan for plan in monitors.plans(entity)}
         rows = [
-            row for row in episodes.all(tx, entity.name, ("firing", "resolved", "retracted")) if row.monitor in plans
+            row
+            for row in episodes.all(tx, entity.name, ("firing", "resolved", "retracted"))
+            if row.monitor in plans and _is_led(settings, entity, plans[row.monitor], row, channel)
         ]
         for row in sorted(rows, key=lambda row: (row.state != "firing", row.started_at)):
             if row.state == "firing" or now - row.observed_at <= RESOLVED_FOR:
@@ -77,8 +79,8 @@ def _states(tx: Transaction, settings: Settings, channel: Channel, now: datetime
     return list(found.values())
 
 
-def _notify(plan: Plan, entity: Entity) -> tuple[str, ...]:
-    return entity.notify if plan.monitor.notify is None else plan.monitor.notify
+def _is_led(settings: Settings, entity: Entity, plan: Plan, row: EpisodeRow, channel: Channel) -> bool:
+    return any(way.channel == channel.name for way in routes.of_row(settings, entity, plan.monitor, row))
 
 
 def _state(tx: Transaction, plan: Plan, row: EpisodeRow, now: datetime) -> Alert:
@@ -86,7 +88,7 @@ def _state(tx: Transaction, plan: Plan, row: EpisodeRow, now: datetime) -> Alert
     fired = [one.observed_at for one in events if one.number == row.number and one.kind == "firing"]
     is_firing = row.state == "firing"
     return {
-        "labels": {**row.labels, "severity": row.severity},
+        "labels": row.matched_labels,
         "title": f"{row.entity}: {row.monitor}",
         "summary": row.summary,
         "since": stamp(row.since),

@@ -9,7 +9,6 @@ Source: ALERTS R24, R26–R28, R33, R34.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,10 +18,8 @@ from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.store import alerts as episodes
 from gnomon.store import silences
-from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.alerts import FIRING, EpisodeRow
 from gnomon.store.transaction import Transaction
-
-FIRING: Sequence[EpisodeState] = ("firing",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +56,7 @@ def held_back(tx: Transaction, settings: Settings, entity: Entity, now: datetime
             found.following[source.id] += 1
             found.reasons[row.id] = _follows(source, entity)
             continue
-        labels = {**row.labels, "severity": row.severity}
-        silence = next((one for one in muting if one.mutes(labels, now)), None)
+        silence = next((one for one in muting if one.mutes(row.matched_labels, now)), None)
         if silence is not None:
             found.reasons[row.id] = silence.reason
     return found

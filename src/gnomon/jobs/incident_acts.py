@@ -5,7 +5,6 @@ Source: ALERTS R48, R49.
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,11 +24,6 @@ from gnomon.store.transaction import Transaction
 
 Record = dict[str, Any]  # Any: JSON
 Records = list[Record]
-
-
-def me() -> str:
-    """Who runs this program, as the audit has it."""
-    return f"user:{getpass.getuser()}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,14 +20,13 @@ from gnomon.alerts.policy import RANK
 from gnomon.config.entity import Entity
 from gnomon.reports import names
 from gnomon.store import alerts, incidents
-from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.alerts import FIRING, EpisodeRow
 from gnomon.store.incidents import IncidentEventRow
 from gnomon.store.transaction import Transaction
 
 SYSTEM = "system"
 FIRES = ("firing", "refired", "severity_raised")
 NOTED = ("resolved", "revised", "retracted", "past_retracted")
-LIVE: Sequence[EpisodeState] = ("firing",)
 
 
 def happened(tx: Transaction, entity: Entity, row: EpisodeRow, kind: str, at: datetime, observed_at: datetime) -> None:
@@ -113,7 +112,7 @@ def _opened(tx: Transaction, entity: Entity, row: EpisodeRow, observed_at: datet
     )  # fmt: skip
     found = incidents.add(tx, made)
     _say(tx, found.id, observed_at, "opened", f"{entity.name}: {found.title}")
-    for other in alerts.all(tx, entity.name, LIVE):
+    for other in alerts.all(tx, entity.name, FIRING):
         if other.id != row.id and incidents.attach(tx, found.id, other.alert_id, other.number):
             _say(tx, found.id, observed_at, "joined", _about(other))
     return found
@@ -121,7 +120,7 @@ def _opened(tx: Transaction, entity: Entity, row: EpisodeRow, observed_at: datet
 
 def _end(rows: Sequence[EpisodeRow]) -> datetime | None:
     """When the last of an incident's alerts was over, in event time; None while one fires."""
-    if any(row.state in LIVE for row in rows):
+    if any(row.state in FIRING for row in rows):
         return None
     return max(row.ended_at or row.started_at for row in rows)
 

@@ -11,12 +11,11 @@ from gnomon.notify import mending
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, notify_group, outbox, verdicts
-from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.alerts import FIRING, EpisodeRow, EpisodeState
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
-FIRING: Sequence[EpisodeState] = ("firing",)
 SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
 ALL: Sequence[EpisodeState] = ("pending", "firing", "resolved", "retracted")
 

@@ -17,7 +17,8 @@ from gnomon.config.read import read_settings
 from gnomon.config.settings import Settings
 from gnomon.jobs import clock, deliver, listing, pushed, series
 from gnomon.jobs import run as runs
-from gnomon.jobs.incident_acts import Incidents, me
+from gnomon.jobs.actor import me
+from gnomon.jobs.incident_acts import Incidents
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window

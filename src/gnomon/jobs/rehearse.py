@@ -32,12 +32,11 @@ from gnomon.notify.message import compose
 from gnomon.profiles.windows import Window
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, evaluations, outbox
-from gnomon.store.alerts import EpisodeState
+from gnomon.store.alerts import FIRING
 from gnomon.store.open import Store, open_store
 from gnomon.store.transaction import Transaction
 
 FIRST_REVISION = 1
-FIRING: Sequence[EpisodeState] = ("firing",)
 A_CLAIM = timedelta(seconds=30)
 NOBODY_HELD = HeldBack({}, Counter())
 
@@ -199,7 +198,7 @@ class _Stage:
             entity = self._settings.entities[name]
             for plan in plans:
                 for row in episodes.all(tx, name, FIRING, plan.name):
-                    labels = {key: text for key, text in silences.labels(row).items() if key != "alertname"}
+                    labels = {key: text for key, text in row.matched_labels.items() if key != "alertname"}
                     told = tell.of_row(tx, entity, plan, row, None, NOBODY_HELD)
                     summary = compose(told).summary if plan.monitor.summary else ""
                     written = {"summary": summary, "runbook": plan.monitor.runbook or ""}

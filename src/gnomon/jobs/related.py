@@ -18,7 +18,7 @@ from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
 from gnomon.profiles.windows import Every
 from gnomon.store import alerts as episodes
-from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.alerts import FIRING, EpisodeRow, EpisodeState
 from gnomon.store.transaction import Transaction
 
 NEAR = 2
@@ -42,7 +42,6 @@ ORDER: Mapping[Watches, int] = {
 """The way in which failures spread."""
 
 TOLD: tuple[EpisodeState, ...] = ("firing", "resolved")
-FIRING: tuple[EpisodeState, ...] = ("firing",)
 
 
 def causes(tx: Transaction, entity: Entity, row: EpisodeRow) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from gnomon.config.route import Route
 from gnomon.config.settings import Settings
 from gnomon.notify import key
 from gnomon.store import silences
+from gnomon.store.alerts import EpisodeRow
 from gnomon.store.open import Store
 
 Labels = Mapping[str, str]
@@ -53,6 +54,18 @@ def ways(settings: Settings, labels: Labels, named: Sequence[str] | None = None)
             if not route.continue_:
                 break
     return list(found.values())
+
+
+def of_row(settings: Settings, entity: Entity, monitor: Monitor, row: EpisodeRow) -> list[Way]:
+    """The channels that are told of an episode.
+
+    Args:
+        settings: The configuration.
+        entity: Whose.
+        monitor: Of which monitor.
+        row: The episode.
+    """
+    return ways(settings, row.matched_labels, named(entity, monitor))
 
 
 def named(entity: Entity, monitor: Monitor | None = None) -> Sequence[str] | None:

@@ -5,18 +5,17 @@ Source: ALERTS R33.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from gnomon.alerts import matchers, silence
 from gnomon.alerts.silence import Silence
 from gnomon.errors import UsageError
-from gnomon.jobs.held_back import FIRING
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
 from gnomon.store import audit, silences
-from gnomon.store.alerts import EpisodeRow
+from gnomon.store.alerts import FIRING, EpisodeRow
 from gnomon.store.audit import AuditRow
 from gnomon.store.open import Store
 from gnomon.store.transaction import Transaction
@@ -119,13 +118,8 @@ def end_with_alerts(store: Store, now: datetime) -> None:
                 _audit(tx, SYSTEM, "silence.expire", one, now)
 
 
-def labels(row: EpisodeRow) -> Mapping[str, str]:
-    """The labels of an alert, with its severity as it is now."""
-    return {**row.labels, "severity": row.severity}
-
-
 def _matched(tx: Transaction, one: Silence) -> list[EpisodeRow]:
-    return [row for row in episodes.all(tx, states=FIRING) if matchers.match(one.matchers, labels(row))]
+    return [row for row in episodes.all(tx, states=FIRING) if matchers.match(one.matchers, row.matched_labels)]
 
 
 def _audit(tx: Transaction, by: str, action: str, one: Silence, now: datetime) -> None:

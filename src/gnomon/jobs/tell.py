@@ -21,7 +21,6 @@ from gnomon.jobs.held_back import HeldBack, held_back
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.routes import Way
-from gnomon.jobs.silences import labels
 from gnomon.notify import key, registry
 from gnomon.notify.decide import Entry
 from gnomon.notify.group import Path, flush, group_key
@@ -29,14 +28,13 @@ from gnomon.notify.manner import Manner
 from gnomon.notify.told import Kind, Told
 from gnomon.store import alerts as episodes
 from gnomon.store import notify_group, notify_log, outbox
-from gnomon.store.alerts import EpisodeRow, EpisodeState
+from gnomon.store.alerts import FIRING, EpisodeRow, EpisodeState
 from gnomon.store.notify_group import GroupRow
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
 ELSEWHERE = "nothing leads to this channel any more"
 REVISED = ("revised", "severity_raised")
-FIRING: Sequence[EpisodeState] = ("firing",)
 OVER: Sequence[EpisodeState] = ("resolved", "retracted")
 
 
@@ -57,7 +55,11 @@ def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease
         rows = _of_interest(tx, entity)
         kept_back = held_back(tx, settings, entity, lease.clock())
         known = {plan.name: plan for plan in plans}
-        led = {row.id: _ways(settings, entity, known[row.monitor], row) for row in rows if row.monitor in known}
+        led = {
+            row.id: routes.of_row(settings, entity, known[row.monitor].monitor, row)
+            for row in rows
+            if row.monitor in known
+        }
         for channel in settings.channels.values():
             ways = {id: way for id, some in led.items() for way in some if way.channel == channel.name}
             count += _told(tx, Scene(settings, entity, known, channel, ways, kept_back), rows, lease.clock())
@@ -104,10 +106,6 @@ class Scene:
         episode = told.episode_id if manner.grouping == "episode" else ""
         own = f"{way.route.path}:{key.group(way.route.group(told.labels), episode)}"
         return Path(group or own, way.route.repeat(usual), held)
-
-
-def _ways(settings: Settings, entity: Entity, plan: Plan, row: EpisodeRow) -> list[Way]:
-    return routes.ways(settings, labels(row), routes.named(entity, plan.monitor))
 
 
 def _of_interest(tx: Transaction, entity: Entity) -> list[EpisodeRow]:

@@ -51,6 +51,9 @@ class Send(Protocol):
             now: The time on the wall.
             thread: The `reference` of the newest answer to a row of this group, or to an earlier try of this one; None
                 when there was none.
+
+        Raises:
+            UsageError: Something of the target cannot be read: the channel stops until that is mended.
         """
         ...
 

@@ -17,6 +17,8 @@ from gnomon.store.transaction import Transaction
 EpisodeState = Literal["pending", "firing", "resolved", "retracted"]
 """`retracted`: late data say that it never fired."""
 
+FIRING: Sequence[EpisodeState] = ("firing",)
+
 
 @dataclass(frozen=True, slots=True)
 class EpisodeRow:
@@ -60,6 +62,11 @@ class EpisodeRow:
     def id(self) -> str:
         """Its name for people and receivers."""
         return f"{self.alert_id}-{self.number}"
+
+    @property
+    def matched_labels(self) -> dict[str, str]:
+        """What matchers look at: the alert's labels, with its severity as it is now."""
+        return {**self.labels, "severity": self.severity}
 
 
 @dataclass(frozen=True, slots=True)

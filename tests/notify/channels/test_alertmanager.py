@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from tests.notify import facts
 from tests.notify.receiver import Receiver
 
 from gnomon.errors import UsageError
 from gnomon.notify import post
-from gnomon.notify.answers import Answer
 from gnomon.notify.channels.alertmanager import AlertmanagerTarget, alertmanager, posted
 from gnomon.notify.message import compose
 from gnomon.notify.payload import payload
@@ -41,5 +41,5 @@ def test_an_address_that_is_not_there_stops_the_channel() -> None:
             alertmanager("k", said, AlertmanagerTarget(receiver.url("/")), client=client, now=NOW).kind == "delivered"
         )
         assert receiver.got[0].path == "/api/v2/alerts"
-        answer = alertmanager("k", said, AlertmanagerTarget(missing), client=client, now=NOW)
-    assert answer == Answer("credential", "env:AM is not set.")
+        with pytest.raises(UsageError, match=r"^env:AM is not set\.$"):
+            alertmanager("k", said, AlertmanagerTarget(missing), client=client, now=NOW)

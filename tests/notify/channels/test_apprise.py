@@ -64,7 +64,8 @@ def test_addresses_that_cannot_be_used_stop_the_channel(
     assert send(said(), "hunter2://x").kind == "credential"
     assert "hunter2" not in send(said(), "hunter2://x").text
     assert "hunter2" not in caplog.text + "".join(capfd.readouterr())
-    assert send(said(), missing).text == "env:APPRISE_URL is not set."
+    with pytest.raises(UsageError, match=r"^env:APPRISE_URL is not set\.$"):
+        send(said(), missing)
 
 
 def test_without_the_library_it_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:

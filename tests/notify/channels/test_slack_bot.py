@@ -167,7 +167,8 @@ def test_a_token_that_is_not_there_stops_the_channel(api: SlackApi, client: http
     def missing() -> str:
         raise UsageError("env:SLACK_BOT_TOKEN is not set.")
 
-    assert send(api, client, token=missing).text == "env:SLACK_BOT_TOKEN is not set."
+    with pytest.raises(UsageError, match=r"^env:SLACK_BOT_TOKEN is not set\.$"):
+        send(api, client, token=missing)
 
 
 def test_retry_after_is_obeyed_and_the_thread_is_found_again(api: SlackApi, client: httpx.Client) -> None:

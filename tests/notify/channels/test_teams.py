@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,8 +11,7 @@ from tests.notify import facts
 from tests.notify.receiver import Receiver, Reply
 
 from gnomon.errors import UsageError
-from gnomon.notify import group, post
-from gnomon.notify.answers import Answer
+from gnomon.notify import group
 from gnomon.notify.channels import teams as channel
 from gnomon.notify.channels.teams import TeamsTarget, teams
 from gnomon.notify.payload import Payload
@@ -43,18 +41,6 @@ def card(message: dict[str, Any]) -> dict[str, Any]:
         assert ELEMENTS[element["type"]] <= set(element)
     assert all(set(each) == {"type", "title", "url"} for each in content["actions"])
     return dict(content)
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
-
-
-@pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    with post.client(5) as made:
-        yield made
 
 
 def test_an_alert_is_a_card_in_the_colour_of_its_severity(client: httpx.Client, receiver: Receiver) -> None:
@@ -115,5 +101,5 @@ def test_an_address_that_is_not_there_stops_the_channel(client: httpx.Client) ->
     def missing() -> str:
         raise UsageError("env:TEAMS is not set.")
 
-    answer = teams("key", said(facts.told()), TeamsTarget(missing), client=client, now=NOW)
-    assert answer == Answer("credential", "env:TEAMS is not set.")
+    with pytest.raises(UsageError, match=r"^env:TEAMS is not set\.$"):
+        teams("key", said(facts.told()), TeamsTarget(missing), client=client, now=NOW)

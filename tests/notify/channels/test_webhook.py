@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import base64
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ from tests.notify import facts
 from tests.notify.receiver import Receiver
 
 from gnomon.errors import UsageError
-from gnomon.notify import group, post
+from gnomon.notify import group
 from gnomon.notify.channels import webhook as channel
 from gnomon.notify.channels.webhook import WebhookTarget, webhook
 from gnomon.notify.decide import Entry
@@ -33,18 +32,6 @@ def row(told: Told, known: Entry | None = None) -> Row:
     (flush,) = group.flush([told], "ops", MANNER, log, now=NOW)
     assert flush.row is not None
     return flush.row
-
-
-@pytest.fixture
-def receiver() -> Iterator[Receiver]:
-    with Receiver() as made:
-        yield made
-
-
-@pytest.fixture
-def client() -> Iterator[httpx.Client]:
-    with post.client(5) as made:
-        yield made
 
 
 def test_an_alert_arrives_signed_as_a_cloud_event(client: httpx.Client, receiver: Receiver) -> None:
@@ -112,5 +99,7 @@ def missing() -> str:
 @pytest.mark.parametrize("secret", [missing, "no secret at all"])
 def test_a_secret_that_is_not_there_stops_the_channel_and_is_not_shown(client: httpx.Client, secret: str) -> None:
     made = row(facts.told())
-    answer = webhook(made.key, made.payload, WebhookTarget("http://127.0.0.1:1", (secret,)), client=client, now=NOW)
-    assert (answer.kind, "at all" in answer.text) == ("credential", False)
+    target = WebhookTarget("http://127.0.0.1:1", (secret,))
+    with pytest.raises(UsageError) as told:
+        webhook(made.key, made.payload, target, client=client, now=NOW)
+    assert "at all" not in str(told.value)

@@ -17,7 +17,6 @@ from typing import Any
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import post, registry
 from gnomon.notify.answers import Answer
 from gnomon.notify.payload import Payload, stamp
@@ -55,13 +54,10 @@ def alertmanager(
 ) -> Answer:
     """Say the state of alerts.
 
-    Returns:
-        What became of it; `credential` where the address cannot be read.
+    Raises:
+        UsageError: The address cannot be read.
     """
-    try:
-        url = read(target.url)
-    except UsageError as error:
-        return Answer("credential", str(error))
+    url = read(target.url)
     body = json.dumps([posted(alert, now) for alert in payload["alerts"]], ensure_ascii=False)
     return post.post(client, f"{url.rstrip('/')}{PATH}", body.encode(), {"content-type": "application/json"})
 

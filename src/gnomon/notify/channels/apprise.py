@@ -15,7 +15,6 @@ from datetime import datetime
 import httpx
 
 from gnomon.checks import numbers
-from gnomon.errors import UsageError
 from gnomon.notify import registry
 from gnomon.notify.answers import DELIVERED, Answer
 from gnomon.notify.manner import NEWS
@@ -52,6 +51,9 @@ def apprise(
 
     Returns:
         `delivered` where every address took it, else `retry`; `credential` where one cannot be used.
+
+    Raises:
+        UsageError: An address cannot be read.
     """
     try:
         import apprise as library  # noqa: PLC0415 - an extra
@@ -59,11 +61,8 @@ def apprise(
         return Answer("credential", "Apprise is not installed. Install it: pip install 'gnomon[apprise]'.")
     logging.getLogger("apprise").disabled = True  # its lines hold addresses, which are secrets
     notifier = library.Apprise()
-    try:
-        if not all([notifier.add(read(url)) for url in target.urls]):
-            return Answer("credential", "Apprise knows no service of such an address. See its list of addresses.")
-    except UsageError as error:
-        return Answer("credential", str(error))
+    if not all([notifier.add(read(url)) for url in target.urls]):
+        return Answer("credential", "Apprise knows no service of such an address. See its list of addresses.")
     title, text = rendered(payload)
     alert = payload["alerts"][0]
     kind = OVER if alert["state"] == "resolved" else TYPES[alert["severity"]]

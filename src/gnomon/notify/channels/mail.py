@@ -20,7 +20,6 @@ from typing import Literal
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import egress, mail_form, registry
 from gnomon.notify.answers import Answer, Class, kept
 from gnomon.notify.deadline import Deadline
@@ -100,6 +99,9 @@ def mail(
 
     Returns:
         What became of it; `retry` while somebody is put off. Its `reference` is a `Thread`.
+
+    Raises:
+        UsageError: The password cannot be read.
     """
     before, own = Thread.of(thread), mail_form.message_id(key, target.sender)
     told = before.told if before is not None and before.key == key else ()
@@ -114,9 +116,7 @@ def mail(
     return Answer(answer.kind, answer.text, reference=reference if taken or before is not None else None)
 
 
-def _exchange(  # noqa: PLR0911 - a line for each way in which it may fail
-    target: MailTarget, message: EmailMessage, to: Sequence[str]
-) -> tuple[Answer, list[str]]:
+def _exchange(target: MailTarget, message: EmailMessage, to: Sequence[str]) -> tuple[Answer, list[str]]:
     """Hand a mail to the server.
 
     Returns:
@@ -132,8 +132,6 @@ def _exchange(  # noqa: PLR0911 - a line for each way in which it may fail
             deadline.watch(smtp.sock)
             _prepare(smtp, target, deadline)
             return _handed(smtp, target, message, to)
-    except UsageError as error:
-        return Answer("credential", str(error)), []
     except smtplib.SMTPNotSupportedError as error:
         return Answer("credential", f"{where}: {_unsupported(error, target)}"), []
     except smtplib.SMTPResponseException as error:

@@ -13,7 +13,6 @@ from typing import Any
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import post, registry
 from gnomon.notify.answers import Answer
 from gnomon.notify.payload import Payload
@@ -58,11 +57,11 @@ def pagerduty(
 
     Returns:
         What became of it; its `reference` is the event's `dedup_key`.
+
+    Raises:
+        UsageError: The routing key cannot be read.
     """
-    try:
-        url, routing = read(target.url), read(target.routing_key)
-    except UsageError as error:
-        return Answer("credential", str(error))
+    url, routing = read(target.url), read(target.routing_key)
     made = {"routing_key": routing, **event(payload, target.instance)}
     answer = post.post(client, url, _encoded(made), {"content-type": "application/json"})
     return Answer(answer.kind, answer.text, answer.status, answer.retry_after, made["dedup_key"])

@@ -14,7 +14,6 @@ from datetime import datetime
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import blocks, post, registry
 from gnomon.notify.answers import Answer
 from gnomon.notify.manner import NEWS
@@ -47,12 +46,9 @@ def slack(
 ) -> Answer:
     """Send a row's message.
 
-    Returns:
-        What became of it; `credential` where the address cannot be read.
+    Raises:
+        UsageError: The address cannot be read.
     """
     body = json.dumps(blocks.rendered(payload), ensure_ascii=False).encode()
-    try:
-        url = read(target.url)
-    except UsageError as error:
-        return Answer("credential", str(error))
+    url = read(target.url)
     return meant(post.post(client, url, body, {"content-type": "application/json; charset=utf-8"}))

@@ -18,7 +18,6 @@ from urllib.parse import urlencode
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import blocks, post, registry, slack_errors
 from gnomon.notify.answers import Answer, kept
 from gnomon.notify.payload import Payload
@@ -86,11 +85,11 @@ def slack_bot(
 
     Returns:
         What became of it; its `reference` is `CHANNEL/TS` of the group's message.
+
+    Raises:
+        UsageError: The token cannot be read.
     """
-    try:
-        api = Api(client, read(target.url), read(target.token))
-    except UsageError as error:
-        return Answer("credential", str(error))
+    api = Api(client, read(target.url), read(target.token))
     standing = {**_message(payload, _head(payload)), "metadata": _metadata(key)}
     if thread is None or payload["reason"] == "first":
         return _posted(api, {"channel": target.channel, **standing}, payload)

@@ -18,7 +18,6 @@ from typing import Any
 import httpx
 
 from gnomon.checks import numbers
-from gnomon.errors import UsageError
 from gnomon.notify import post, registry
 from gnomon.notify.answers import Answer
 from gnomon.notify.manner import NEWS
@@ -66,13 +65,10 @@ def teams(
 ) -> Answer:
     """Send a row's card.
 
-    Returns:
-        What became of it; `credential` where the address cannot be read.
+    Raises:
+        UsageError: The address cannot be read.
     """
-    try:
-        url = read(target.url)
-    except UsageError as error:
-        return Answer("credential", str(error))
+    url = read(target.url)
     return post.post(client, url, _encoded(rendered(payload)), {"content-type": "application/json"})
 
 

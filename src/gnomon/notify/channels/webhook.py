@@ -15,7 +15,6 @@ from typing import Any
 
 import httpx
 
-from gnomon.errors import UsageError
 from gnomon.notify import post, registry, signing
 from gnomon.notify.answers import Answer
 from gnomon.notify.payload import Payload
@@ -57,15 +56,12 @@ def webhook(
 ) -> Answer:
     """Send a row's event.
 
-    Returns:
-        What became of it; `credential` where a secret cannot be read or is none.
+    Raises:
+        UsageError: A secret cannot be read, or is none.
     """
     body = encoded(event(key, payload, target))
-    try:
-        url, secrets = read(target.url), [read(secret) for secret in target.secrets]
-        headers = signing.headers(key, now, body, secrets)
-    except UsageError as error:
-        return Answer("credential", str(error))
+    url, secrets = read(target.url), [read(secret) for secret in target.secrets]
+    headers = signing.headers(key, now, body, secrets)
     return post.post(client, url, body, {"content-type": CONTENT_TYPE, **headers})
 
 

@@ -20,7 +20,7 @@ MOST_FUNCTION_LINES, USUAL_FUNCTION_LINES, USUAL_SHARE = 80, 40, 0.95
 NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "misc", "handler", "processor", "legacy"}
 
 IN_A_RUN = "by the tests of whole runs (tests/jobs/test_run.py, test_kills.py, tests/cli/test_run.py)"
-BY_DRILLS = "by the tests of backtests and drills (tests/jobs/test_backtest.py, test_drills.py)"
+BY_TRIALS = "by the tests of backtests and trials (tests/jobs/test_backtest.py, test_trials.py)"
 BY_THE_LADDER = "by the tests of the ladder (tests/jobs/faults/test_registry.py)"
 LADDER = (
     *("category_rename", "column_swap", "concept_drift", "delay", "doubled_rows", "duplicates", "filter_segment"),
@@ -38,9 +38,9 @@ UNTESTED_ALONE = {
     **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("keep", "realised")},
     **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "turn")},
-    **{f"jobs/{name}.py": BY_DRILLS for name in ("drill_place", "fault_results", "injected", "raw_rows", "replay")},
+    **{f"jobs/{name}.py": BY_TRIALS for name in ("trial_place", "fault_results", "injected", "raw_rows", "replay")},
     **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
-    "jobs/shadow.py": "by the tests of fire drills (tests/jobs/test_fire_drill.py)",
+    "jobs/shadow.py": "by the tests of drills (tests/jobs/test_drill.py)",
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
     **{
         f"{name}.py": "by the tests of the commands of incidents (tests/cli/test_incidents.py)"

@@ -15,8 +15,8 @@ from gnomon.checks.rate import poisson_interval
 from gnomon.errors import DataError, UsageError
 from gnomon.jobs import listing
 from gnomon.jobs.backtest import Backtest, backtest
-from gnomon.jobs.drills import Ladder
 from gnomon.jobs.faults import registry
+from gnomon.jobs.trials import Ladder
 from gnomon.store.open import open_store
 
 NOW = day(300)

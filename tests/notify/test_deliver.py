@@ -163,7 +163,16 @@ def test_a_channel_that_is_not_in_the_configuration_any_more_keeps_its_rows(clie
 
 
 def failing(error: Exception) -> Bound:
-    def broken(key: str, payload: Payload, target: Any, /, *, client: httpx.Client, now: datetime) -> Answer:
+    def broken(
+        key: str,
+        payload: Payload,
+        target: Any,
+        /,
+        *,
+        client: httpx.Client,
+        now: datetime,
+        thread: str | None = None,
+    ) -> Answer:
         raise error
 
     return Bound(Channel("broken", broken, str, "entity", frozenset(), 24 * HOUR), "")

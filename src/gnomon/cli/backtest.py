@@ -19,9 +19,9 @@ from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import backtest, clock
 from gnomon.jobs.backtest import Backtest
-from gnomon.jobs.drills import STARTS, Ladder
 from gnomon.jobs.faults import registry
 from gnomon.jobs.faults.fault import Fault
+from gnomon.jobs.trials import STARTS, Ladder
 from gnomon.store.open import Store, open_store
 
 SQLITE = "sqlite:///"
@@ -91,6 +91,6 @@ def _once(
 
 @contextmanager
 def _bar(name: str) -> Iterator[Callable[[int], Callable[[], None]]]:
-    """A bar of drills, that begins when it is known how many there are."""
+    """A bar of trials, that begins when it is known how many there are."""
     with ExitStack() as stack:
         yield lambda total: stack.enter_context(output.steps(f"injecting faults into {name}", total))

@@ -72,7 +72,7 @@ def _faults(console: Console, faults: tuple[FaultResult, ...]) -> None:
     wrong = [one for one in faults if not one.is_friend]
     friends = [one for one in faults if one.is_friend]
     if wrong:
-        places = max(len(one.drills) for one in wrong)
+        places = max(len(one.trials) for one in wrong)
         console.print(
             f"Each fault begins in {places} places, and is found where an alert tells of it within {HORIZON} windows. "
             "Delay: in half of the places (9 of 10) an alert came within so many windows, 1 is at once. "
@@ -88,7 +88,7 @@ def _fault(one: FaultResult) -> list[Text]:
     cells = (
         one.fault,
         one.size,
-        f"{one.found} of {len(one.drills)}",
+        f"{one.found} of {len(one.trials)}",
         _delay(one.delay),
         _delay(one.late_delay),
         numbers.NOTHING if one.right is None else numbers.share(one.right),
@@ -98,7 +98,7 @@ def _fault(one: FaultResult) -> list[Text]:
 
 
 def _friend(one: FaultResult) -> list[Text]:
-    cells = (one.fault, f"{len(one.drills) - one.found} of {len(one.drills)}", _by(one))
+    cells = (one.fault, f"{len(one.trials) - one.found} of {len(one.trials)}", _by(one))
     return [output.text(cell, "" if one.is_good else "yellow") for cell in cells]
 
 

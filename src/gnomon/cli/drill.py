@@ -11,13 +11,13 @@ from rich.text import Text
 
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
-from gnomon.jobs import clock, fire_drill
+from gnomon.jobs import clock, drill
+from gnomon.jobs.drill import Drill, Tools
 from gnomon.jobs.faults import registry
-from gnomon.jobs.fire_drill import FireDrill, Tools
 from gnomon.store.open import open_store
 
 WRONG = 1
-HEADERS = ("fault", *fire_drill.STAGES.values(), "found by", "told")
+HEADERS = ("fault", *drill.STAGES.values(), "found by", "told")
 
 
 def command(
@@ -38,7 +38,7 @@ def command(
     chosen = [registry.find(name) for name in faults]
     tools = Tools(clock.wall, perf_counter, clock.pause, sys.stderr if json else None)
     with open_store(settings.address) as store, output.notes():
-        found = fire_drill.drill(settings, store, settings.entity(entity), chosen, notify, tools)
+        found = drill.drill(settings, store, settings.entity(entity), chosen, notify, tools)
     if json:
         output.print_json([one.record() for one in found])
     else:
@@ -50,9 +50,9 @@ def command(
     return 0 if all(one.is_good for one in found) else WRONG
 
 
-def _row(one: FireDrill) -> list[Text]:
+def _row(one: Drill) -> list[Text]:
     mark, colour = ("✓", "green") if one.is_good else ("✗", "red")
-    times = [f"{one.seconds[stage]:.2f} s" if stage in one.seconds else "—" for stage in fire_drill.STAGES.values()]
+    times = [f"{one.seconds[stage]:.2f} s" if stage in one.seconds else "—" for stage in drill.STAGES.values()]
     told = ", ".join(
         f"{'✓' if name in one.actual else '✗'} {name}" for name in dict.fromkeys((*one.expected, *one.actual))
     )

@@ -17,11 +17,11 @@ from gnomon.checks.rate import poisson_interval
 from gnomon.config.budget import Budget
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
-from gnomon.jobs import drills, keep, listing
-from gnomon.jobs.drills import Ladder
+from gnomon.jobs import keep, listing, trials
 from gnomon.jobs.fault_results import FaultResult
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.replay import Progress, Replay, replay, with_rows
+from gnomon.jobs.trials import Ladder
 from gnomon.notify.payload import stamp
 from gnomon.store.alerts import EpisodeRow
 from gnomon.store.open import Store
@@ -148,7 +148,7 @@ def backtest(
     """
     with with_rows(settings, store, entity, until or now, progress) as filled:
         replayed = replay(filled, entity, since, until)
-        found = () if ladder is None else drills.run(replayed, ladder)
+        found = () if ladder is None else trials.run(replayed, ladder)
         return of_replay(replayed, found)
 
 

@@ -17,7 +17,7 @@ HORIZON = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Drill:
+class Trial:
     """One fault in one place.
 
     Attributes:
@@ -51,13 +51,13 @@ class FaultResult:
         size: The words for its size; empty where it has one only.
         says: What happens, in a clause.
         is_friend: Whether nothing is wrong, so that all must stay silent.
-        drills: Every place in which it was injected.
+        trials: Every place in which it was injected.
 
     Example:
         >>> from datetime import UTC
         >>> day = datetime(2013, 1, 1, tzinfo=UTC)
-        >>> drills = (Drill(day, ("x",), 1, "quality", "x", True), Drill(day, ("y",)))
-        >>> found = FaultResult("null burst", "5 %", "values are null", False, drills)
+        >>> trials = (Trial(day, ("x",), 1, "quality", "x", True), Trial(day, ("y",)))
+        >>> found = FaultResult("null burst", "5 %", "values are null", False, trials)
         >>> found.share, found.delay, found.right, dict(found.by)
         (0.5, inf, 1.0, {'quality': 1})
     """
@@ -66,37 +66,37 @@ class FaultResult:
     size: str
     says: str
     is_friend: bool
-    drills: tuple[Drill, ...]
+    trials: tuple[Trial, ...]
 
     @property
     def found(self) -> int:
         """In how many places it was found."""
-        return sum(drill.is_found for drill in self.drills)
+        return sum(trial.is_found for trial in self.trials)
 
     @property
     def share(self) -> float:
         """In which share of the places it was found."""
-        return self.found / len(self.drills)
+        return self.found / len(self.trials)
 
     @property
     def delay(self) -> float:
         """Windows until it was found in half of the places; infinite when it was not."""
-        return statistics.median(drill.delay for drill in self.drills)
+        return statistics.median(trial.delay for trial in self.trials)
 
     @property
     def late_delay(self) -> float:
         """Windows until it was found in nine places of ten; infinite when it was not."""
-        return sorted(drill.delay for drill in self.drills)[math.ceil(0.9 * len(self.drills)) - 1]
+        return sorted(trial.delay for trial in self.trials)[math.ceil(0.9 * len(self.trials)) - 1]
 
     @property
     def right(self) -> float | None:
         """In which share of the places where it was found the cause was named first; None where it never was found."""
-        return sum(drill.is_right for drill in self.drills) / self.found if self.found else None
+        return sum(trial.is_right for trial in self.trials) / self.found if self.found else None
 
     @property
     def by(self) -> Mapping[str, int]:
         """How often which monitor told first, the most frequent first."""
-        return dict(Counter(drill.monitor for drill in self.drills if drill.is_found).most_common())
+        return dict(Counter(trial.monitor for trial in self.trials if trial.is_found).most_common())
 
     @property
     def is_good(self) -> bool:
@@ -116,15 +116,15 @@ class FaultResult:
             "delay_windows_p90": _finite(self.late_delay),
             "by": dict(self.by),
             "right_cause_share": self.right,
-            "drills": [
+            "trials": [
                 {
-                    "start": stamp(drill.start),
-                    "columns": list(drill.columns),
-                    "delay_windows": _finite(drill.delay),
-                    "monitor": drill.monitor or None,
-                    "named": drill.named or None,
+                    "start": stamp(trial.start),
+                    "columns": list(trial.columns),
+                    "delay_windows": _finite(trial.delay),
+                    "monitor": trial.monitor or None,
+                    "named": trial.named or None,
                 }
-                for drill in self.drills
+                for trial in self.trials
             ],
         }
 

@@ -25,7 +25,7 @@ from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, windows
-from gnomon.store.alerts import EpisodeRow
+from gnomon.store.alerts import FIRING, EpisodeRow
 from gnomon.store.open import Store
 
 ELSEWHERE = "Another run works on it."
@@ -198,7 +198,7 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
     tell.tell(settings, turn.entity, (*turn.plans, *over), turn.lease)
     turn.say("told")
     with turn.store.reading() as tx:
-        firing = listing.urgent(episodes.all(tx, turn.entity.name, listing.FIRING))
+        firing = listing.urgent(episodes.all(tx, turn.entity.name, FIRING))
     return _summary(turn, gathered, firing, judged, revised)
 
 

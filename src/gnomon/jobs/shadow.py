@@ -12,8 +12,8 @@ import polars as pl
 from gnomon.config.entity import Entity
 from gnomon.config.source import Source, Targets
 from gnomon.jobs import reference
-from gnomon.jobs.drills import Injecting
 from gnomon.jobs.reading import TIME
+from gnomon.jobs.trials import Injecting
 from gnomon.store import entities, references
 from gnomon.store.open import Store
 

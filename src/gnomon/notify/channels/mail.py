@@ -139,7 +139,8 @@ def _exchange(target: MailTarget, message: EmailMessage, to: Sequence[str]) -> t
     except ssl.SSLError as error:
         return Answer("retry", f"{where}: the connection is not secure: {kept(error.reason or str(error))}"), []
     except (smtplib.SMTPException, OSError) as error:
-        why = "no answer in time" if deadline.is_over or isinstance(error, TimeoutError) else "no connection"
+        timed_out = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)  # smtplib wraps it
+        why = "no answer in time" if deadline.is_over or timed_out else "no connection"
         return Answer("retry", f"{where}: {why}"), []
 
 

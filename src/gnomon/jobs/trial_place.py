@@ -139,7 +139,7 @@ def starts(replayed: Replay, rows: Sequence[WindowRow], count: int) -> list[int]
 
 
 def place_at(replayed: Replay, source: Source, rows: Sequence[WindowRow], n: int, number: int, counts: Counts) -> Place:
-    """A place, with all that its drills share.
+    """A place, with all that its trials share.
 
     Args:
         replayed: The history.

@@ -1,4 +1,4 @@
-"""Tests of fire drills: every kind of fault arrives at a real receiver, and nothing of the real entity changes."""
+"""Tests of drills: every kind of fault arrives at a real receiver, and nothing of the real entity changes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from tests.notify.receiver import Receiver
 
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
+from gnomon.jobs.drill import Drill, Tools, drill
 from gnomon.jobs.faults import registry
-from gnomon.jobs.fire_drill import FireDrill, Tools, drill
 from gnomon.store import outbox, references
 from gnomon.store.open import open_store
 
@@ -36,7 +36,7 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         yield made
 
 
-def _drilled(world: World, url: str, name: str, *, accepts: bool = True) -> FireDrill:
+def _drilled(world: World, url: str, name: str, *, accepts: bool = True) -> Drill:
     found = _accepting(settings(world, url), accepts)
     (done,) = drill(found, world.store, world.entity, [registry.find(name)], None, Tools(Wall(), perf_counter))
     return done

@@ -1,4 +1,4 @@
-"""Tests of drills: faults in small histories are found at once, and false friends stay silent."""
+"""Tests of trials: faults in small histories are found at once, and false friends stay silent."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from tests.jobs.worlds import World, day
 
 from gnomon.errors import UsageError
 from gnomon.jobs.backtest import backtest
-from gnomon.jobs.drills import Ladder
 from gnomon.jobs.fault_results import FaultResult
 from gnomon.jobs.faults import registry
+from gnomon.jobs.trials import Ladder
 from gnomon.store.open import open_store
 
 DAYS = 30
@@ -86,9 +86,9 @@ def test_a_greater_shift_is_found_no_later(results: dict[tuple[str, str], FaultR
 
 
 def test_places_are_spread_and_columns_take_turns(results: dict[tuple[str, str], FaultResult]) -> None:
-    drills = results["null burst", "1 %"].drills
-    assert [drill.start for drill in drills] == [day(10), day(13), day(16)]
-    assert {drill.columns for drill in drills} == {("origin",), ("temp",)}
+    trials = results["null burst", "1 %"].trials
+    assert [trial.start for trial in trials] == [day(10), day(13), day(16)]
+    assert {trial.columns for trial in trials} == {("origin",), ("temp",)}
 
 
 def test_results_are_json_without_infinity(results: dict[tuple[str, str], FaultResult]) -> None:

@@ -1,4 +1,4 @@
-"""Drills: every fault injected in many places of a replayed history, one at a time, and judged by the same monitors.
+"""Trials: every fault injected in many places of a replayed history, one at a time, and judged by the same monitors.
 
 Source: STATISTICS G.
 """
@@ -17,8 +17,7 @@ from gnomon.alerts.policy import RANK
 from gnomon.config.monitor import Watches
 from gnomon.errors import UsageError
 from gnomon.jobs.assess import assess
-from gnomon.jobs.drill_place import Place, Told, place_at, starts
-from gnomon.jobs.fault_results import Drill, FaultResult
+from gnomon.jobs.fault_results import FaultResult, Trial
 from gnomon.jobs.faults.fault import Fault, Injection, Touches
 from gnomon.jobs.history import Stored
 from gnomon.jobs.injected import Altered, Counts, Injected
@@ -26,6 +25,7 @@ from gnomon.jobs.judge import Alerts, Judged, judge
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.raw_rows import Source
 from gnomon.jobs.replay import Replay
+from gnomon.jobs.trial_place import Place, Told, place_at, starts
 
 STARTS = 20
 """Places in which each fault is injected: a share of one half is known by to 0.22."""
@@ -49,7 +49,7 @@ class Ladder:
     Attributes:
         faults: Which.
         starts: In how many places of the history each, at most.
-        bar: Told how many drills there are; gives what is called after each.
+        bar: Told how many trials there are; gives what is called after each.
     """
 
     faults: Sequence[Fault]
@@ -76,7 +76,7 @@ def run(replayed: Replay, ladder: Ladder) -> tuple[FaultResult, ...]:
     if not found:
         raise UsageError(f"{replayed.entity.name} has no window with rows after its first, to inject faults into.")
     source, counts = Source.of(replayed.entity, replayed.at), Counts()
-    drills: dict[tuple[str, str], list[Drill]] = {}
+    trials: dict[tuple[str, str], list[Trial]] = {}
     faults = ladder.faults
     done = ladder.bar(len(found) * sum(len(fault.sizes) for fault in faults))
     for number, n in enumerate(found):
@@ -87,17 +87,17 @@ def run(replayed: Replay, ladder: Ladder) -> tuple[FaultResult, ...]:
             columns = place.columns(fault)
             for words in fault.sizes:
                 if columns is not None:
-                    drills.setdefault((fault.name, words), []).append(drill(place, source, fault, words, columns))
+                    trials.setdefault((fault.name, words), []).append(trial(place, source, fault, words, columns))
                 done()
     return tuple(
-        FaultResult(fault.name, words, fault.says, fault.is_friend, tuple(drills[fault.name, words]))
+        FaultResult(fault.name, words, fault.says, fault.is_friend, tuple(trials[fault.name, words]))
         for fault in faults
         for words in fault.sizes
-        if (fault.name, words) in drills
+        if (fault.name, words) in trials
     )
 
 
-def drill(place: Place, source: Source, fault: Fault, words: str, columns: tuple[str, ...]) -> Drill:
+def trial(place: Place, source: Source, fault: Fault, words: str, columns: tuple[str, ...]) -> Trial:
     """Inject one fault in one place, and judge window by window until an alert tells of it.
 
     Args:
@@ -126,7 +126,7 @@ def drill(place: Place, source: Source, fault: Fault, words: str, columns: tuple
             if news:
                 return _found(place, fault, columns, judged, news, k + 1)
         begin = end
-    return Drill(place.windows[0].start, columns)
+    return Trial(place.windows[0].start, columns)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,8 +204,8 @@ def _plans(place: Place) -> Mapping[str, Plan]:
 
 def _found(
     place: Place, fault: Fault, columns: tuple[str, ...], judged: Judged, news: Sequence[Told], delay: int
-) -> Drill:
-    """A drill in which an alert told: what it named first, as a person reads the most severe message first."""
+) -> Trial:
+    """A trial in which an alert told: what it named first, as a person reads the most severe message first."""
     plans = _plans(place)
 
     def order(one: Told) -> tuple[int, int, int]:
@@ -221,4 +221,4 @@ def _found(
     first = plans[ordered[0][0]]
     named = next((part.series for _, part in ordered if part.series), "")
     is_right = (bool(columns) and named in columns) or first.watches in fault.told_by
-    return Drill(place.windows[0].start, columns, float(delay), first.name, named, is_right)
+    return Trial(place.windows[0].start, columns, float(delay), first.name, named, is_right)

@@ -1,4 +1,4 @@
-"""A fire drill: a fault in a copy of the newest rows goes the whole way, from rows to the receivers of alerts.
+"""A drill: a fault in a copy of the newest rows goes the whole way, from rows to the receivers of alerts.
 
 All of it happens in a store of its own, for a while, and to an entity of another
 name: what is kept of the real one is only read. The past comes from the source
@@ -25,8 +25,6 @@ from gnomon.errors import UsageError
 from gnomon.jobs import deliver, late
 from gnomon.jobs import run as runs
 from gnomon.jobs.clock import Clock, Pause
-from gnomon.jobs.drill_place import Place, place_at
-from gnomon.jobs.drills import Injecting
 from gnomon.jobs.faults.fault import Fault
 from gnomon.jobs.history import Stored
 from gnomon.jobs.injected import Counts
@@ -34,6 +32,8 @@ from gnomon.jobs.raw_rows import Source
 from gnomon.jobs.replay import replay, with_rows
 from gnomon.jobs.shadow import shadow_of, take_over, with_fault
 from gnomon.jobs.steps import Listener, Step, nobody
+from gnomon.jobs.trial_place import Place, place_at
+from gnomon.jobs.trials import Injecting
 from gnomon.notify.deliver import Report
 from gnomon.store import outbox
 from gnomon.store.open import Store, open_store
@@ -48,7 +48,7 @@ Timer = Callable[[], float]
 
 
 @dataclass(frozen=True, slots=True)
-class FireDrill:
+class Drill:
     """What became of one fault.
 
     Attributes:
@@ -131,7 +131,7 @@ def accepting(settings: Settings, name: str | None) -> Mapping[str, Channel]:
 
 def drill(
     settings: Settings, store: Store, entity: Entity, faults: Sequence[Fault], notify: str | None, tools: Tools
-) -> tuple[FireDrill, ...]:
+) -> tuple[Drill, ...]:
     """Send each fault the whole way; nothing is written into the store.
 
     Args:
@@ -178,7 +178,7 @@ def _place(store: Store, entity: Entity) -> tuple[Place, Source]:
 
 def _sent(
     settings: Settings, store: Store, channels: Mapping[str, Channel], tools: Tools, injecting: Injecting
-) -> FireDrill:
+) -> Drill:
     """One fault, the whole way, in a store of its own."""
     place, real = injecting.place, injecting.place.replayed.entity
     shadow, until = shadow_of(real, channels), place.windows[-1].end + real.lateness
@@ -198,7 +198,7 @@ def _sent(
             alerts = late.before(tx, shadow.name, place.replayed.plans, place.windows[-1].end)
         way.whole(faulty.model_copy(update={"monitors": {}}), until)  # the end of all that fires
     known = {*place.told(place.before), *place.told(place.usual[-1].alerts)}
-    return FireDrill(
+    return Drill(
         injecting.fault.name,
         injecting.words,
         injecting.columns,

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from gnomon.errors import UsageError as UsageError
     from gnomon.jobs.project import Project as Project
     from gnomon.jobs.project import open_project as open
+    from gnomon.metrics.custom import metric as metric
     from gnomon.profiles.custom.count import Count as Count
     from gnomon.profiles.custom.mean import Mean as Mean
     from gnomon.profiles.custom.profiler import profiler as profiler
@@ -73,6 +74,7 @@ _HOMES = {
     "Window": "gnomon.profiles.windows",
     "compare": "gnomon.reports.compare",
     "load": "gnomon.profiles.saved",
+    "metric": "gnomon.metrics.custom",
     "open": "gnomon.jobs.project",
     "profile": "gnomon.profiles.open",
     "profile_series": "gnomon.profiles.open",
@@ -110,6 +112,7 @@ __all__ = [
     "Window",
     "compare",
     "load",
+    "metric",
     "open",
     "profile",
     "profile_series",

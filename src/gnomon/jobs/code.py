@@ -16,17 +16,27 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 from gnomon.errors import UsageError
+from gnomon.metrics import registry
+from gnomon.metrics.custom import ProfileMetric, metrics_of
 from gnomon.profiles.custom.failed import place
 from gnomon.profiles.custom.profiler import Profiler, profilers_of
 
 if TYPE_CHECKING:
     from gnomon.config.entity import Entity
 
-GROUPS = ("gnomon.profilers",)
+GROUPS = ("gnomon.profilers", "gnomon.metrics")
 """Entry points by which other packages name their functions."""
 
-RECORDS = ("profiler",)
+RECORDS = ("profiler", "profile_metric")
 """The attribute that each decorator leaves on a function."""
+
+DECORATORS = "@gn.profiler or @gn.metric"
+
+FIGURES = (
+    "count", "nulls", "missing", "distinct", "mean", "std", "min", "max", "share", "repeated_rows", "repeated_ids",
+    "p01", "p05", "p25", "p50", "p75", "p95", "p99",
+)  # fmt: skip
+"""What gnomon measures of every entity beside metrics."""
 
 KEPT = 64
 """Files that a process keeps loaded; one that changed is loaded anew."""
@@ -38,9 +48,16 @@ class Code:
 
     Attributes:
         profilers: Functions of rows.
+        metrics: Functions of profiles.
     """
 
     profilers: tuple[Profiler, ...] = ()
+    metrics: tuple[ProfileMetric, ...] = ()
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The names of all numbers that they give."""
+        return tuple(one.name for one in (*self.profilers, *self.metrics))
 
 
 def code_of(entity: Entity) -> Code:
@@ -65,7 +82,20 @@ def code_at(places: tuple[str, ...]) -> Code:
     found: dict[int, object] = {}
     for each in places:
         found |= {id(function): function for function in _functions(each)}
-    return Code(profilers_of(one for one in found.values() if hasattr(one, "profiler")))
+    profilers = profilers_of(one for one in found.values() if hasattr(one, "profiler"))
+    metrics = metrics_of(one for one in found.values() if hasattr(one, "profile_metric"))
+    _check_names(profilers, metrics)
+    return Code(profilers, metrics)
+
+
+def _check_names(profilers: tuple[Profiler, ...], metrics: tuple[ProfileMetric, ...]) -> None:
+    """A name means one number."""
+    taken = {one.name for one in (*registry.metrics(), *registry.outcome_metrics())} | {*FIGURES}
+    for one in metrics:
+        if one.name in taken:
+            raise UsageError(f"code: a metric cannot be named {one.name!r}: gnomon has one. Give it another name.")
+        if one.name in [profiler.name for profiler in profilers]:
+            raise UsageError(f"code: a profiler and a metric are named {one.name!r}. Rename one of them.")
 
 
 def _functions(written: str) -> list[object]:
@@ -78,11 +108,11 @@ def _functions(written: str) -> list[object]:
             raise UsageError(f"code: {_short(where)} has no function {name!r}.")
         found = getattr(module, name)
         if not _is_own(found):
-            raise UsageError(f"code: {name!r} in {_short(where)} has no decorator of gnomon's. Put @gn.profiler on it.")
+            raise UsageError(f"code: {name!r} in {_short(where)} has no decorator of gnomon's. Put {DECORATORS} on it.")
         return [found]
     own = [one for one in vars(module).values() if _is_own(one)]
     if not own:
-        raise UsageError(f"code: {_short(where)} has no function with @gn.profiler on it.")
+        raise UsageError(f"code: {_short(where)} has no function with {DECORATORS} on it.")
     return own
 
 
@@ -106,7 +136,8 @@ def _is_own(value: object) -> bool:
 
 def _entries(name: str) -> list[object]:
     """What other packages offer under a name."""
-    return [entry.load() for group in GROUPS for entry in entry_points(group=group, name=name)]
+    loaded = [entry.load() for group in GROUPS for entry in entry_points(group=group, name=name)]
+    return [one for one in loaded if _is_own(one)]
 
 
 def _module(where: str) -> ModuleType:

@@ -12,14 +12,14 @@ from gnomon.jobs.code import code_of
 
 
 def mistakes(entity: Entity) -> Iterator[Mistake]:
-    """Code that cannot be loaded, and series of monitors that no profiler gives.
+    """Code that cannot be loaded, and series of monitors that no function gives.
 
     Args:
         entity: Whose code; it is loaded.
     """
     place = ("entities", entity.name)
     try:
-        names = [one.name for one in code_of(entity).profilers]
+        names = code_of(entity).numbers
     except UsageError as error:
         yield Mistake((*place, "code"), str(error).removeprefix("code: "))
         return
@@ -28,4 +28,6 @@ def mistakes(entity: Entity) -> Iterator[Mistake]:
             if series not in names:
                 near = get_close_matches(series, names, 1)
                 mend = f"Did you mean {near[0]!r}?" if near else f"There are: {', '.join(names) or 'none'}."
-                yield Mistake((*place, "monitors", monitor.name, "series"), f"no profiler is named {series!r}. {mend}")
+                yield Mistake(
+                    (*place, "monitors", monitor.name, "series"), f"no profiler or metric is named {series!r}. {mend}"
+                )

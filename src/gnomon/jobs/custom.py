@@ -1,4 +1,4 @@
-"""The user's own numbers: the monitors of what profilers give, judged as shares, volumes and means."""
+"""The user's own numbers: the monitors of what profilers and metrics give, judged as shares, volumes and means."""
 
 from __future__ import annotations
 
@@ -9,20 +9,21 @@ from datetime import datetime
 from gnomon.alerts.verdict import Detail, Part, Verdict
 from gnomon.checks import phrases
 from gnomon.checks.scalar import custom
+from gnomon.checks.scalar.custom import Number
 from gnomon.checks.scalar.series import judge_scalar
 from gnomon.config.entity import Entity
-from gnomon.jobs import contract, flow, verdicts
+from gnomon.jobs import contract, flow, profile_metrics, verdicts
 from gnomon.jobs.code import code_of
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
+from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.custom.failed import Failed
-from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.windows import Window
 
 LEAST_TAUGHT = 2
 """Windows of a reference of data of its own that have a number: with fewer the entity's first windows teach."""
 
-Numbers = Mapping[datetime, Mapping[str, Scalar]]
+Numbers = Mapping[datetime, Mapping[str, Number]]
 """By the start of a window, and by series."""
 
 
@@ -37,7 +38,7 @@ class Taught:
     """
 
     windows: tuple[Window, ...]
-    scalars: tuple[Scalar | None, ...]
+    scalars: tuple[Number | None, ...]
     is_own: bool
 
 
@@ -47,8 +48,12 @@ def of_custom(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     own = flow.own_windows(scene)
     now = flow.judged_windows(scene, flow.closed_to(scene, own))
     since, until = min(own[0].start, now[0].start) if own else now[0].start, now[-1].end
-    numbers = scene.history.scalars(asked, since, until)
-    frozen = _of_reference(scene)
+    metrics = [one for one in code_of(scene.entity).metrics if one.name in asked]
+    profiled = scene.history.scalars(asked, since, until)
+    stored = {row.window.start for row in scene.history.rows(since, until) if row.rows} if metrics else set()
+    looked_at = sorted({window for window in (*own, *now) if window.start in stored})
+    numbers = _both(profiled, profile_metrics.of_windows(scene.history, scene.frozen, metrics, looked_at))
+    frozen = _of_reference(scene, metrics)
     seen = {name for found in (*numbers.values(), *frozen.values()) for name in found}
     wanted = plan.monitor.series or ()
     names = [name for name in asked if name in seen or name in wanted]
@@ -75,14 +80,21 @@ def series_of(entity: Entity, plan: Plan) -> tuple[str, ...]:
     if plan.monitor.series is not None:
         return tuple(plan.monitor.series)
     others = {name for monitor in entity.monitors.values() for name in monitor.series or ()}
-    return tuple(one.name for one in code_of(entity).profilers if one.name not in others)
+    return tuple(name for name in code_of(entity).numbers if name not in others)
 
 
-def _of_reference(scene: Scene) -> Numbers:
+def _both(profiled: Numbers, measured: Numbers) -> Numbers:
+    """What profilers and metrics give of the same windows."""
+    starts = profiled.keys() | measured.keys()
+    return {start: {**profiled.get(start, {}), **measured.get(start, {})} for start in starts}
+
+
+def _of_reference(scene: Scene, metrics: Sequence[ProfileMetric]) -> Numbers:
     """What a reference of data of its own has: what is frozen of the entity's own rows is read from these."""
     if scene.entity.reference.form in contract.OWN:
         return {}
-    return {window.start: profile.scalars for window, profile in scene.frozen.series}
+    profiled = {window.start: profile.scalars for window, profile in scene.frozen.series}
+    return _both(profiled, profile_metrics.of_reference(scene.frozen, metrics))
 
 
 def _taught(scene: Scene, name: str, own: Sequence[Window], numbers: Numbers, frozen: Numbers) -> Taught:
@@ -127,13 +139,13 @@ def _of_series(
     )
 
 
-def _unknown(name: str, one: Scalar | None) -> Detail:
+def _unknown(name: str, one: Number | None) -> Detail:
     """A series without a number: because its function failed, or because nothing gives it."""
     if isinstance(one, Failed):
         return Detail(Part(name), "error", is_calm=False, reason=f"{phrases.named(name)} failed: {one.reason}.")
-    words = f"There is no number {phrases.named(name)} of these rows: is there a profiler of that name in code:?"
+    words = f"There is no number {phrases.named(name)} of these rows: is there a function of that name in code:?"
     return Detail(Part(name), "error", is_calm=False, reason=words)
 
 
 def _together(details: Sequence[Detail]) -> Verdict:
-    return verdicts.of_parts(details) if details else Verdict("no_data", "No profiler gives a number.")
+    return verdicts.of_parts(details) if details else Verdict("no_data", "No function gives a number.")

@@ -1,7 +1,8 @@
 """What a user's function is: its source, and that of what it uses in the same file, without comments and docstrings.
 
 A profiler's definition is part of what its samples are the version of: once it
-changes, all rows that are still there are profiled again.
+changes, all rows that are still there are profiled again. Once a metric's
+definition changes, every window counts as changed: it is measured and judged again.
 """
 
 from __future__ import annotations
@@ -12,15 +13,21 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.custom.profiler import Profiler
 
 LENGTH = 16
 
 
-def of_all(profilers: Iterable[Profiler]) -> str:
-    """What some profilers are together, short; the same whatever their order."""
-    parts = sorted(f"{one.name}|{one.version}|{definition(one.function)}" for one in profilers)
+def of_all(own: Iterable[Profiler] | Iterable[ProfileMetric]) -> str:
+    """What some functions are together, short; the same whatever their order."""
+    parts = sorted(f"{_series(one)}{one.name}|{one.version}|{definition(one.function)}" for one in own)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:LENGTH]
+
+
+def _series(one: Profiler | ProfileMetric) -> str:
+    """Of a metric, the series that it is a measurement of."""
+    return f"{one.series}|" if isinstance(one, ProfileMetric) else ""
 
 
 def definition(function: object) -> str:

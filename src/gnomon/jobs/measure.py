@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from gnomon.jobs import reference as references_of
+from gnomon.jobs.code import code_of
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.reference import Waiting
 from gnomon.jobs.segments import WHOLE, Labels
 from gnomon.metrics import estimate, registry
+from gnomon.metrics.custom import ProfileMetric
 from gnomon.metrics.estimate import Absent
 from gnomon.metrics.estimator import BinaryEstimator, RegressionEstimator
 from gnomon.metrics.pair import Pair
 from gnomon.profiles.custom.count import Count
+from gnomon.profiles.custom.failed import Failed
 from gnomon.profiles.custom.mean import Mean
 from gnomon.profiles.custom.ratio import Ratio
 from gnomon.profiles.custom.scalar import Scalar
@@ -76,14 +79,14 @@ def measure_due(store: Store, entity: Entity, until: datetime, reference: Frozen
             windows.measure_again(tx, entity.name)
     with store.reading() as tx:
         due = windows.unmeasured(tx, entity.name, until)
-    count = 0
+    own, count = code_of(entity).metrics, 0
     for first in range(0, len(due), SLICE):
         part = due[first : first + SLICE]
         found = {}
         for row in part:
-            mine = _own(store, entity, row.window, reference)
+            mine = _reference_of(store, entity, row.window, reference)
             with store.reading() as tx:
-                found[row] = of_window(tx, entity.name, row.window, mine)
+                found[row] = of_window(tx, entity.name, row.window, mine, own)
         by_labels: dict[Labels, list[Measured]] = {}
         for row, parts in found.items():
             for labels, values in parts.items():
@@ -97,13 +100,26 @@ def measure_due(store: Store, entity: Entity, until: datetime, reference: Frozen
     return count
 
 
-def of_window(tx: Transaction, entity: str, window: Window, reference: Frozen | None) -> dict[Labels, Values]:
-    """All that is measured of one window, by labels."""
+def of_window(
+    tx: Transaction, entity: str, window: Window, reference: Frozen | None, own: Sequence[ProfileMetric] = ()
+) -> dict[Labels, Values]:
+    """All that is measured of one window, by labels.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        window: Which.
+        reference: What it is compared with.
+        own: The user's own metrics; measured of all rows.
+    """
     found: dict[Labels, Values] = {}
     for labels in samples.label_sets(tx, entity, window):
         key: Labels = tuple(sorted(labels.items()))
         against = None if reference is None else reference.total_of(key)
-        values = columns(samples.profile(tx, entity, window, labels), against, whole=key == WHOLE)
+        profile = samples.profile(tx, entity, window, labels)
+        values = columns(profile, against, whole=key == WHOLE)
+        if key == WHOLE:
+            values |= {(one.series, one.name): _own_value(one.of(profile, against)) for one in own}
         outcome = samples.outcome(tx, entity, window, labels)
         if outcome is not None:
             estimator = None if reference is None else reference.estimator
@@ -223,13 +239,17 @@ def estimated(
     return {}
 
 
-def _own(store: Store, entity: Entity, window: Window, reference: Frozen | None) -> Frozen | None:
+def _reference_of(store: Store, entity: Entity, window: Window, reference: Frozen | None) -> Frozen | None:
     if reference is None or not references_of.is_rolling(entity):
         return reference
     try:
         return references_of.rolling(store, entity, window)
     except Waiting:
         return None
+
+
+def _own_value(one: float | Failed) -> Value:
+    return (NAN, NAN, NAN) if isinstance(one, Failed) else _only(one)
 
 
 def _few(pair: Pair) -> dict[str, float | None]:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 
 from gnomon.config.entity import Entity
+from gnomon.errors import UsageError
 from gnomon.jobs import monitors
+from gnomon.jobs.code import code_of
 from gnomon.notify.payload import stamp
 from gnomon.profiles.time import EPOCH
 from gnomon.store import measurements, verdicts
+from gnomon.store.measurements import Key
 from gnomon.store.open import Store
 from gnomon.store.verdicts import VerdictRow
 
@@ -43,12 +47,12 @@ def records(
         since: Only of windows that start then or later.
         until: Only of windows that end then or before.
     """
-    found, said = [], _said(store, entity, since, until)
+    found, said, own = [], _said(store, entity, since, until), _own_metrics(entity)
     with store.reading() as tx:
         stored = measurements.series(tx, entity.name, metric, series, since, until)
     for key, values in stored.items():
         for i in range(len(values)):
-            status, reason = said.get((key.series, int(values.start[i])), UNSAID)
+            status, reason = said.get((_judged(key, own), int(values.start[i])), UNSAID)
             found.append(
                 {
                     "entity": entity.name,
@@ -85,12 +89,12 @@ def frame(
         since: Only of windows that start then or later.
         until: Only of windows that end then or before.
     """
-    said = _said(store, entity, since, until)
+    said, own = _said(store, entity, since, until), _own_metrics(entity)
     with store.reading() as tx:
         stored = measurements.series(tx, entity.name, metric, series, since, until)
     parts = [_empty()]
     for key, values in stored.items():
-        told = [said.get((key.series, start), UNSAID) for start in values.start.tolist()]
+        told = [said.get((_judged(key, own), start), UNSAID) for start in values.start.tolist()]
         moment = pl.Datetime("us", "UTC")
         parts.append(
             pl.DataFrame(
@@ -121,6 +125,18 @@ def _empty() -> pl.DataFrame:
             "value": number, "low": number, "high": number, "status": words, "reason": words, "revision": pl.Int64,
         }
     )  # fmt: skip
+
+
+def _own_metrics(entity: Entity) -> set[tuple[str, str]]:
+    """Series and names of the user's own metrics; of code that cannot be loaded none are known."""
+    with suppress(UsageError):
+        return {(one.series, one.name) for one in code_of(entity).metrics}
+    return set()
+
+
+def _judged(key: Key, own: Collection[tuple[str, str]]) -> str:
+    """As what monitors judge a measurement: a metric of the user's own by itself, any other with its series."""
+    return key.metric if (key.series, key.metric) in own else key.series
 
 
 def _said(store: Store, entity: Entity, since: datetime | None, until: datetime | None) -> Said:

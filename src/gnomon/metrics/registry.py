@@ -204,7 +204,8 @@ def _records() -> list[Metric | OutcomeMetric]:
     """Every metric of either sort: a name means one thing."""
     ours = [record for room in rooms.folders(HERE) for record in _written_in(room)]
     found = [entry.load() for entry in sorted(entry_points(group=GROUP), key=lambda e: e.name)]
-    theirs = [_record(function) or record_of(function) for function in found]
+    of_pairs = [function for function in found if not hasattr(function, "profile_metric")]  # `@gn.metric`: by `code`
+    theirs = [_record(function) or record_of(function) for function in of_pairs]
     seen: set[str] = set()
     for record in ours + theirs:
         if record.name in seen:

@@ -130,6 +130,11 @@ def measured(tx: Transaction, entity: str, row: WindowRow) -> None:
     tx.run(change.values(measured=row.revision))
 
 
+def changed(tx: Transaction, entity: str) -> None:
+    """Every window counts as changed: something that is computed of it is defined otherwise."""
+    tx.run(update(table).where(table.c.entity == entity).values(revision=table.c.revision + 1))
+
+
 def measure_again(tx: Transaction, entity: str) -> None:
     """Every window is to be measured anew: the entity is compared with something else."""
     tx.run(update(table).where(table.c.entity == entity).values(measured=0))

@@ -1,4 +1,4 @@
-"""Numbers of the user's own as series: a ratio as a share, a count as a volume, a mean as a mean."""
+"""Numbers of the user's own as series: a ratio as a share, a count as a volume, a mean and any other as a mean."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from gnomon.profiles.custom.ratio import Ratio
 from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.windows import Window
 
-Known = Scalar | None
+Number = Scalar | float
+Known = Number | None
 
 
 def kind_of(scalars: Sequence[Known]) -> Kind | None:
@@ -42,7 +43,7 @@ def points(windows: Sequence[Window], scalars: Sequence[Known], kind: Kind) -> P
     return Points.of(windows, values, rows, variance if kind == "mean" else None)
 
 
-def _figures(one: Scalar) -> tuple[float, int, float]:
+def _figures(one: Number) -> tuple[float, int, float]:
     """The value, on how many it stands, and its sampling variance where that is not known from these."""
     match one:
         case Ratio():
@@ -51,5 +52,7 @@ def _figures(one: Scalar) -> tuple[float, int, float]:
             return float(one.count), 1, math.nan
         case Failed():
             return math.nan, 0, math.nan
+        case float():  # of a metric: how it would vary with other rows is not known
+            return one, 1, math.nan
         case _:
             return one.mean, one.count, one.standard_error**2

@@ -12,6 +12,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gnomon.alerts.custom import Series as Series
+    from gnomon.alerts.custom import monitor as monitor
+    from gnomon.alerts.verdict import Verdict as Verdict
     from gnomon.config.channel import Channel as Channel
     from gnomon.config.entity import Entity as Entity
     from gnomon.config.monitor import Monitor as Monitor
@@ -65,16 +68,19 @@ _HOMES = {
     "Reference": "gnomon.config.reference",
     "Schema": "gnomon.profiles.schema",
     "SchemaError": "gnomon.errors",
+    "Series": "gnomon.alerts.custom",
     "Settings": "gnomon.config.settings",
     "Source": "gnomon.config.source",
     "SubtractionError": "gnomon.errors",
     "Targets": "gnomon.config.source",
     "UnavailableError": "gnomon.errors",
     "UsageError": "gnomon.errors",
+    "Verdict": "gnomon.alerts.verdict",
     "Window": "gnomon.profiles.windows",
     "compare": "gnomon.reports.compare",
     "load": "gnomon.profiles.saved",
     "metric": "gnomon.metrics.custom",
+    "monitor": "gnomon.alerts.custom",
     "open": "gnomon.jobs.project",
     "profile": "gnomon.profiles.open",
     "profile_series": "gnomon.profiles.open",
@@ -103,16 +109,19 @@ __all__ = [
     "Reference",
     "Schema",
     "SchemaError",
+    "Series",
     "Settings",
     "Source",
     "SubtractionError",
     "Targets",
     "UnavailableError",
     "UsageError",
+    "Verdict",
     "Window",
     "compare",
     "load",
     "metric",
+    "monitor",
     "open",
     "profile",
     "profile_series",

@@ -61,7 +61,7 @@ def test_a_module_is_found_by_its_name(file: Path, monkeypatch: pytest.MonkeyPat
         ("1 / 0\n", "", r"checks\.py cannot be loaded: ZeroDivisionError: division by zero \(checks\.py, line 1\)"),
         ("x = 1\ndef f(:\n", "", r"cannot be loaded: SyntaxError: .*\(checks\.py, line 2\)"),
         ("import no_such_module_at_all\n", "", r"ModuleNotFoundError: .*\(checks\.py, line 1\)"),
-        ("x = 1\n", "", r"checks\.py has no function with @gn\.profiler on it"),
+        ("x = 1\n", "", r"checks\.py has no function with @gn\.profiler, @gn\.metric or @gn\.monitor on it"),
         (GOOD, ":warm", r"checks\.py has no function 'warm'"),
         (GOOD, ":plain", r"'plain' in checks\.py has no decorator"),
         (GOOD.replace('"hot"', '"cold"'), "", r"two profilers are named 'cold'"),

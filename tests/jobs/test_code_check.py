@@ -29,6 +29,6 @@ def test_code_that_cannot_be_loaded_is_a_mistake_with_its_line(tmp_path: Path) -
 
 
 def test_a_series_that_no_profiler_gives_is_a_mistake(tmp_path: Path) -> None:
-    where = "entities.flights.monitors.mine.series: no profiler is named"
+    where = "entities.flights.monitors.mine.series: no profiler or metric is named"
     assert _said(tmp_path, CODE, ["hott"]) == [f"{where} 'hott'. Did you mean 'hot'?"]
     assert _said(tmp_path, CODE, ["wind"]) == [f"{where} 'wind'. There are: hot."]

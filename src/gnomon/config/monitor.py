@@ -54,7 +54,7 @@ KEYS: Mapping[Watches, tuple[str, ...]] = {
     "schema": ("columns", "critical"),
     "volume": ("material",),
     "freshness": ("material",),
-    "custom": ("series", "material"),
+    "custom": ("series", "material", "code"),
     "inputs": ("columns", "material", "material_share", "strict", "critical"),
     "expect": ("expect",),
 }
@@ -78,7 +78,7 @@ class Monitor(Part):
     off: Flag = Field(default=False, description="Whether it is removed; `inputs: off` says the same.")
     watches: Watches | None = Field(
         default=None,
-        description="What it watches; follows from its name, or from expect, metric or series.",
+        description="What it watches; follows from its name, or from expect, metric, series or code.",
         examples=["inputs"],
     )
     columns: Names | None = Field(
@@ -89,6 +89,11 @@ class Monitor(Part):
         description="The numbers of your own that it looks at, by their profilers; all that no other monitor names, "
         "when not given.",
         examples=[["share_discounted"]],
+    )
+    code: Text | None = Field(
+        default=None,
+        description="The function of your own that judges, with @gn.monitor on it, of those in the entity's code.",
+        examples=["rising"],
     )
     critical: Names = Field(
         default=(), description="Columns that are worth a message of their own.", examples=[["temp"]]
@@ -173,6 +178,10 @@ class Monitor(Part):
         for key in sorted({key for keys in KEYS.values() for key in keys} - set(KEYS[watches])):
             if raw.get(key) is not None:
                 yield Mistake((key,), f"a monitor of {watches} has no {key}. Leave it out.")
+        if raw.get("code") is not None:
+            for key in ("series", "material"):
+                if raw.get(key) is not None:
+                    yield Mistake((key,), f"a monitor with code has no {key}: the function knows. Leave it out.")
         if watches == "expect" and raw.get("expect") is None:
             yield Mistake(("expect",), 'is missing. Write a limit: expect: "p95(duration) < 300ms".')
 
@@ -189,7 +198,7 @@ class Monitor(Part):
     def watched(self) -> Watches:
         """What it watches."""
         found = self.watches or class_of(
-            self.name, {"expect": self.expect, "metric": self.metric, "series": self.series}
+            self.name, {"expect": self.expect, "metric": self.metric, "series": self.series, "code": self.code}
         )
         if found is None:
             raise UsageError(f"monitor {self.name!r}: says not what it watches.")
@@ -237,7 +246,7 @@ def class_of(name: str, raw: Mapping[str, Any]) -> Watches | None:
         return None
     if raw.get("expect") is not None:
         return "expect"
-    if raw.get("series") is not None:
+    if raw.get("series") is not None or raw.get("code") is not None:
         return "custom"
     return "performance" if raw.get("metric") is not None else None
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from gnomon.alerts.custom import SeriesMonitor, monitors_of
 from gnomon.errors import UsageError
 from gnomon.metrics import registry
 from gnomon.metrics.custom import ProfileMetric, metrics_of
@@ -24,13 +25,13 @@ from gnomon.profiles.custom.profiler import Profiler, profilers_of
 if TYPE_CHECKING:
     from gnomon.config.entity import Entity
 
-GROUPS = ("gnomon.profilers", "gnomon.metrics")
+GROUPS = ("gnomon.profilers", "gnomon.metrics", "gnomon.monitors")
 """Entry points by which other packages name their functions."""
 
-RECORDS = ("profiler", "profile_metric")
+RECORDS = ("profiler", "profile_metric", "series_monitor")
 """The attribute that each decorator leaves on a function."""
 
-DECORATORS = "@gn.profiler or @gn.metric"
+DECORATORS = "@gn.profiler, @gn.metric or @gn.monitor"
 
 FIGURES = (
     "count", "nulls", "missing", "distinct", "mean", "std", "min", "max", "share", "repeated_rows", "repeated_ids",
@@ -49,15 +50,17 @@ class Code:
     Attributes:
         profilers: Functions of rows.
         metrics: Functions of profiles.
+        monitors: Functions of series.
     """
 
     profilers: tuple[Profiler, ...] = ()
     metrics: tuple[ProfileMetric, ...] = ()
+    monitors: tuple[SeriesMonitor, ...] = ()
 
     @property
     def numbers(self) -> tuple[str, ...]:
         """The names of all numbers that they give."""
-        return tuple(one.name for one in (*self.profilers, *self.metrics))
+        return (*(one.name for one in self.profilers), *(one.name for one in self.metrics))
 
 
 def code_of(entity: Entity) -> Code:
@@ -85,12 +88,12 @@ def code_at(places: tuple[str, ...]) -> Code:
     profilers = profilers_of(one for one in found.values() if hasattr(one, "profiler"))
     metrics = metrics_of(one for one in found.values() if hasattr(one, "profile_metric"))
     _check_names(profilers, metrics)
-    return Code(profilers, metrics)
+    return Code(profilers, metrics, monitors_of(one for one in found.values() if hasattr(one, "series_monitor")))
 
 
 def _check_names(profilers: tuple[Profiler, ...], metrics: tuple[ProfileMetric, ...]) -> None:
     """A name means one number."""
-    taken = {one.name for one in (*registry.metrics(), *registry.outcome_metrics())} | {*FIGURES}
+    taken = {one.name for one in registry.metrics()} | {one.name for one in registry.outcome_metrics()} | {*FIGURES}
     for one in metrics:
         if one.name in taken:
             raise UsageError(f"code: a metric cannot be named {one.name!r}: gnomon has one. Give it another name.")

@@ -12,7 +12,7 @@ from gnomon.checks.scalar import custom
 from gnomon.checks.scalar.custom import Number
 from gnomon.checks.scalar.series import judge_scalar
 from gnomon.config.entity import Entity
-from gnomon.jobs import contract, flow, profile_metrics, verdicts
+from gnomon.jobs import contract, flow, profile_metrics, series_monitors, verdicts
 from gnomon.jobs.code import code_of
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.scene import Scene
@@ -43,7 +43,9 @@ class Taught:
 
 
 def of_custom(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
-    """The verdicts of a monitor of the user's own numbers."""
+    """The verdicts of a monitor of the user's own numbers, or of one that is the user's own itself."""
+    if plan.monitor.code is not None:
+        return series_monitors.of_code(scene, plan)
     asked = series_of(scene.entity, plan)
     own = flow.own_windows(scene)
     now = flow.judged_windows(scene, flow.closed_to(scene, own))

@@ -2,7 +2,7 @@
 
 A profiler's definition is part of what its samples are the version of: once it
 changes, all rows that are still there are profiled again. Once a metric's
-definition changes, every window counts as changed: it is measured and judged again.
+or monitor's definition changes, every window counts as changed: it is measured and judged again.
 """
 
 from __future__ import annotations
@@ -13,21 +13,28 @@ import inspect
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from gnomon.alerts.custom import SeriesMonitor
 from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.custom.profiler import Profiler
 
 LENGTH = 16
 
 
-def of_all(own: Iterable[Profiler] | Iterable[ProfileMetric]) -> str:
+def of_all(own: Iterable[Profiler | ProfileMetric | SeriesMonitor]) -> str:
     """What some functions are together, short; the same whatever their order."""
     parts = sorted(f"{_series(one)}{one.name}|{one.version}|{definition(one.function)}" for one in own)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:LENGTH]
 
 
-def _series(one: Profiler | ProfileMetric) -> str:
-    """Of a metric, the series that it is a measurement of."""
-    return f"{one.series}|" if isinstance(one, ProfileMetric) else ""
+def _series(one: Profiler | ProfileMetric | SeriesMonitor) -> str:
+    """Of a metric, the series that it is a measurement of; of a monitor, the measurement that it looks at."""
+    match one:
+        case ProfileMetric():
+            return f"{one.series}|"
+        case SeriesMonitor():
+            return f"{one.series}|{one.metric}|"
+        case _:
+            return ""
 
 
 def definition(function: object) -> str:

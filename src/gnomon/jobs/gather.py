@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError, UsageError
-from gnomon.jobs import profile_metrics, reference
+from gnomon.jobs import redefined, reference
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.joined import Targeted
 from gnomon.jobs.measure import measure_due
@@ -63,7 +63,7 @@ def gather(
         progress: Told of each batch how many rows it had.
         measuring: Whether measurements are stored: judging does not need them.
     """
-    profile_metrics.follow_definitions(store, entity, until)
+    redefined.follow(store, entity, until)
     had = None if reference.is_rolling(entity) else reference.active(store, entity)
     found: Frozen | str = had or _of_data(store, entity, until)
     segments = found.segments if isinstance(found, Frozen) else reference.segments_of(store, entity)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,7 +16,7 @@ from gnomon.profiles.custom.scalar import Scalar
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.windows import Window
-from gnomon.store import samples, tallies, windows
+from gnomon.store import entities, measurements, samples, tallies, windows
 from gnomon.store.open import Store
 from gnomon.store.windows import WindowRow
 
@@ -42,6 +43,10 @@ class History(Protocol):
         self, names: Sequence[str], since: datetime, until: datetime
     ) -> Mapping[datetime, Mapping[str, Scalar]]:
         """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
+        ...
+
+    def measured(self, series: str, metric: str, until: datetime) -> Sequence[tuple[Window, float]]:
+        """What is measured of the windows that end by then, oldest first; those without a value are left out."""
         ...
 
     def outcome(self, window: Window) -> Outcome | None:
@@ -103,6 +108,18 @@ class Stored:
         with self.store.reading() as tx:
             found = samples.series(tx, self.entity, since, until, columns=names)
         return {window.start: profile.scalars for window, profile in found}
+
+    def measured(self, series: str, metric: str, until: datetime) -> Sequence[tuple[Window, float]]:
+        """What is measured of the windows that end by then, oldest first; those without a value are left out."""
+        with self.store.reading() as tx:
+            calendar = entities.calendar(tx, self.entity)
+            by_key = measurements.series(tx, self.entity, metric, series, until=until, labels={})
+        return [
+            (calendar.window_of_micros(start, end), value)
+            for one in by_key.values()
+            for start, end, value in zip(one.start.tolist(), one.end.tolist(), one.value.tolist(), strict=True)
+            if math.isfinite(value)
+        ]
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows, all its batches added."""

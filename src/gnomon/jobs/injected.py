@@ -62,6 +62,10 @@ class Remembered:
         """The user's own numbers of the windows that lie wholly within `[since, until)`, by their start."""
         return self.stored.scalars(names, since, until)
 
+    def measured(self, series: str, metric: str, until: datetime) -> Sequence[tuple[Window, float]]:
+        """What is measured of the windows that end by then, oldest first."""
+        return self.stored.measured(series, metric, until)
+
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""
         return self.outcomes(window.start, window.end).get(window)
@@ -138,6 +142,10 @@ class Injected:
             kept = self.altered[start].profile.scalars
             found[start] = {name: kept[name] for name in names if name in kept}
         return found
+
+    def measured(self, series: str, metric: str, until: datetime) -> Sequence[tuple[Window, float]]:
+        """What is measured of the windows that end by then, oldest first: of what is stored, without the fault."""
+        return self.past.measured(series, metric, until)
 
     def outcome(self, window: Window) -> Outcome | None:
         """The outcome of a window's rows."""

@@ -69,7 +69,7 @@ class Plan:
     @property
     def family(self) -> Family | None:
         """Its part of the budget; None for a monitor that knows for certain."""
-        return FAMILIES.get(self.watches)
+        return FAMILIES.get(self.watches) if self.monitor.code is None else None
 
     def takes(self, column: str, what: str, role: Role) -> bool:
         """Whether a decision about a column is this monitor's.

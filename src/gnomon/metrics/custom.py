@@ -109,7 +109,7 @@ def metrics_of(functions: Iterable[object]) -> tuple[ProfileMetric, ...]:
     Raises:
         UsageError: One is no metric, or two have the same name.
     """
-    found = []
+    found: list[ProfileMetric] = []
     for function in functions:
         record = getattr(function, "profile_metric", None)
         if not isinstance(record, ProfileMetric):

@@ -163,8 +163,8 @@ class Entity(Part):
     )
     code: Annotated[tuple[Text, ...], BeforeValidator(_code), WithJsonSchema(CODE)] = Field(
         default=(),
-        description="Functions of your own with @gn.profiler, @gn.metric or @gn.monitor on them: a file, a module, or one "
-        "function of either.",
+        description="Functions of your own with @gn.profiler, @gn.metric or @gn.monitor on them: a file, a module, "
+        "or one function of either.",
         examples=["./checks.py", "acme.checks:share_discounted"],
     )
     kinds: dict[Text, Kind] = Field(

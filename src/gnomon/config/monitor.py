@@ -102,7 +102,7 @@ class Monitor(Part):
         default=None,
         description="The least change that matters: of columns in standard deviations of ranks (0.1), of volume and "
         "freshness as a share (0.2); of numbers of your own as what they are: 1 point of a ratio, a fifth of a count, "
-        "0.1 standard deviations of a mean.",
+        "0.1 standard deviations of a mean, or of the usual windows of a metric.",
         examples=[0.2],
     )
     material_share: Share | None = Field(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from gnomon.alerts.custom import SeriesMonitor
 from gnomon.jobs import definition
 from gnomon.jobs.code import code_of
+from gnomon.metrics.custom import ProfileMetric
 from gnomon.store import entities, windows
 
 if TYPE_CHECKING:
@@ -30,7 +32,7 @@ def follow(store: Store, entity: Entity, until: datetime) -> None:
         until: Now.
     """
     code = code_of(entity)
-    own = (*code.metrics, *code.monitors)
+    own: list[ProfileMetric | SeriesMonitor] = [*code.metrics, *code.monitors]
     names = ", ".join(sorted(one.name for one in own))
     text = f"metrics and monitors of your own: {names} ({definition.of_all(own)})" if own else NONE
     with store.reading() as tx:

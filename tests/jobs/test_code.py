@@ -25,6 +25,21 @@ def plain(rows):
 """
 
 
+METRIC = """
+import gnomon as gn
+
+@gn.metric("cold")
+def coldest(profile):
+    return profile["temp"].min
+"""
+
+MONITOR = """
+@gn.monitor(series="temp", metric="coldest")
+def freezing(series):
+    return gn.Verdict("ok", "Warm.")
+"""
+
+
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     path = tmp_path / "checks.py"
@@ -35,6 +50,13 @@ def file(tmp_path: Path) -> Path:
 def test_a_file_gives_all_its_profilers_and_a_name_only_one(file: Path) -> None:
     assert [one.name for one in code_at((str(file),)).profilers] == ["hot", "cold"]
     assert [one.name for one in code_at((f"{file}:cold", f"{file}:cold")).profilers] == ["cold"]
+
+
+def test_a_file_gives_its_metrics_and_monitors_too(file: Path) -> None:
+    file.write_text(GOOD + METRIC.replace('"cold"', '"coldest"') + MONITOR, "utf-8")
+    found = code_at((str(file),))
+    assert found.numbers == ("hot", "cold", "coldest")
+    assert [one.name for one in found.monitors] == ["freezing"]
 
 
 def test_a_file_that_changed_is_loaded_anew(file: Path) -> None:
@@ -65,8 +87,11 @@ def test_a_module_is_found_by_its_name(file: Path, monkeypatch: pytest.MonkeyPat
         (GOOD, ":warm", r"checks\.py has no function 'warm'"),
         (GOOD, ":plain", r"'plain' in checks\.py has no decorator"),
         (GOOD.replace('"hot"', '"cold"'), "", r"two profilers are named 'cold'"),
+        (GOOD + METRIC, "", r"a profiler and a metric are named 'cold'\. Rename one of them"),
+        (METRIC.replace('"cold"', '"psi"'), "", r"a metric cannot be named 'psi': gnomon has one"),
+        (METRIC.replace('"cold"', '"p95"'), "", r"a metric cannot be named 'p95': gnomon has one"),
     ],
-    ids=["raises", "syntax", "import", "none", "no name", "plain", "twice"],
+    ids=["raises", "syntax", "import", "none", "no name", "plain", "twice", "both", "registry", "figure"],
 )
 def test_bad_code_is_said_in_a_line(file: Path, text: str, name: str, says: str) -> None:
     file.write_text(text, "utf-8")

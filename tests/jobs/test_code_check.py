@@ -28,6 +28,20 @@ def test_code_that_cannot_be_loaded_is_a_mistake_with_its_line(tmp_path: Path) -
     assert "(checks.py, line 2)" in said
 
 
+def test_a_function_that_judges_and_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text(
+        "import gnomon as gn\n\n"
+        "@gn.monitor(series='rows', metric='count')\ndef rising(series):\n    return gn.Verdict('ok', 'Well.')\n",
+        "utf-8",
+    )
+    for name, said in (("rising", []), ("risen", ["Did you mean 'rising'?"]), ("x", ["There are: rising."])):
+        monitors = {"mine": {"name": "mine", "code": name}}
+        found = [str(each) for each in mistakes(settings(tmp_path, code=str(path), monitors=monitors))]
+        where = "entities.flights.monitors.mine.code: no function with @gn.monitor on it is named"
+        assert found == [f"{where} {name!r}. {mend}" for mend in said]
+
+
 def test_a_series_that_no_profiler_gives_is_a_mistake(tmp_path: Path) -> None:
     where = "entities.flights.monitors.mine.series: no profiler or metric is named"
     assert _said(tmp_path, CODE, ["hott"]) == [f"{where} 'hott'. Did you mean 'hot'?"]

@@ -93,6 +93,16 @@ def test_all_windows_of_one_entity_can_be_measured_again(store: Store) -> None:
         assert windows.unmeasured(tx, "other", window(0).end) == []
 
 
+def test_windows_of_which_something_is_defined_otherwise_count_as_changed(store: Store) -> None:
+    with store.transaction() as tx:
+        for name in (ENTITY, "other"):
+            windows.put(tx, name, ROW)
+            windows.measured(tx, name, ROW)
+        windows.changed(tx, ENTITY)
+        assert windows.unmeasured(tx, ENTITY, window(0).end) == [replace(ROW, revision=ROW.revision + 1)]
+        assert windows.unmeasured(tx, "other", window(0).end) == []
+
+
 def test_the_windows_of_nobody_are_refused(store: Store) -> None:
     with store.reading() as tx:
         for asked in (windows.all, windows.first, windows.last):

@@ -52,6 +52,13 @@ def test_a_second_monitor_of_a_class_has_its_own_name() -> None:
     assert (weather.watched, weather.kind) == ("inputs", "drift")
 
 
+def test_a_monitor_with_a_function_of_its_own_knows_what_it_looks_at() -> None:
+    assert Monitor(name="mine", code="rising").watched == "custom"
+    for key, value in (("series", ["hot"]), ("material", 0.2)):
+        with pytest.raises(UsageError, match=rf"{key}: a monitor with code has no {key}: the function knows\."):
+            Monitor(name="mine", code="rising", **{key: value})
+
+
 def test_a_monitor_without_a_name_does_not_know_yet_what_it_watches() -> None:
     with pytest.raises(UsageError, match="says not what it watches"):
         _ = Monitor(material=0.2).watched
@@ -59,7 +66,8 @@ def test_a_monitor_without_a_name_does_not_know_yet_what_it_watches() -> None:
 
 @pytest.mark.parametrize("key", sorted({key for keys in KEYS.values() for key in keys}))
 def test_a_key_belongs_to_some_classes_only(key: str) -> None:
-    value = {"metric": "auc", "expect": "rows > 0", "columns": ["a"], "critical": ["a"], "series": ["a"]}.get(key, 0.5)
+    texts = {"metric": "auc", "expect": "rows > 0", "code": "rising"}
+    value = (texts | {"columns": ["a"], "critical": ["a"], "series": ["a"]}).get(key, 0.5)
     needed = {"expect": "rows > 0"}
     for watches in WATCHES:
         given = {key: value} | (needed if watches == "expect" else {})

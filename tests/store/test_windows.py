@@ -95,6 +95,7 @@ def test_all_windows_of_one_entity_can_be_measured_again(store: Store) -> None:
 
 def test_windows_of_which_something_is_defined_otherwise_count_as_changed(store: Store) -> None:
     with store.transaction() as tx:
+        entities.put(tx, "other", {})
         for name in (ENTITY, "other"):
             windows.put(tx, name, ROW)
             windows.measured(tx, name, ROW)

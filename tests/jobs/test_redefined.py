@@ -26,11 +26,11 @@ def world(make: Callable[..., World], tmp_path: Path) -> World:
     return made
 
 
-def _written(world: World, text: str) -> bool:
+def _written(world: World, text: str, until: float = 3) -> bool:
     """Whether the windows count as changed with other code."""
     before = world.revisions()
     Path(world.entity.code[0]).write_text(text, "utf-8")
-    redefined.follow(world.store, world.entity, day(3))
+    redefined.follow(world.store, world.entity, day(until))
     after = world.revisions()
     assert after in (before, {start: revision + 1 for start, revision in before.items()})
     return after != before
@@ -48,6 +48,13 @@ def test_windows_change_when_the_last_function_goes_and_when_it_comes_back(world
     assert _written(world, NONE)
     assert not _written(world, NONE)
     assert _written(world, METRIC)
+    assert not _written(world, METRIC)
+
+
+def test_a_change_in_a_run_as_of_an_earlier_time_is_one_change(world: World) -> None:
+    assert _written(world, NONE, 2)
+    assert not _written(world, NONE, 1)
+    assert not _written(world, NONE, 4)
 
 
 def test_what_is_defined_is_told_as_an_event(world: World) -> None:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 KIND = "definitions"
 """Of the event that writes down how an entity's own metrics and monitors are defined."""
 
-NONE = "metrics and monitors of your own: none"
-
 
 def follow(store: Store, entity: Entity, until: datetime) -> None:
     """Measure and judge all windows again, when a function is new or is another than when they were measured.
@@ -33,12 +31,13 @@ def follow(store: Store, entity: Entity, until: datetime) -> None:
     """
     code = code_of(entity)
     own: list[ProfileMetric | SeriesMonitor] = [*code.metrics, *code.monitors]
-    names = ", ".join(sorted(one.name for one in own))
-    text = f"metrics and monitors of your own: {names} ({definition.of_all(own)})" if own else NONE
+    names = ", ".join(sorted(one.name for one in own)) or "none"
+    text = f"metrics and monitors of your own: {names} ({definition.of_all(own)}), change"
+    # Each change has its number: a run may be as of an earlier time than the one before it.
     with store.reading() as tx:
         told = [event.text for event in entities.events(tx, entity.name) if event.kind == KIND]
-    if text == (told[-1] if told else NONE):
+    if f"{text} {len(told)}" in told or not (told or own):
         return
     with store.transaction() as tx:
-        entities.event(tx, entity.name, until, KIND, text)
+        entities.event(tx, entity.name, until, KIND, f"{text} {len(told) + 1}")
         windows.changed(tx, entity.name)

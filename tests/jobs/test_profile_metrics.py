@@ -129,3 +129,22 @@ def test_a_metric_without_a_number_is_no_violation(own: Callable[..., World]) ->
     world = _filled(own(BAD.format("return float('nan')"), monitors=monitors), 17, 99)
     once(world, 17.1)
     assert not {row.status for row in _found(world, "bad")} & {"violation", "error"}
+
+
+@pytest.mark.parametrize(
+    ("expect", "status", "says"),
+    [
+        ("metric(bad) < 8", "ok", "metric(bad) is 7, within the limit (8)."),
+        ("metric(bad) < 6", "violation", "metric(bad) is 7; the limit is 6."),
+        ("metric(warmer) < usual(metric(warmer)) + 40", "ok", "metric(warmer) is "),
+        ("metric(worse) < 8", "error", "There is no metric *worse*: is there a function of that name in code:?"),
+        ("metric(broken) < 8", "error", "*broken* failed: ZeroDivisionError: division by zero (checks.py, line "),
+    ],
+    ids=["kept", "broken", "usual", "none", "failed"],
+)
+def test_a_limit_of_a_metric_holds_or_does_not(own: Callable[..., World], expect: str, status: str, says: str) -> None:
+    text = BAD.format("return 7") + "\n@gn.metric\ndef broken(profile):\n    return 1 / 0\n"
+    world = _filled(own(text, monitors={"most": {"name": "most", "expect": expect}}), 16, 99)
+    once(world, 16.1)
+    assert {row.status for row in _found(world, "most")} == {status}
+    assert _found(world, "most")[-1].reason.replace("\N{NO-BREAK SPACE}", " ").startswith(says)

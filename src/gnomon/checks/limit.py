@@ -6,6 +6,7 @@ are those of `figures`, of the outcome metrics, and `usual(…)`.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,6 +16,7 @@ from gnomon.checks.expressions.tree import Between, Claim, Comparison, FlagTree,
 from gnomon.checks.limit_reader import LimitReader
 from gnomon.checks.quantities import CannotTellError, Scope
 from gnomon.checks.scalar.verdict import ScalarVerdict
+from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Schema
@@ -35,7 +37,11 @@ class Limit:
     tree: FlagTree
 
     def judge(
-        self, profile: Profile, outcome: Outcome | None = None, reference: Profile | None = None
+        self,
+        profile: Profile,
+        outcome: Outcome | None = None,
+        reference: Profile | None = None,
+        own: Sequence[ProfileMetric] = (),
     ) -> ScalarVerdict:
         """Whether the limit holds for one window.
 
@@ -46,6 +52,7 @@ class Limit:
             profile: Of the window.
             outcome: Of the window; None without one.
             reference: The reference's profile; None without one.
+            own: The user's own metrics.
 
         Example:
             >>> import gnomon as gn, polars as pl
@@ -53,7 +60,7 @@ class Limit:
             >>> print(limit("p95(duration) < 300ms").judge(rows).reason.replace("\N{NO-BREAK SPACE}", " "))
             p95(duration) is 412 ms; the limit is 300 ms.
         """
-        look = quantities.looker(Scope(profile, outcome, reference))
+        look = quantities.looker(Scope(profile, outcome, reference, own))
         try:
             holds, may = (trees.holds(self.tree, look, _never, unknown) for unknown in (False, True))
         except CannotTellError as error:

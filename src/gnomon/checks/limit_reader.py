@@ -10,7 +10,7 @@ from gnomon.checks.expressions.reader import WORDS, Reader
 from gnomon.checks.expressions.tokens import SIGNS, Language, Token
 from gnomon.checks.expressions.tree import FUNCTIONS, Number, Tree
 from gnomon.checks.figures import ShareOf
-from gnomon.checks.quantities import OfColumn, OfOutcome, OfRows, OfShare, Usual
+from gnomon.checks.quantities import OfColumn, OfOutcome, OfOwn, OfRows, OfShare, Usual
 from gnomon.metrics import registry
 from gnomon.profiles.schema import Kind, Schema
 
@@ -77,11 +77,13 @@ class LimitReader(Reader):
                 return self._quantile(word)
             case "share":
                 return self._share(word)
+            case "metric":
+                return self._own()
             case "usual" | "reference":
                 self.expect("(", f"after {word}")
                 return self.closed(Usual(self.inner()))
             case _:
-                raise self.unknown(word, (*OF_COLUMN, "usual", *FUNCTIONS), "function")
+                raise self.unknown(word, (*OF_COLUMN, "usual", "metric", *FUNCTIONS), "function")
 
     def _bare(self, word: Token) -> Tree:
         """A name without parentheses."""
@@ -142,6 +144,14 @@ class LimitReader(Reader):
         self._check(named, column, [kind for kind in figures.VALUES if share.fits(kind)], f"share(… {share})")
         self.expect(")", f"before {self.now}")
         return OfShare(column, share)
+
+    def _own(self) -> OfOwn:
+        self.expect("(", "after metric")
+        word = self.take()
+        if word.kind not in ("name", "text"):
+            raise self.mistake(f"a metric is missing before {word}", word.at, "Write the name of one of your own.")
+        self.expect(")", f"before {self.now}")
+        return OfOwn(word.text)
 
     def _constant(self) -> float:
         sign = -1.0 if self.has("sign", "-") else 1.0

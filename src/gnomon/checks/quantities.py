@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gnomon.checks import figures
@@ -9,6 +10,8 @@ from gnomon.checks.expressions import tree as trees
 from gnomon.checks.expressions.tree import NumberTree, Quantity
 from gnomon.checks.figures import Figure, ShareOf, Written
 from gnomon.metrics import registry
+from gnomon.metrics.custom import ProfileMetric
+from gnomon.profiles.custom.failed import Failed
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.schema import Kind
@@ -26,11 +29,13 @@ class Scope:
         profile: Of the window.
         outcome: Of the window; None without one.
         reference: The reference's profile; None without one.
+        own: The user's own metrics.
     """
 
     profile: Profile
     outcome: Outcome | None = None
     reference: Profile | None = None
+    own: Sequence[ProfileMetric] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +144,36 @@ class OfOutcome(Quantity):
 
 
 @dataclass(frozen=True, slots=True)
+class OfOwn(Quantity):
+    """A metric of the user's own."""
+
+    name: str
+
+    def look(self, scope: Scope) -> float | None:
+        """Its value; None where it has none.
+
+        Raises:
+            CannotTellError: It failed, or there is none of that name.
+        """
+        for one in scope.own:
+            if one.name == self.name:
+                found = one.of(scope.profile, scope.reference)
+                if isinstance(found, Failed):
+                    raise CannotTellError(f"*{self.name}* failed: {found.reason}.")
+                return figures.known(found)
+        raise CannotTellError(f"There is no metric *{self.name}*: is there a function of that name in code:?")
+
+    @property
+    def written(self) -> Written:
+        """How people read it."""
+        return "value"
+
+    def __str__(self) -> str:
+        """As it is written."""
+        return f"metric({column(self.name)})"
+
+
+@dataclass(frozen=True, slots=True)
 class Usual(Quantity):
     """A number as it is over the whole reference."""
 
@@ -148,7 +183,7 @@ class Usual(Quantity):
         """Its value; None without a reference."""
         if scope.reference is None:
             return None
-        return trees.number(self.of, looker(Scope(scope.reference)))
+        return trees.number(self.of, looker(Scope(scope.reference, None, scope.reference, scope.own)))
 
     @property
     def written(self) -> Written:
@@ -160,7 +195,7 @@ class Usual(Quantity):
         return f"usual({text(self.of)})"
 
 
-Looked = OfColumn | OfShare | OfRows | OfOutcome | Usual
+Looked = OfColumn | OfShare | OfRows | OfOutcome | OfOwn | Usual
 
 
 def looker(scope: Scope) -> trees.Look:

@@ -12,6 +12,7 @@ from gnomon.checks.contract import Contract
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.config.entity import Entity
 from gnomon.jobs import verdicts
+from gnomon.jobs.code import code_of
 from gnomon.jobs.frozen import Frozen
 from gnomon.jobs.history import History
 from gnomon.jobs.monitors import Plan
@@ -89,13 +90,13 @@ def _of_contracts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
 
 def _of_limit(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     limit = limits.limit(str(plan.monitor.expect))
-    reference, history = scene.frozen.total, scene.history
+    reference, history, own = scene.frozen.total, scene.history, code_of(scene.entity).metrics
     found = []
     for window in scene.windows:
         if not _has_rows(scene, window):
             found.append(NO_ROWS)
             continue
-        one = verdicts.of_scalar(limit.judge(history.profile(window), history.outcome(window), reference))
+        one = verdicts.of_scalar(limit.judge(history.profile(window), history.outcome(window), reference, own))
         found.append(replace(one, is_calm=one.status == "ok"))
     return tuple(found)
 

@@ -98,7 +98,8 @@ def with_rows(
         for one in (entity,) if other is None else (other, entity):
             with made.transaction() as tx:
                 entities.put(tx, one.name, {}, one.upstream, every=one.every, zone=one.zone)
-            found = gather(made, one, until, progress=progress, measuring=False)
+            looks_at_series = any(monitor.code is not None for monitor in one.monitors.values())
+            found = gather(made, one, until, progress=progress, measuring=looks_at_series)
             if found.brought.problems and not found.brought.rows:
                 raise DataError(" ".join(found.brought.problems))
         yield made

@@ -26,6 +26,7 @@ SCHEMA = Schema(kinds={"duration": "number", "carrier": "category", "ts": "time"
         "distinct(carrier) == 16",
         "max('duration') < 1e6",
         "reference(rows) < rows * 10",
+        "metric(spread) < 3 * usual(metric('odd spread'))",
     ],
 )
 def test_what_can_be_said(text: str) -> None:
@@ -57,6 +58,7 @@ def test_what_can_be_said(text: str) -> None:
         ("quantile(duration, 2) < 1", "'2' is no share at character 20. Write a number from 0 to 1."),
         ("quantile(duration, x) < 1", "a number is missing before 'x' at character 20. Write one there."),
         ("mean(5) < 1", "a column is missing before '5' at character 6. Write its name, in quotes if it is odd."),
+        ("metric(5) < 1", "a metric is missing before '5' at character 8. Write the name of one of your own."),
         ("mean(duration) < 3 parsecs", "unknown unit 'parsecs' at character 20. Write one of %, us, ms,"),
         ("rows > 1s and rows < 2ms", "'ms' after 's' at character 23. Write both in the column's own unit, as 's'."),
         ("p95(duration) = 3", "'=' is not expected at character 15. Write '==' to compare."),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
+import gnomon as gn
 from gnomon.errors import UsageError
+from gnomon.jobs import code
 from gnomon.jobs.code import code_at
 
 GOOD = """\
@@ -75,6 +78,18 @@ def test_a_module_is_found_by_its_name(file: Path, monkeypatch: pytest.MonkeyPat
     file.rename(file.with_name("own_checks_of_a_test.py"))
     monkeypatch.syspath_prepend(file.parent)
     assert [one.name for one in code_at(("own_checks_of_a_test:hot_rows",)).profilers] == ["hot"]
+
+
+@gn.metric
+def of_a_package(profile: gn.Profile) -> float:
+    return 1.0
+
+
+def test_a_package_offers_functions_under_a_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    offered = {"gnomon.metrics": [EntryPoint("acme", f"{__name__}:of_a_package", "gnomon.metrics")]}
+    offered["gnomon.monitors"] = [EntryPoint("acme", "math:floor", "gnomon.monitors")]  # nothing of gnomon's
+    monkeypatch.setattr(code, "entry_points", lambda group, name: offered.get(group, []))
+    assert code_at(("acme",)).numbers == ("of_a_package",)
 
 
 @pytest.mark.parametrize(

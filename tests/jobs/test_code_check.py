@@ -42,6 +42,15 @@ def test_a_function_that_judges_and_is_not_there_is_a_mistake(tmp_path: Path) ->
         assert found == [f"{where} {name!r}. {mend}" for mend in said]
 
 
+def test_a_limit_of_a_metric_that_is_not_there_is_a_mistake(tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    path.write_text("import gnomon as gn\n\n@gn.metric\ndef spread(profile):\n    return 1.0\n", "utf-8")
+    for expect, said in (("metric(spread) < 1", []), ("metric(sread) < 1", ["Did you mean 'spread'?"])):
+        monitors = {"most": {"name": "most", "expect": expect}}
+        found = [str(each) for each in mistakes(settings(tmp_path, code=str(path), monitors=monitors))]
+        assert found == [f"entities.flights.monitors.most.expect: no metric is named 'sread'. {mend}" for mend in said]
+
+
 def test_a_series_that_no_profiler_gives_is_a_mistake(tmp_path: Path) -> None:
     where = "entities.flights.monitors.mine.series: no profiler or metric is named"
     assert _said(tmp_path, CODE, ["hott"]) == [f"{where} 'hott'. Did you mean 'hot'?"]

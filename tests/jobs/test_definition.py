@@ -43,3 +43,14 @@ def test_what_a_function_uses_of_its_file_is_part_of_it(tmp_path: Path) -> None:
 
 def test_what_has_no_source_is_known_by_its_name() -> None:
     assert definition(len) == "builtins.len"
+
+
+def test_what_a_monitor_looks_at_is_part_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "checks.py"
+    text = "import gnomon as gn\n\n@gn.monitor(series='rows', metric='count')\ndef odd(series):\n    return None\n"
+
+    def digest(written: str) -> str:
+        path.write_text(written, "utf-8")
+        return of_all(code_at((str(path),)).monitors)
+
+    assert digest(text) == digest(text + "# more\n") != digest(text.replace("'count'", "'repeated_rows'"))

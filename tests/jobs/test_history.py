@@ -7,6 +7,7 @@ from tests.jobs.worlds import World, day
 
 from gnomon.jobs import columns, monitors, reference
 from gnomon.jobs.history import Stored
+from gnomon.jobs.injected import Injected, Remembered
 from gnomon.store import tallies
 
 
@@ -38,3 +39,13 @@ def test_what_is_read_of_a_window_is_what_is_stored(world: World) -> None:
     outcome = history.outcome(first.window)
     assert outcome is not None
     assert history.outcomes(None, day(1)) == {first.window: outcome}
+
+
+def test_what_is_measured_is_the_same_through_every_history(world: World) -> None:
+    filled(world, 9, 99, rows=24)
+    once(world, 9.1)
+    stored = Stored(world.store, "flights")
+    found = stored.measured("rows", "count", day(4))
+    assert [(window.start, value) for window, value in found] == [(day(n), 24) for n in range(4)]
+    assert Injected(Remembered(stored, ()), {}).measured("rows", "count", day(4)) == found
+    assert stored.measured("rows", "no such metric", day(4)) == []

@@ -69,6 +69,16 @@ def plugged(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         records.cache_clear()
 
 
+@gnomon.metric
+def of_a_profile(profile: gnomon.Profile) -> float:
+    return 1.0
+
+
+def test_a_metric_of_a_profile_in_the_same_group_is_left_to_code(plugged: list[str]) -> None:
+    plugged.append("of_a_profile")
+    assert "of_a_profile" not in [record.name for record in (*metrics(), *outcome_metrics())]
+
+
 def test_every_file_of_a_room_is_found() -> None:
     files = {path.stem for room in ("drift", "quality", "performance") for path in (ROOM / room).glob("*.py")}
     records = (*metrics(), *outcome_metrics())

@@ -14,7 +14,7 @@ from gnomon.checks import limit_words, quantities
 from gnomon.checks.expressions import tree as trees
 from gnomon.checks.expressions.tree import Between, Claim, Comparison, FlagTree, Logic, Not
 from gnomon.checks.limit_reader import LimitReader
-from gnomon.checks.quantities import CannotTellError, Scope
+from gnomon.checks.quantities import CannotTellError, OfOwn, Scope, Usual
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.outcomes.outcome import Outcome
@@ -35,6 +35,19 @@ class Limit:
 
     text: str
     tree: FlagTree
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The user's own metrics that it names.
+
+        Example:
+            >>> limit("metric(spread) < 1.5 * usual(metric(usual_spread))").metrics
+            ('spread', 'usual_spread')
+        """
+        sides = [side for bound, _ in _bounds(self.tree) for side in limit_words.sides(bound)]
+        looked = [one for side in sides for one in quantities.looked(side)]
+        inside = [one for usual in looked if isinstance(usual, Usual) for one in quantities.looked(usual.of)]
+        return tuple(dict.fromkeys(one.name for one in looked + inside if isinstance(one, OfOwn)))
 
     def judge(
         self,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
+from gnomon.checks import limit as limits
 from gnomon.config.entity import Entity
 from gnomon.config.mistakes import Mistake
 from gnomon.errors import UsageError
@@ -30,6 +31,10 @@ def mistakes(entity: Entity) -> Iterator[Mistake]:
             if series not in code.numbers:
                 what = f"no profiler or metric is named {series!r}"
                 yield Mistake((*at, "series"), f"{what}. {_mend(series, code.numbers)}")
+        for metric in limits.limit(monitor.expect).metrics if isinstance(monitor.expect, str) else ():
+            names = [one.name for one in code.metrics]
+            if metric not in names:
+                yield Mistake((*at, "expect"), f"no metric is named {metric!r}. {_mend(metric, names)}")
         if monitor.code is not None and monitor.code not in own:
             what = f"no function with @gn.monitor on it is named {monitor.code!r}"
             yield Mistake((*at, "code"), f"{what}. {_mend(monitor.code, own)}")

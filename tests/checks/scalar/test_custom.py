@@ -31,5 +31,12 @@ def test_counts_and_means_keep_their_values() -> None:
     assert points(WINDOWS[:1], [Mean.of([1.0, 3.0])], "mean").values.tolist() == [2]
 
 
+def test_numbers_of_metrics_are_means_of_unknown_sampling_variance() -> None:
+    assert kind_of([Count(3), 0.5]) == "mean"
+    found = points(WINDOWS[:2], [0.5, np.nan], "mean")
+    assert np.array_equal(found.values, [0.5, np.nan], equal_nan=True)
+    assert found.noise.tolist() == [0, 0]
+
+
 def test_no_windows_are_no_points() -> None:
     assert points((), (), "mean").values.size == 0

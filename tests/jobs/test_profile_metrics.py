@@ -148,3 +148,21 @@ def test_a_limit_of_a_metric_holds_or_does_not(own: Callable[..., World], expect
     once(world, 16.1)
     assert {row.status for row in _found(world, "most")} == {status}
     assert _found(world, "most")[-1].reason.replace("\N{NO-BREAK SPACE}", " ").startswith(says)
+
+
+@pytest.mark.parametrize("form", ["last", "path"])
+def test_a_metric_is_judged_by_whatever_the_reference_is(own: Callable[..., World], tmp_path: Path, form: str) -> None:
+    pl.concat(events(n, 1, 200, seed=n) for n in range(14)).write_parquet(tmp_path / "then.parquet")
+    told = {"last": {"last": "10d"}, "path": {"path": str(tmp_path / "then.parquet"), "timestamp": "ts"}}[form]
+    world = _filled(own(reference=told, monitors=MINE), 18, 16)
+    once(world, 18.1)
+    found = _found(world, "mine")
+    assert found[-2].status == "violation"
+    assert "violation" not in {row.status for row in found[:-2]}
+
+
+def test_a_series_is_shown_when_the_code_cannot_be_loaded(own: Callable[..., World]) -> None:
+    world = _filled(own(), 3, 99)
+    once(world, 3.1)
+    own("1 / 0")
+    assert len(_kept(world, "spread")) == 3

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.jobs.running import once, outcome
-from tests.jobs.worlds import World, events
+from tests.jobs.running import once, outcome, settings
+from tests.jobs.worlds import World, day, events
 
+from gnomon.jobs.backtest import backtest
 from gnomon.jobs.explain import explain
 from gnomon.store import verdicts
 from gnomon.store.verdicts import VerdictRow
@@ -131,3 +132,11 @@ def seen(series):
     assert [row.status for row in found] == ["ok", "no_data", "no_data", "ok"]
     assert found[2].reason == "odd of temp has no value in this window."
     assert found[3].reason.startswith("16 windows until ")
+
+
+def test_a_backtest_comes_to_what_a_run_comes_to(own: Callable[..., World]) -> None:
+    ran, empty = _filled(own()), _filled(own())
+    once(ran, 18.1)
+    for world in (ran, empty):
+        found = backtest(settings(world), world.store, world.entity, None, day(18.1), now=day(300))
+        assert [one["monitor"] for one in found.record()["alerts"]].count("mine") == 1

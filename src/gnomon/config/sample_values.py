@@ -21,7 +21,7 @@ from gnomon.errors import UsageError
 MOST = 10_000
 """Samples of a series."""
 
-UNSIGNED = r"(?:\d{1,18}(?:\.\d{0,18})?|\.\d{1,18})(?:[eE][-+]?\d{1,3})?"
+UNSIGNED = r"(?:\d{1,18}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?"
 NUMBER = re.compile(rf"([-+]?{UNSIGNED})(?:(?:([-+]{UNSIGNED}))?x(\d{{1,9}}))?")
 MISSING = re.compile(r"_(?:x(\d{1,9}))?|stale")
 

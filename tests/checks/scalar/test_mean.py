@@ -58,3 +58,11 @@ def test_without_sampling_variance_the_windows_say_what_is_far() -> None:
     values, _, _ = means(20.0, wobble=1.0)
     verdict = judge_scalar("mean", *sides(values, 28))[0]
     assert verdict.status == "violation"
+
+
+def test_without_sampling_variance_only_what_the_reference_never_reached_is_far() -> None:
+    values, rows, variance = means(14.9)
+    values[10] = 15.0
+    assert judge_scalar("mean", *sides(values, 28), alpha=0.05)[0].status == "ok"
+    assert judge_scalar("mean", *sides(np.append(values[:28], 16.0), 28), alpha=0.05)[0].status == "violation"
+    assert judge_scalar("mean", *sides(values, 28, rows, variance), alpha=0.05)[0].status == "violation"

@@ -52,7 +52,7 @@ def _figures(one: Number) -> tuple[float, int, float]:
             return float(one.count), 1, math.nan
         case Failed():
             return math.nan, 0, math.nan
-        case float():  # of a metric: how it would vary with other rows is not known
+        case float() | int():  # of a metric: how it would vary with other rows is not known
             return one, 1, math.nan
         case _:
             return one.mean, one.count, one.standard_error**2

@@ -29,12 +29,16 @@ def unit(usual: Usual, reference: Side) -> float:
 def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expected: Floats) -> Deviation:
     """How far the mean of each stretch lies from the usual one, in standard deviations.
 
+    Where nobody knows how a number varies with the rows, its tails are not known either: then it has to lie
+    further away than any of the reference's windows, as a share has to.
+
     Source: STATISTICS C.
     """
     away, variance, noise = deviation.of_means(usual, current, stretch, expected)
-    size = unit(usual, reference)
+    size, is_sampled = unit(usual, reference), bool((reference.noise > 0).any())
+    reach = 0.0 if is_sampled else usual.reach(stretch.length, np.ones(len(reference.noise)), reference.places)
     t = deviation.in_errors(away, variance)
-    return Deviation(away / size, t, np.sqrt(variance) / size, np.sqrt(noise) / size, unit=size)
+    return Deviation(away / size, t, np.sqrt(variance) / size, np.sqrt(noise) / size, reach / size, size)
 
 
 LAW = Law(MATERIAL, deviation.as_is, deviation.unchanged, deviation.difference, deviate)

@@ -20,8 +20,8 @@ from sqlalchemy import func, select
 from benchmarks.figure import Figure
 from benchmarks.timing import best_of
 from gnomon.config.read import read_settings
-from gnomon.jobs.profile import bring_up_to_date
-from gnomon.jobs.segments import SegmentSet
+from gnomon.jobs.rows.profile import bring_up_to_date
+from gnomon.jobs.rows.segments import SegmentSet
 from gnomon.profiles.windows import Window
 from gnomon.store import entities, measurements, samples, tables
 from gnomon.store.measurements import Measured

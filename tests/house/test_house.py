@@ -20,8 +20,8 @@ MOST_FUNCTION_LINES, USUAL_FUNCTION_LINES, USUAL_SHARE = 80, 40, 0.95
 NAMELESS = {"utils", "util", "helpers", "base", "common", "core", "manager", "misc", "handler", "processor", "legacy"}
 
 IN_A_RUN = "by the tests of whole runs (tests/jobs/test_run.py, test_kills.py, tests/cli/test_run.py)"
-BY_TRIALS = "by the tests of backtests and trials (tests/jobs/test_backtest.py, test_trials.py)"
-BY_THE_LADDER = "by the tests of the ladder (tests/jobs/faults/test_registry.py)"
+BY_TRIALS = "by the tests of backtests and trials (tests/jobs/trials/test_backtest.py, test_trials.py)"
+BY_THE_LADDER = "by the tests of the ladder (tests/jobs/trials/faults/test_registry.py)"
 LADDER = (
     *("category_rename", "column_swap", "concept_drift", "delay", "doubled_rows", "duplicates", "filter_segment"),
     *("holiday_dip", "label_swap", "lost_rows", "mean_shift", "missing_column", "new_category", "null_burst"),
@@ -35,20 +35,22 @@ UNTESTED_ALONE = {
     **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "explain")},
     **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series", "status")},
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("keep", "realised")},
-    **{f"jobs/{name}.py": IN_A_RUN for name in ("retire", "turn")},
-    **{f"jobs/{name}.py": BY_TRIALS for name in ("trial_place", "fault_results", "injected", "raw_rows", "replay")},
-    **{f"jobs/faults/{name}.py": BY_THE_LADDER for name in LADDER},
-    "jobs/shadow.py": "by the tests of drills (tests/jobs/test_drill.py)",
+    **{f"jobs/judging/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract", "keep", "realised", "retire")},
+    "jobs/turn.py": IN_A_RUN,
+    **{
+        f"jobs/trials/{name}.py": BY_TRIALS
+        for name in ("trial_place", "fault_results", "injected", "raw_rows", "replay")
+    },
+    **{f"jobs/trials/faults/{name}.py": BY_THE_LADDER for name in LADDER},
+    "jobs/trials/shadow.py": "by the tests of drills (tests/jobs/trials/test_drill.py)",
     "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
     **{
         f"{name}.py": "by the tests of the commands of incidents (tests/cli/test_incidents.py)"
-        for name in ("cli/monitors", "jobs/track_records")
+        for name in ("cli/monitors", "jobs/incidents/track_records")
     },
-    "jobs/incident_acts.py": "by the tests of incidents (tests/jobs/test_incidents.py, tests/cli/test_incidents.py)",
+    "jobs/incidents/incident_acts.py": "by the tests of incidents (test_incidents.py of jobs/ and of cli/)",
     **{
-        f"jobs/report_{name}.py": "by the tests of reports (tests/jobs/test_report.py)"
+        f"jobs/reporting/report_{name}.py": "by the tests of reports (tests/jobs/reporting/test_report.py)"
         for name in ("alerts", "columns", "measured", "stretch")
     },
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",

@@ -15,8 +15,8 @@ from tests.jobs.worlds import settings as entity_of
 
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
-from gnomon.jobs.deliver import deliver
 from gnomon.jobs.steps import Step
+from gnomon.jobs.telling.deliver import deliver
 from gnomon.store import outbox
 from gnomon.store.open import Store, open_store
 

@@ -12,9 +12,10 @@ from tests.jobs.worlds import World, day, events, labels_of
 
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
-from gnomon.jobs import deliver, run
+from gnomon.jobs import run
 from gnomon.jobs.run import EntityRun
 from gnomon.jobs.steps import Listener, nobody
+from gnomon.jobs.telling import deliver
 from gnomon.notify.deliver import Report
 from gnomon.store import alerts, evaluations, verdicts
 

@@ -13,7 +13,8 @@ from tests.jobs.worlds import World, day, events
 
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
-from gnomon.jobs import deliver, listing, run
+from gnomon.jobs import listing, run
+from gnomon.jobs.telling import deliver
 
 BEFORE, WINDOWS, ROWS = 14, 30, 100
 

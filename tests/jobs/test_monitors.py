@@ -10,7 +10,8 @@ import pytest
 from tests.jobs.running import filled, once
 from tests.jobs.worlds import World, events, settings
 
-from gnomon.jobs import explain, monitors
+from gnomon.jobs import monitors
+from gnomon.jobs.reporting import explain
 from gnomon.store import alerts, verdicts
 
 

@@ -11,7 +11,7 @@ from sklearn.metrics import brier_score_loss, mean_absolute_error, precision_sco
 from tests.jobs.months import BIKES, DELAYS, FLIGHTS, measured, raw_months
 
 from gnomon.config.entity import Entity
-from gnomon.jobs import reference
+from gnomon.jobs.references import reference
 from gnomon.metrics.registry import measure_outcome
 from gnomon.profiles.outcomes.outcome import together
 from gnomon.store.open import Store

@@ -17,11 +17,12 @@ from gnomon.cli.moments import Until, check_order, moment
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
-from gnomon.jobs import backtest, clock
-from gnomon.jobs.backtest import Backtest
-from gnomon.jobs.faults import registry
-from gnomon.jobs.faults.fault import Fault
-from gnomon.jobs.trials import STARTS, Ladder
+from gnomon.jobs import clock
+from gnomon.jobs.trials import backtest
+from gnomon.jobs.trials.backtest import Backtest
+from gnomon.jobs.trials.faults import registry
+from gnomon.jobs.trials.faults.fault import Fault
+from gnomon.jobs.trials.trials import STARTS, Ladder
 from gnomon.store.open import Store, open_store
 
 SQLITE = "sqlite:///"

@@ -11,8 +11,8 @@ from rich.text import Text
 from gnomon.alerts import words
 from gnomon.checks import numbers
 from gnomon.cli import output
-from gnomon.jobs.backtest import Backtest, Rate
-from gnomon.jobs.fault_results import HORIZON, FaultResult
+from gnomon.jobs.trials.backtest import Backtest, Rate
+from gnomon.jobs.trials.fault_results import HORIZON, FaultResult
 from gnomon.reports import names
 from gnomon.store.alerts import EpisodeRow
 

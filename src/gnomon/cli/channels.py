@@ -10,8 +10,9 @@ import typer
 
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
-from gnomon.jobs import clock, deliver, trying
-from gnomon.jobs.trying import Tried
+from gnomon.jobs import clock
+from gnomon.jobs.telling import deliver, trying
+from gnomon.jobs.telling.trying import Tried
 from gnomon.notify import post
 
 WRONG = 1

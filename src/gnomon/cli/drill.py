@@ -11,9 +11,10 @@ from rich.text import Text
 
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
-from gnomon.jobs import clock, drill
-from gnomon.jobs.drill import Drill, Tools
-from gnomon.jobs.faults import registry
+from gnomon.jobs import clock
+from gnomon.jobs.trials import drill
+from gnomon.jobs.trials.drill import Drill, Tools
+from gnomon.jobs.trials.faults import registry
 from gnomon.store.open import open_store
 
 WRONG = 1

@@ -11,7 +11,7 @@ from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
-from gnomon.jobs import explain
+from gnomon.jobs.reporting import explain
 from gnomon.reports import names
 from gnomon.store.open import open_store
 

@@ -15,7 +15,7 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.jobs.actor import me
-from gnomon.jobs.incident_acts import Incidents
+from gnomon.jobs.incidents.incident_acts import Incidents
 from gnomon.store.open import open_store
 
 app = typer.Typer(no_args_is_help=True, help="What people do about alerts, and what they turned out to be.")

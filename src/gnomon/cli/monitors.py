@@ -12,7 +12,7 @@ from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Since, moment
-from gnomon.jobs.track_records import track_records
+from gnomon.jobs.incidents.track_records import track_records
 from gnomon.store.open import open_store
 
 HEADERS = ("monitor", "alerts", "incidents", "right", "wrong", "precision", "flaps", "detected", "resolved", "entity")

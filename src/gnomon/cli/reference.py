@@ -11,8 +11,8 @@ from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.errors import UsageError
 from gnomon.jobs import actor, clock
-from gnomon.jobs import reference_acts as references
-from gnomon.jobs.frozen import Frozen
+from gnomon.jobs.references import reference_acts as references
+from gnomon.jobs.references.frozen import Frozen
 from gnomon.store.open import open_store
 
 app = typer.Typer(no_args_is_help=True, help="Show and change what an entity is compared with.")

@@ -13,7 +13,7 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import check_order, moment
 from gnomon.errors import UsageError
-from gnomon.jobs import report as reports
+from gnomon.jobs.reporting import report as reports
 from gnomon.profiles.whole_file import write_whole
 from gnomon.reports import entity_html, entity_markdown, entity_record
 from gnomon.reports.entity import EntityReport

@@ -10,7 +10,8 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.errors import UsageError
-from gnomon.jobs import clock, routes
+from gnomon.jobs import clock
+from gnomon.jobs.telling import routes
 from gnomon.store.open import open_store
 
 app = typer.Typer(no_args_is_help=True, help="Look at who is told of which alerts.")

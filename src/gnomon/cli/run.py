@@ -17,10 +17,11 @@ from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Until, moment
 from gnomon.config.settings import Settings
-from gnomon.jobs import clock, deliver
+from gnomon.jobs import clock
 from gnomon.jobs import run as runs
 from gnomon.jobs.run import EntityRun
 from gnomon.jobs.steps import Listener, Step, nobody
+from gnomon.jobs.telling import deliver
 from gnomon.notify import mending
 from gnomon.notify.deliver import Failure, Report
 from gnomon.reports import names

@@ -10,7 +10,7 @@ from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import Since, Until, moment
-from gnomon.jobs import series as measured
+from gnomon.jobs.reporting import series as measured
 from gnomon.reports import names
 from gnomon.store.open import open_store
 

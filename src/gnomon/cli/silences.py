@@ -14,7 +14,8 @@ from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
 from gnomon.config.durations import duration
 from gnomon.errors import UsageError
-from gnomon.jobs import actor, clock, silences
+from gnomon.jobs import actor, clock
+from gnomon.jobs.telling import silences
 from gnomon.store.open import open_store
 
 app = typer.Typer(no_args_is_help=True, help="Hold back what is told of alerts, for a while.")

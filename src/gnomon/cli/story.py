@@ -19,8 +19,9 @@ from gnomon.config.init import first_config
 from gnomon.config.read import read_settings
 from gnomon.config.secrets import Secret
 from gnomon.config.settings import Settings
-from gnomon.jobs import calendar, clock, deliver, listing
+from gnomon.jobs import calendar, clock, listing
 from gnomon.jobs import run as runs
+from gnomon.jobs.telling import deliver
 from gnomon.profiles.look import look
 from gnomon.profiles.whole_file import write_whole
 from gnomon.reports import names

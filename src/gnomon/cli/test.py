@@ -16,9 +16,9 @@ from gnomon.config.monitor_tests import MonitorTest
 from gnomon.config.read import ConfigError
 from gnomon.config.tests_read import ReadTests, read_tests
 from gnomon.errors import UsageError
-from gnomon.jobs import promtool
-from gnomon.jobs.expected import Failure, Mark, failures
-from gnomon.jobs.rehearse import rehearse
+from gnomon.jobs.rehearsal import promtool
+from gnomon.jobs.rehearsal.expected import Failure, Mark, failures
+from gnomon.jobs.rehearsal.rehearse import rehearse
 
 WRONG = 1
 COLOURS: dict[Mark, str] = {"-": "red", "+": "green", " ": ""}

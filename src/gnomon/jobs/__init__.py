@@ -1,12 +1,11 @@
 """The way of the data as functions: from rows to samples, verdicts, alerts and messages, one step a file.
 
-Here live the steps of `run`: what a source holds (`source`), its rows by
-window (`profile`), their targets (`targets`), the reference (`reference`) and
-what is measured (`measure`); `gather` takes them in their order. Each step
-reads, calls pure functions of lower rooms and writes in one transaction: it
-can be killed between any two, and done twice it changes nothing.
+A run (`run`) takes each entity's turn (`turn`): `gather` brings its `rows`, its `references` and what is measured
+(`measure`); `judging` makes verdicts and alerts of them, `incidents` follow, `telling` sends what there is to say. Each
+step reads, calls pure functions of lower rooms and writes in one transaction: it can be killed between any two, and
+done twice it changes nothing. Beside the run stand `trials` and `rehearsal`, which go the same way without being
+believed, and `reporting`, which shows what is stored. `project` is what `gn.open` gives.
 
-May import every lower room. Never here: a statistic, SQL, a request, a clock
-that was not passed in. To add a step, copy `measure.py`: one function of a
-store, an entity and its times, which says what it did.
+May import every lower room. Never here: a statistic, SQL, a request, a clock that was not passed in. To add a step,
+copy `measure`: one function of a store, an entity and its times, which says what it did.
 """

@@ -8,15 +8,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError, UsageError
-from gnomon.jobs import redefined, reference
-from gnomon.jobs.frozen import Frozen
-from gnomon.jobs.joined import Targeted
+from gnomon.jobs import redefined
 from gnomon.jobs.measure import measure_due
-from gnomon.jobs.profile import Brought, bring_up_to_date
-from gnomon.jobs.reference import Waiting
-from gnomon.jobs.segments import SegmentSet
-from gnomon.jobs.stretch import segments_in
-from gnomon.jobs.targets import bring_targets
+from gnomon.jobs.references import reference
+from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.reference import Waiting
+from gnomon.jobs.references.stretch import segments_in
+from gnomon.jobs.rows.joined import Targeted
+from gnomon.jobs.rows.profile import Brought, bring_up_to_date
+from gnomon.jobs.rows.segments import SegmentSet
+from gnomon.jobs.rows.targets import bring_targets
 from gnomon.profiles.windows import Window
 from gnomon.store import references, samples, windows
 from gnomon.store.references import Reference

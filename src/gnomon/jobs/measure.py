@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from gnomon.jobs import reference as references_of
 from gnomon.jobs.code import code_of
-from gnomon.jobs.frozen import Frozen
-from gnomon.jobs.reference import Waiting
-from gnomon.jobs.segments import WHOLE, Labels
+from gnomon.jobs.references import reference as references_of
+from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.reference import Waiting
+from gnomon.jobs.rows.segments import WHOLE, Labels
 from gnomon.metrics import estimate, registry
 from gnomon.metrics.custom import ProfileMetric
 from gnomon.metrics.estimate import Absent

@@ -15,10 +15,13 @@ import polars as pl
 from gnomon.config.entity import Entity
 from gnomon.config.read import read_settings
 from gnomon.config.settings import Settings
-from gnomon.jobs import clock, deliver, listing, pushed, series
+from gnomon.jobs import clock, listing
 from gnomon.jobs import run as runs
 from gnomon.jobs.actor import me
-from gnomon.jobs.incident_acts import Incidents
+from gnomon.jobs.incidents.incident_acts import Incidents
+from gnomon.jobs.reporting import series
+from gnomon.jobs.rows import pushed
+from gnomon.jobs.telling import deliver
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window

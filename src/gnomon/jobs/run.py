@@ -16,12 +16,15 @@ from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.jobs import held_back, incidents, listing, monitors, retire, silences, tell
+from gnomon.jobs import listing, monitors
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
+from gnomon.jobs.incidents import incidents
+from gnomon.jobs.judging import retire
 from gnomon.jobs.lease import Lease, held
-from gnomon.jobs.profile import Brought
+from gnomon.jobs.rows.profile import Brought
 from gnomon.jobs.steps import Listener, nobody
+from gnomon.jobs.telling import held_back, silences, tell
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, windows

@@ -11,16 +11,17 @@ import numpy as np
 
 from gnomon.checks.scalar.closed import Closed
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar, contract, flow, keep, late, realised, unread
-from gnomon.jobs.assess import assess
-from gnomon.jobs.assessed import Assessed
-from gnomon.jobs.frozen import Frozen
-from gnomon.jobs.history import Stored
-from gnomon.jobs.judge import judge
+from gnomon.jobs import calendar
+from gnomon.jobs.judging import contract, flow, incomplete, keep, late, realised
+from gnomon.jobs.judging.assess import assess
+from gnomon.jobs.judging.assessed import Assessed
+from gnomon.jobs.judging.history import Stored
+from gnomon.jobs.judging.judge import judge
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
-from gnomon.jobs.profile import Brought
-from gnomon.jobs.reference import Waiting, is_rolling, rolling
+from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.reference import Waiting, is_rolling, rolling
+from gnomon.jobs.rows.profile import Brought
 from gnomon.jobs.steps import Listener, Step
 from gnomon.profiles.windows import Every, Window
 from gnomon.store import evaluations, verdicts
@@ -88,7 +89,7 @@ class Turn:
             name = self.entity.name
             changed = [start for plan in self.plans for start in verdicts.outdated(tx, name, plan.name)]
             changed += realised.ripened(tx, name, self.plans, self.until)
-            held = unread.starts(tx, name, self.plans)
+            held = incomplete.starts(tx, name, self.plans)
             last = [row.window.end for plan in self.plans if (row := evaluations.last(tx, name, plan.name))]
         lacking = {start for start in held if self._may_lack_rows(start)}
         changed += held - lacking
@@ -112,7 +113,7 @@ class Turn:
     def _assessed(self, frozen: Frozen, stretch: Sequence[Window], lacking: Collection[datetime]) -> Assessed:
         """What is known of windows; of those that lack rows not how many there are."""
         found = assess(self.store, self.entity, self.plans, frozen, stretch, self.until)
-        return unread.without(found, self.plans, lacking, self.brought.problems)
+        return incomplete.without(found, self.plans, lacking, self.brought.problems)
 
     def _stretches(self, reference: Frozen, due: tuple[Window, ...]) -> list[tuple[tuple[Window, ...], Frozen]]:
         """Windows that are judged together, with their reference: of a sliding one each window has its own."""

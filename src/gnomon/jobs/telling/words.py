@@ -1,0 +1,64 @@
+"""What a message says beyond its episode: what each column did, what it does to performance, and what else is open."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from gnomon.config.entity import Entity
+from gnomon.jobs.monitors import OF_COLUMNS, Plan
+from gnomon.jobs.telling import related
+from gnomon.jobs.telling.impact import impact
+from gnomon.notify.impact import Impact
+from gnomon.store import verdicts
+from gnomon.store.alerts import EpisodeRow
+from gnomon.store.transaction import Transaction
+
+
+class Changes(TypedDict):
+    """What the columns of an episode did."""
+
+    columns: int
+    changes: tuple[str, ...]
+    picture: str
+
+
+class About(Changes):
+    """Fields of `notify.told.Told` that are read from the store."""
+
+    impact: Impact | None
+    causes: tuple[str, ...]
+    beside: tuple[tuple[str, datetime], ...]
+
+
+def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About:
+    """What is known of an episode from the verdicts and episodes beside it.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        plan: Of which monitor.
+        row: The episode.
+    """
+    return About(
+        **changes(tx, entity, plan, row),
+        impact=impact(tx, entity, row),
+        causes=related.causes(tx, entity, row),
+        beside=related.beside(tx, row),
+    )
+
+
+def changes(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> Changes:
+    """What is known of an episode from the verdicts that made it; the arguments are those of `about`."""
+    nothing = Changes(columns=0, changes=(), picture="")
+    if plan.watches not in OF_COLUMNS:
+        return nothing
+    until = row.ended_at or None
+    found = verdicts.newest(tx, entity.name, plan.name, row.since, until)
+    wrong = [one for one in found if one.status == "violation"]
+    if not wrong:
+        return nothing
+    columns = wrong[-1].record["columns"]
+    said = {one["column"]: one["reason"] for one in columns if one["status"] == "violation"}
+    told = tuple(said[name] for name in row.series if name in said)
+    return Changes(columns=len(columns), changes=told, picture=row.series[0] if row.series else "")

@@ -87,7 +87,7 @@ class Incident:
         acked_at: When somebody said that they look at it.
         acked_by: Who.
         mitigated_at: When the harm was over.
-        resolved_at: When it was over.
+        resolved_at: When that it is over was seen, or said, by the clock on the wall.
         reopened_count: How often it came back.
         assessment: What it turned out to be; empty while it is open.
         previous_assessment: What was said before it came back.
@@ -184,7 +184,7 @@ def over(incident: Incident, at: datetime, *, is_retracted: bool) -> Incident:
 
     Args:
         incident: As it is.
-        at: When.
+        at: When that was seen, by the clock on the wall.
         is_retracted: Whether late data took all of its episodes back.
     """
     said: Assessment = "retracted" if is_retracted else "unreviewed"

@@ -62,10 +62,10 @@ class TrackRecord:
         unreviewed_share: Of the incidents that are over, those of which nobody has said what they were.
         retracted_share: Of the episodes, those that late data took back.
         flaps: Episodes shorter than two windows.
-        to_detect: From the start, in the time of the data, until it was seen.
+        to_detect: From the start, in the time of the data, until it was seen: after a backfill, all the time between.
         to_acknowledge: From there until somebody looked.
         to_mitigate: From there until the harm was over.
-        to_resolve: From there until it was over.
+        to_resolve: From there until that it was over was seen, or said.
     """
 
     alerts: int

@@ -17,6 +17,7 @@ from gnomon.jobs import run
 from gnomon.jobs.incidents import incidents as jobs
 from gnomon.jobs.incidents.incident_acts import Incidents
 from gnomon.jobs.incidents.incident_acts import record as plain
+from gnomon.jobs.incidents.track_records import track_records
 from gnomon.store import alerts, audit, incidents
 from gnomon.store.alerts import EpisodeRow, EpisodeState
 
@@ -231,3 +232,22 @@ def test_an_entity_that_is_gone_leaves_no_open_incident(make: Callable[..., Worl
     gone = settings(world).model_copy(update={"entities": {}})
     run.run(gone, world.store, day(17), clock=Wall())
     assert [one.status for one in _incidents(world)] == ["resolved"]
+
+
+def test_after_a_backfill_the_end_is_of_the_same_clock_as_the_detection(make: Callable[..., World]) -> None:
+    world = filled(make(monitors={"inputs": {"name": "inputs", "severity": "high"}}), 26, 15, back=17)
+    clock = Wall(day(400))
+    once(world, 26, clock=clock)
+    (one,) = _incidents(world)
+    assert one.resolved_at is not None
+    assert day(400) < one.detected_at < one.resolved_at <= clock.at
+    (found,) = (each for each in track_records(world.store, [world.entity]) if each["monitor"] == "inputs")
+    assert 0 < found["to_resolve"]["median"] < 60
+
+
+def test_an_end_that_is_seen_late_is_of_when_it_was_seen(story: Story) -> None:
+    story.happens("firing", at(10))
+    story.happens("resolved", at(11))
+    with story.world.store.transaction() as tx:
+        jobs.settle(tx, "flights", at(30), at(31))
+    assert story.all[0].resolved_at == at(31)

@@ -3,7 +3,8 @@
 All of it goes into the transaction of the alert's own event, and an event is
 kept once. Which incident an episode belongs to is said once, so that late data
 that change the episode leave it there. Whether an incident is over, and whether
-it came back soon, is counted in event time.
+it came back soon, is counted in event time; when that was seen, by the clock on
+the wall, as when it was detected.
 
 Source: ALERTS R14, R18, R46, R47.
 """
@@ -63,12 +64,7 @@ def settle(tx: Transaction, key: str, at: datetime, observed_at: datetime) -> No
     end = _end(rows)
     if end is None or at < end + AUTO_RESOLVE_AFTER:
         return
-    known = (found.detected_at, found.acked_at, found.mitigated_at, end + AUTO_RESOLVE_AFTER)
-    after = steps.over(
-        found,
-        max(moment for moment in known if moment is not None),
-        is_retracted=all(row.state == "retracted" for row in rows),
-    )
+    after = steps.over(found, observed_at, is_retracted=all(row.state == "retracted" for row in rows))
     incidents.put(tx, after)
     _say(tx, found.id, observed_at, "resolved", f"All of its alerts are over: {after.assessment}.")
 

@@ -71,12 +71,21 @@ class Alertmanager:
             alerts.append({"labels": labels, "startsAt": self._since[group, name], "endsAt": ends.isoformat()})
         httpx.post(f"{self.url}/api/v2/alerts", json=alerts, timeout=5).raise_for_status()
 
+    def told(self, name: str, *, is_firing: bool) -> bool:
+        """Whether it sends, within some seconds, that an alert without a group fires, or is over."""
+        deadline, again = time.monotonic() + 15, threading.Event()
+        while time.monotonic() < deadline:
+            if any(name in (one.firing if is_firing else one.resolved) for one in self.sent.get("", [])):
+                return True
+            again.wait(0.05)
+        return False
+
     def heard(self, body: Mapping[str, object], at: float) -> None:
         """Keep a notification."""
         states: dict[str, set[str]] = {"firing": set(), "resolved": set()}
         for alert in body["alerts"]:  # type: ignore[attr-defined]
-            states[alert["status"]].add(alert["labels"]["name"])
-        group = body["groupLabels"]["g"]  # type: ignore[index]
+            states[alert["status"]].add(alert["labels"].get("name") or alert["labels"]["alertname"])
+        group = body["groupLabels"].get("g", "")  # type: ignore[attr-defined]
         one = Sent(at, frozenset(states["firing"]), frozenset(states["resolved"]))
         self.sent.setdefault(group, []).append(one)
 

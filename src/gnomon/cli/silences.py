@@ -42,6 +42,8 @@ def add(
 ) -> int:
     """Tell nothing new of the alerts that all matchers fit, until it is over. Ends are told."""
     settings = configured(config)
+    if settings.deliver_via is not None:
+        raise UsageError(f"alerts are told by {settings.deliver_via} (deliver_via). Silence them in Alertmanager.")
     now = clock.wall()
     begin = moment("--start", start) or now
     wanted = Silence(

@@ -9,6 +9,8 @@ from gnomon.config.mistakes import Mistake, Place, near
 from gnomon.config.plain import mapping
 
 Raw = Mapping[str, Any]
+ALERTMANAGER = "alertmanager"
+"""The kind of channel that may decide who is told."""
 
 
 def crossings(raw: Raw) -> Iterator[Mistake]:
@@ -32,6 +34,7 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
             yield from _unknown_channels((*at, "notify"), _get(settings, "notify"), channels)
         yield from _unknown_reference(place, _get(_get(entity, "reference"), "entity"), str(name), entities)
         yield from _unknown_upstream(place, _get(entity, "upstream"), str(name), entities)
+    yield from _delivered_via(raw, channels)
     for i, route in enumerate(_parts(raw.get("routes"))):
         yield from _unknown_channels(("routes", i, "notify"), _get(route, "notify"), channels)
     for part in ("routes", "maintenance"):
@@ -42,6 +45,26 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
     yield from _circle(
         {str(name): _list(_get(each, "upstream")) for name, each in mapping(raw.get("entities")).items()}
     )
+
+
+def _delivered_via(raw: Raw, channels: Sequence[str]) -> Iterator[Mistake]:
+    """One that decides, and nothing beside it that decides too."""
+    via = raw.get("deliver_via")
+    if not isinstance(via, str):
+        return
+    if via not in channels:
+        hint = near(via, channels) if channels else f"Add it beneath channels: {via}: {{kind: alertmanager, url: …}}."
+        yield Mistake(("deliver_via",), f"there is no channel {via!r}. {hint}")
+    elif _get(mapping(raw.get("channels")).get(via), "kind") != ALERTMANAGER:
+        yield Mistake(("deliver_via",), f"{via!r} is no channel of kind alertmanager. Name one that is.")
+    words = "Alertmanager decides who is told (deliver_via). Leave this out, or deliver_via."
+    yield from (Mistake((part,), words) for part in ("routes", "maintenance") if _parts(raw.get(part)))
+    for name, entity in mapping(raw.get("entities")).items():
+        if _get(entity, "notify"):
+            yield Mistake(("entities", name, "notify"), words)
+        for monitor, settings in mapping(_get(entity, "monitors")).items():
+            if _get(settings, "notify"):
+                yield Mistake(("entities", name, "monitors", monitor, "notify"), words)
 
 
 def _named_otherwise(place: Place, part: object, key: str) -> Iterator[Mistake]:

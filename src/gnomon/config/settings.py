@@ -58,6 +58,12 @@ class Settings(Part):
         description="Where alerts are told, by name.",
         examples=[{"ml": {"kind": "slack", "url": "env:SLACK_WEBHOOK_URL"}}],
     )
+    deliver_via: Name | None = Field(
+        default=None,
+        description="The channel of kind alertmanager that hears of all alerts: who is told, when, and what is "
+        "silenced is decided there, not by notify, routes, maintenance or silences here.",
+        examples=["alertmanager"],
+    )
     routes: tuple[Route, ...] = Field(
         default=(),
         description="Who is told of alerts whose entity and monitor name no channel: the first route that matches.",

@@ -27,10 +27,10 @@ def warnings(settings: Settings) -> list[Mistake]:
 
 
 def _of_all(settings: Settings) -> Iterator[Mistake]:
+    is_routed = bool(settings.routes) or settings.deliver_via is not None
+    has_channels = not is_routed and any(one.kind != "log" for one in settings.channels.values())
     for name, entity in settings.entities.items():
-        for each in _of(
-            entity, has_channels=not settings.routes and any(one.kind != "log" for one in settings.channels.values())
-        ):
+        for each in _of(entity, has_channels=has_channels):
             yield each.below(("entities", name))
 
 
@@ -58,7 +58,7 @@ def _of_channels(settings: Settings) -> Iterator[Mistake]:
         for monitor in entity.monitors.values()
         for name in monitor.notify or ()
     }
-    told |= {name for route in settings.routes for name in route.notify}
+    told |= {name for route in settings.routes for name in route.notify} | {settings.deliver_via}
     for name in settings.channels:
         if name not in told:
             yield Mistake(("channels", name), "is told nothing. Name it in a notify:.")

@@ -1,11 +1,17 @@
-"""The state of alerts for receivers that keep it themselves: said anew by every run, whatever was said before.
+"""The state of alerts for receivers that keep it themselves: said anew by every run.
 
-Source: ALERTS 3.9, R3, R8.
+What a receiver has heard is kept beside the log of channels. So what is held back
+is not said to one that does not know it, an alert keeps the start under which it is
+known, and whatever fires no more under its labels is said to be over until the
+receiver has heard so, and for a while after.
+
+Source: ALERTS 3.9, R3, R8, R25, R28.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,21 +21,113 @@ from gnomon.config.settings import Settings
 from gnomon.jobs import monitors
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.telling import routes
+from gnomon.jobs.telling.held_back import held_back
 from gnomon.notify.channels.alertmanager import ends_at
 from gnomon.notify.deliver import Bound, Failure, Report, sent
 from gnomon.notify.payload import VERSION, stamp
 from gnomon.notify.post import Client
 from gnomon.store import alerts as episodes
-from gnomon.store.alerts import EpisodeRow
+from gnomon.store import notify_log
+from gnomon.store.alerts import FIRING, EpisodeRow
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
 from gnomon.store.transaction import Transaction
 
 KIND = "alertmanager"
 RESOLVED_FOR = timedelta(minutes=15)
-"""How long an end is said again."""
+"""How long an end is said again after it was heard."""
+
+FIRES = ("firing", "refired")
+ENDS = ("resolved", "retracted")
 
 Alert = dict[str, Any]  # Any: JSON
+Key = tuple[tuple[str, str], ...]
+"""The labels of an alert: what it is to its receiver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What is said to one receiver of states.
+
+    Attributes:
+        settings: The configuration.
+        channel: The receiver.
+        store: The store of the configuration.
+        now: The time on the wall.
+    """
+
+    settings: Settings
+    channel: Channel
+    store: Store
+    now: datetime
+
+    def states(self) -> list[Alert]:
+        """What fires, and what it knows as firing and fires no more."""
+        with self.store.reading() as tx:
+            known = _known(tx, self.channel.name)
+            names = {alert["id"] for alert in known.values() if alert["state"] == "firing"}
+            firing: dict[Key, Alert] = {}
+            for entity in self.settings.entities.values():
+                for plan, row in self._led(tx, entity, names):
+                    made = self._fires(tx, plan, row, known)
+                    firing.setdefault(_key(made), made)
+            over = [self._over(tx, alert) for key, alert in known.items() if key not in firing and self._is_due(alert)]
+        return [*firing.values(), *over]
+
+    def heard(self, said: list[Alert]) -> None:
+        """Keep what it knows from now on."""
+        with self.store.transaction() as tx:
+            tx.alone("feed", self.channel.name)
+            known = {**_known(tx, self.channel.name), **{_key(alert): alert for alert in said}}
+            kept = [_dated(alert, self.now) for alert in known.values()]
+            kept = [alert for alert in kept if self._is_due(alert)]
+            notify_log.put(tx, "", KIND, self.channel.name, {"alerts": kept}, is_open=False)
+
+    def _is_due(self, alert: Alert) -> bool:
+        """Whether it is said: all but an end that was heard long enough ago."""
+        heard = alert.get("heard_at")
+        return heard is None or self.now - datetime.fromisoformat(heard) <= RESOLVED_FOR
+
+    def _led(self, tx: Transaction, entity: Entity, known: set[str]) -> Iterator[tuple[Plan, EpisodeRow]]:
+        """The episodes that fire and that it is to hear of, the oldest first; those that it knows though held back."""
+        plans = {plan.name: plan for plan in monitors.plans(entity)}
+        kept_back = held_back(tx, self.settings, entity, self.now).reasons
+        for row in reversed(episodes.all(tx, entity.name, FIRING)):
+            if row.monitor not in plans:
+                continue
+            for way in routes.of_row(self.settings, entity, plans[row.monitor].monitor, row):
+                if way.channel != self.channel.name:
+                    continue
+                quiet = routes.quiet(self.settings, row.matched_labels, way.route, self.now)
+                if row.id in known or not (quiet or row.id in kept_back):
+                    yield plans[row.monitor], row
+
+    def _fires(self, tx: Transaction, plan: Plan, row: EpisodeRow, known: Mapping[Key, Alert]) -> Alert:
+        made = {
+            "id": row.id,
+            "entity": row.entity,
+            "labels": row.matched_labels,
+            "title": f"{row.entity}: {row.monitor}",
+            "summary": row.summary,
+            "since": stamp(row.since),
+            "runbook": plan.monitor.runbook,
+            "links": [],
+            "state": "firing",
+            "ends_at": stamp(ends_at(self.now, plan.policy.length)),
+        }
+        before = known.get(_key(made))
+        is_known = before is not None and before["state"] == "firing"
+        start = before["starts_at"] if is_known and before else stamp(_seen(tx, row, FIRES) or row.observed_at)
+        return made | {"starts_at": start}
+
+    def _over(self, tx: Transaction, alert: Alert) -> Alert:
+        """What it knows and fires no more: the alert is over, or has other labels, or is told elsewhere."""
+        if alert["state"] == "resolved":
+            return alert
+        id, _, number = alert["id"].rpartition("-")
+        row = episodes.get(tx, id, int(number))
+        ended = None if row is None or row.state in FIRING else _seen(tx, row, ENDS)
+        return alert | {"state": "resolved", "ends_at": stamp(ended or self.now)}
 
 
 def feed(
@@ -47,13 +145,13 @@ def feed(
     """
     for channel in settings.channels.values():
         if channel.kind == KIND:
-            with store.reading() as tx:
-                states = _states(tx, settings, channel, now)
-            if states:
-                _say(channel.name, bound[channel.name], states, report, client, now)
+            made = Feed(settings, channel, store, now)
+            states = made.states()
+            if states and _is_said(channel.name, bound[channel.name], states, report, client, now):
+                made.heard(states)
 
 
-def _say(name: str, bound: Bound, states: Sequence[Alert], report: Report, client: Client, now: datetime) -> None:
+def _is_said(name: str, bound: Bound, states: list[Alert], report: Report, client: Client, now: datetime) -> bool:
     payload = {"version": VERSION, "reason": "state", "group": KIND, "alerts": states, "open": []}
     row = OutboxRow(f"{KIND}@{stamp(now)}", name, KIND, KIND, "state", payload, now)
     answer = sent(bound, row, client, now)
@@ -61,41 +159,25 @@ def _say(name: str, bound: Bound, states: Sequence[Alert], report: Report, clien
         report.stopped[name] = answer.text
     elif answer.kind != "delivered":
         report.put_off[row.key] = Failure(row.key, name, f"{len(states)} alerts", answer.text, answer.status, payload)
+    return answer.kind == "delivered"
 
 
-def _states(tx: Transaction, settings: Settings, channel: Channel, now: datetime) -> list[Alert]:
-    """What fires, and what has just ended; of equal labels one: what fires before what does not, the oldest first."""
-    found: dict[tuple[tuple[str, str], ...], Alert] = {}
-    for entity in settings.entities.values():
-        plans = {plan.name: plan for plan in monitors.plans(entity)}
-        rows = [
-            row
-            for row in episodes.all(tx, entity.name, ("firing", "resolved", "retracted"))
-            if row.monitor in plans and _is_led(settings, entity, plans[row.monitor], row, channel)
-        ]
-        for row in sorted(rows, key=lambda row: (row.state != "firing", row.started_at)):
-            if row.state == "firing" or now - row.observed_at <= RESOLVED_FOR:
-                made = _state(tx, plans[row.monitor], row, now)
-                found.setdefault(tuple(sorted(made["labels"].items())), made)
-    return list(found.values())
+def _known(tx: Transaction, channel: str) -> dict[Key, Alert]:
+    """What a receiver has heard, by labels."""
+    kept = notify_log.get(tx, KIND, channel)
+    return {_key(alert): alert for alert in (kept["alerts"] if kept else ())}
 
 
-def _is_led(settings: Settings, entity: Entity, plan: Plan, row: EpisodeRow, channel: Channel) -> bool:
-    return any(way.channel == channel.name for way in routes.of_row(settings, entity, plan.monitor, row))
+def _key(alert: Alert) -> Key:
+    return tuple(sorted(alert["labels"].items()))
 
 
-def _state(tx: Transaction, plan: Plan, row: EpisodeRow, now: datetime) -> Alert:
-    events = episodes.events(tx, row.entity, row.alert_id)
-    fired = [one.observed_at for one in events if one.number == row.number and one.kind == "firing"]
-    is_firing = row.state == "firing"
-    return {
-        "labels": row.matched_labels,
-        "title": f"{row.entity}: {row.monitor}",
-        "summary": row.summary,
-        "since": stamp(row.since),
-        "runbook": plan.monitor.runbook,
-        "links": [],
-        "state": "firing" if is_firing else "resolved",
-        "starts_at": stamp(fired[0] if fired else row.observed_at),
-        "ends_at": stamp(ends_at(now, plan.policy.length) if is_firing else row.observed_at),
-    }
+def _dated(alert: Alert, now: datetime) -> Alert:
+    """An end with when it was first heard."""
+    return alert if alert["state"] == "firing" else {"heard_at": stamp(now), **alert}
+
+
+def _seen(tx: Transaction, row: EpisodeRow, kinds: tuple[str, ...]) -> datetime | None:
+    """When the last event of some kinds of an episode was seen."""
+    happened = episodes.events(tx, row.entity, row.alert_id)
+    return max((one.observed_at for one in happened if one.number == row.number and one.kind in kinds), default=None)

@@ -48,7 +48,7 @@ def held_back(tx: Transaction, settings: Settings, entity: Entity, now: datetime
     above = upstream(settings, entity)
     seen = [_seen(row) for name in above for row in episodes.all(tx, name, FIRING)]
     seen += [_seen(row) for row in rows]
-    muting = silences.unexpired(tx, now)
+    muting = silences.unexpired(tx, now) if settings.deliver_via is None else []  # else Alertmanager's count
     found = HeldBack({}, Counter())
     for row in rows:
         source = inhibition.inhibitor(_seen(row), seen, above)

@@ -1,6 +1,8 @@
 """Who is told of an alert: its monitor's channels, else its entity's, else those to which the routes lead.
 
-Source: ALERTS R29, R30, R35.
+With `deliver_via` Alertmanager is told of all, and decides the rest.
+
+Source: ALERTS R29–R31, R35.
 """
 
 from __future__ import annotations
@@ -44,6 +46,8 @@ def ways(settings: Settings, labels: Labels, named: Sequence[str] | None = None)
         labels: The alert's labels.
         named: The channels that its monitor or entity names; None when they name none.
     """
+    if settings.deliver_via is not None:
+        return [Way(settings.deliver_via)]
     if named is not None:
         return [Way(name) for name in dict.fromkeys(named)]
     found: dict[str, Way] = {}
@@ -87,7 +91,7 @@ def tested(settings: Settings, store: Store, labels: Labels, now: datetime) -> l
     entity = settings.entities.get(labels.get("entity", ""))
     monitor = None if entity is None else entity.monitors.get(labels.get("alertname", ""))
     with store.reading() as tx:
-        muting = silences.unexpired(tx, now)
+        muting = silences.unexpired(tx, now) if settings.deliver_via is None else []
     silenced = next((one.reason for one in muting if one.mutes(labels, now)), "")
     found: list[dict[str, str | None]] = []
     for way in ways(settings, labels, None if entity is None else named(entity, monitor)):
@@ -96,13 +100,17 @@ def tested(settings: Settings, store: Store, labels: Labels, now: datetime) -> l
         found.append(
             {
                 "channel": way.channel,
-                "route": "notify" if way.route is None else way.route.path,
+                "route": _named_by(settings) if way.route is None else way.route.path,
                 "group": key.group(by),
                 "repeat_interval": durations.written(usual if way.route is None else way.route.repeat(usual)),
                 "held_back": quiet(settings, labels, way.route, now) or silenced or None,
             }
         )
     return found
+
+
+def _named_by(settings: Settings) -> str:
+    return "notify" if settings.deliver_via is None else "deliver_via"
 
 
 def quiet(settings: Settings, labels: Labels, route: Route | None, now: datetime) -> str:

@@ -58,3 +58,13 @@ def test_what_cannot_be_meant_is_one_line(silences: Gnomon, words: tuple[str, ..
 
 def test_a_silence_that_is_not_there_cannot_be_ended(silences: Gnomon) -> None:
     assert "there is no silence 4" in silences("expire", 4).refusal()
+
+
+def test_where_alertmanager_decides_silences_are_made_there(silences: Gnomon) -> None:
+    channels = "channels: {am: {kind: alertmanager, url: 'http://am:9093'}}"
+    Path("gnomon.yaml").write_text(f"deliver_via: am\n{channels}\n", "utf-8")
+    refused = silences("add", "entity=f", "--comment", "upgrade")
+    assert (refused.code, refused.err) == (
+        2,
+        "gnomon: alerts are told by am (deliver_via). Silence them in Alertmanager.\n",
+    )

@@ -21,6 +21,12 @@ def test_nothing_is_worth_a_word_when_all_is_said(tmp_path: Path) -> None:
     assert told(text + "channels: {t: {kind: slack, url: env:X}}\n", tmp_path) == []
 
 
+def test_where_alertmanager_decides_nobody_else_is_missed(tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").touch()
+    text = "deliver_via: am\nchannels: {am: {kind: alertmanager, url: 'http://am:9093'}}\n" + ROWS
+    assert told(text + "    owner: ml\n", tmp_path) == []
+
+
 def test_who_is_not_named_and_what_is_not_there(tmp_path: Path) -> None:
     found = told(ROWS, tmp_path)
     assert found == [

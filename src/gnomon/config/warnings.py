@@ -58,7 +58,8 @@ def _of_channels(settings: Settings) -> Iterator[Mistake]:
         for monitor in entity.monitors.values()
         for name in monitor.notify or ()
     }
-    told |= {name for route in settings.routes for name in route.notify} | {settings.deliver_via}
+    told |= {name for route in settings.routes for name in route.notify}
+    told |= set() if settings.deliver_via is None else {settings.deliver_via}
     for name in settings.channels:
         if name not in told:
             yield Mistake(("channels", name), "is told nothing. Name it in a notify:.")

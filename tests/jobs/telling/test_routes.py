@@ -10,12 +10,14 @@ from typing import Any
 from tests.jobs.running import Wall, filled
 from tests.jobs.worlds import World, day
 
+from gnomon.alerts import matchers
+from gnomon.alerts.silence import Silence
 from gnomon.config.channel import Channel
 from gnomon.config.hours import Hours
 from gnomon.config.route import Maintenance, Route
 from gnomon.config.settings import Settings
 from gnomon.jobs import listing, run
-from gnomon.jobs.telling import deliver, routes
+from gnomon.jobs.telling import deliver, routes, silences
 
 NOON = datetime.fromisoformat("2026-03-02T12:00+00:00")
 
@@ -95,3 +97,15 @@ def test_a_monitors_channels_come_before_its_entitys_and_both_before_routes(worl
     assert routes.named(world.entity, monitor.model_copy(update={"notify": ()})) == ()
     assert [way.channel for way in routes.ways(settings, {}, None)] == ["first"]
     assert [way.channel for way in routes.ways(settings, {}, ("second", "second"))] == ["second"]
+
+
+def test_where_alertmanager_decides_it_alone_is_told_whoever_is_named(world: World) -> None:
+    made = _settings(world, {"notify": ["first"]})
+    via = made.model_copy(update={"deliver_via": "second"})
+    assert [way.channel for way in routes.ways(via, {}, ("first",))] == ["second"]
+    since = Wall()()
+    wanted = Silence((matchers.parse("alertname=x"),), since, since + timedelta(hours=1), "user:ann", "a test")
+    silences.add(world.store, wanted, since)
+    found = [routes.tested(each, world.store, {"alertname": "x"}, since) for each in (made, via)]
+    assert [(one["channel"], one["route"]) for (one,) in found] == [("first", "{}"), ("second", "deliver_via")]
+    assert [one["held_back"] for (one,) in found] == ["silence 1 of user:ann until 5 Feb 2014 01:00 UTC: a test", None]

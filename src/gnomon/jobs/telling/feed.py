@@ -103,7 +103,7 @@ class Feed:
                     yield plans[row.monitor], row
 
     def _fires(self, tx: Transaction, plan: Plan, row: EpisodeRow, known: Mapping[Key, Alert]) -> Alert:
-        made = {
+        made: Alert = {
             "id": row.id,
             "entity": row.entity,
             "labels": row.matched_labels,

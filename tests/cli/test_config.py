@@ -16,6 +16,14 @@ entities:
 channels:
   ml: {kind: webhook, url: https://example.com/hunter2}
 """
+CONTRACT = """\
+apiVersion: v3.1.0
+kind: DataContract
+version: 1.2.0
+schema:
+  - name: trips
+    quality: [{metric: rowCount, mustBeGreaterThan: 400}, {type: sql, query: SELECT 1, mustBe: 1}]
+"""
 WRONG = "entities:\n  flights:\n    source: {path: rows.csv}\n    every: 1x\n"
 
 
@@ -96,3 +104,25 @@ def test_words_of_strangers_command_no_terminal(gnomon: Gnomon, config: Path) ->
     ran = gnomon("config", "check")
     assert ran.code == 2
     assert shown_raw(ran.err) == set()
+
+
+def test_a_data_contract_is_printed_as_monitors_with_what_is_left_out_beside(gnomon: Gnomon, config: Path) -> None:
+    Path("trips.odcs.yaml").write_text(CONTRACT, "utf-8")
+    ran = gnomon("config", "contract", "trips.odcs.yaml")
+    assert ran.out == "# of trips.odcs.yaml: trips 1.2.0\nmonitors:\n  row-count:\n    expect: rows > 400\n"
+    assert ran.err == "trips.odcs.yaml:6: schema[0].quality[1]: left out: a rule of the type sql is run elsewhere.\n"
+    assert json.loads(gnomon("config", "contract", "trips.odcs.yaml", "--json").out) == {
+        "monitors": {"row-count": {"expect": "rows > 400"}},
+        "left_out": [
+            {"line": 6, "key": "schema[0].quality[1]", "message": "left out: a rule of the type sql is run elsewhere."}
+        ],
+    }
+
+
+def test_a_contract_that_cannot_be_read_is_one_line(gnomon: Gnomon, config: Path) -> None:
+    ran = gnomon("config", "contract", "nothing.yaml")
+    assert (ran.code, ran.err) == (2, "gnomon: nothing.yaml: cannot be read: No such file or directory.\n")
+    Path("bytes.yaml").write_bytes(b"\xff\xfe")
+    assert gnomon("config", "contract", "bytes.yaml").err == "gnomon: bytes.yaml: cannot be read: it is no text.\n"
+    ran = gnomon("config", "contract", "gnomon.yaml")
+    assert ran.err == "gnomon: gnomon.yaml: it is no data contract: kind: DataContract is missing.\n"

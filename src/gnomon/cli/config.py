@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,11 +12,13 @@ import typer
 from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import DEFAULT, Config, configured
+from gnomon.config import odcs
 from gnomon.config import schema as schemas
 from gnomon.config import show as shown
 from gnomon.config.mistakes import Mistake
 from gnomon.config.read import ConfigError, read_file
 from gnomon.config.warnings import warnings
+from gnomon.errors import UsageError
 from gnomon.jobs import code_check
 
 BAD = 2
@@ -65,6 +68,28 @@ def schema(
 ) -> int:
     """Print the JSON Schema of a configuration, by which editors complete and check it."""
     output.print_json(schemas.of_tests() if tests else schemas.schema())
+    return 0
+
+
+@app.command("contract")
+def contract(
+    file: Annotated[Path, typer.Argument(help="A data contract: ODCS 3, as YAML.")],
+    named: Annotated[str | None, typer.Option("--object", help="Which object, where the contract has several.")] = None,
+    json: output.Json = False,
+) -> int:
+    """Print what a data contract (ODCS) asks for, as monitors of an entity; say what no profile can tell."""
+    try:
+        found = odcs.read(file.read_text("utf-8"), named)
+    except UsageError as error:
+        raise UsageError(f"{file}: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or 'it is no text'}.") from error
+    if json:
+        output.print_json({"monitors": found.monitors, "left_out": _records(found.left_out)})
+        return 0
+    for each in found.left_out:
+        output.say(f"{file}:{each.line}: {each}")
+    sys.stdout.write(f"# of {file.name}: {found.title}\n{shown.written({'monitors': found.monitors})}")
     return 0
 
 

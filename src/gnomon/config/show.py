@@ -58,10 +58,22 @@ def text(settings: Settings) -> str:
             repeat_interval: 1d
         <BLANKLINE>
     """
+    return written(record(settings))
+
+
+def written(plain: Plain) -> str:
+    """Plain values as YAML.
+
+    Example:
+        >>> print(written({"monitors": {"rows": {"expect": "rows > 100"}}}), end="")
+        monitors:
+          rows:
+            expect: rows > 100
+    """
     yaml, found = YAML(), StringIO()
     yaml.default_flow_style = False
     yaml.width = 10_000
-    yaml.dump(record(settings), found)
+    yaml.dump(plain, found)
     return found.getvalue()
 
 

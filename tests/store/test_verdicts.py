@@ -55,6 +55,18 @@ def test_a_stretch_and_a_monitor_are_read_alone(tx: Transaction) -> None:
     assert [(row.monitor, row.window) for row in found] == [("inputs", window(1)), ("inputs", window(2))]
 
 
+def test_the_last_of_a_status_is_found(tx: Transaction) -> None:
+    for n, status in enumerate(("ok", "violation", "violation", "ok")):
+        verdicts.put(tx, replace(VERDICT, window=window(n), status=status))
+    verdicts.put(tx, replace(VERDICT, window=window(2), revision=2))  # late data made it calm
+    found = [verdicts.last(tx, ENTITY, "inputs", status) for status in (None, "violation", "error")]
+    assert [None if row is None else row.window for row in found] == [window(3), window(1), None]
+    assert verdicts.last(tx, ENTITY, "inputs", None, window(0).start, window(2).start) == replace(
+        VERDICT, window=window(1), status="violation"
+    )
+    assert verdicts.last(tx, ENTITY, "outputs") is None
+
+
 def test_a_window_whose_data_has_changed_since_is_outdated(tx: Transaction) -> None:
     for n in range(3):
         windows.put(tx, ENTITY, WindowRow(window(n), 1 + (n != 1), 10))

@@ -91,6 +91,28 @@ def newest(
     return _rows(tx, entity, query.order_by(c.window_start, c.window_end, c.monitor))
 
 
+def last(
+    tx: Transaction,
+    entity: str,
+    monitor: str,
+    status: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> VerdictRow | None:
+    """The newest verdict on the latest window within `[since, until)` that has one, or that has one of a status.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    c = table.c
+    query = select(*_COLUMNS).where(
+        c.entity == entity, c.monitor == monitor, *within(table, since, until), ~_is_newer()
+    )
+    if status is not None:
+        query = query.where(c.status == status)
+    return next(iter(_rows(tx, entity, query.order_by(c.window_start.desc()).limit(1))), None)
+
+
 def history(tx: Transaction, entity: str, monitor: str, window: Window) -> list[VerdictRow]:
     """Every revision of a monitor's verdict on a window, oldest first.
 

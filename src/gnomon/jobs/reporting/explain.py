@@ -24,7 +24,7 @@ from gnomon.jobs.monitors import OF_COLUMNS, Plan
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.references.reference import active, is_rolling, rolling, thawed
 from gnomon.notify.payload import stamp
-from gnomon.profiles.windows import Window
+from gnomon.profiles.windows import Every, Window
 from gnomon.store import references, verdicts
 from gnomon.store.open import Store
 from gnomon.store.verdicts import VerdictRow
@@ -79,14 +79,17 @@ def _plan(plans: Sequence[Plan], name: str, entity: Entity) -> Plan:
 
 def _row(store: Store, entity: Entity, plan: Plan, at: datetime | None) -> VerdictRow:
     with store.reading() as tx:
-        rows = verdicts.newest(tx, entity.name, plan.name)
-    if at is not None:
-        rows = [row for row in rows if row.window.start <= at < row.window.end]
-    if not rows:
+        if at is None:
+            wrong = verdicts.last(tx, entity.name, plan.name, "violation")
+            found = wrong or verdicts.last(tx, entity.name, plan.name)
+        else:
+            near = 2 * Every.parse(entity.every).length
+            rows = verdicts.newest(tx, entity.name, plan.name, at - near, at + near)
+            found = next((row for row in rows if row.window.start <= at < row.window.end), None)
+    if found is None:
         when = "any window" if at is None else f"a window that holds {stamp(at)}"
         raise UsageError(f"the monitor {plan.name} of {entity.name} has not judged {when}. Run gnomon run first.")
-    wrong = [row for row in rows if row.status == "violation"]
-    return (wrong or rows)[-1]
+    return found
 
 
 def _promises(store: Store, entity: Entity, plan: Plan, window: Window, columns: Sequence[str]) -> list[Record]:

@@ -53,12 +53,10 @@ def changes(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> Cha
     nothing = Changes(columns=0, changes=(), picture="")
     if plan.watches not in OF_COLUMNS:
         return nothing
-    until = row.ended_at or None
-    found = verdicts.newest(tx, entity.name, plan.name, row.since, until)
-    wrong = [one for one in found if one.status == "violation"]
-    if not wrong:
+    wrong = verdicts.last(tx, entity.name, plan.name, "violation", row.since, row.ended_at)
+    if wrong is None:
         return nothing
-    columns = wrong[-1].record["columns"]
+    columns = wrong.record["columns"]
     said = {one["column"]: one["reason"] for one in columns if one["status"] == "violation"}
     told = tuple(said[name] for name in row.series if name in said)
     return Changes(columns=len(columns), changes=told, picture=row.series[0] if row.series else "")

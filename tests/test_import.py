@@ -43,6 +43,11 @@ def test_errors_load_nothing_heavy() -> None:
     assert loaded("from gnomon import DataError, UsageError") & HEAVY == set()
 
 
+def test_the_client_loads_nothing_but_what_its_own_wheel_has() -> None:
+    code = "import gnomon as gn; gn.Client('https://localhost', 'm').close(); import gnomon.client"
+    assert loaded(code) - loaded("") <= {"gnomon", "msgspec", "typing_extensions"} | sys.stdlib_module_names
+
+
 def test_a_polars_user_loads_no_pandas_no_pyarrow_and_no_charts() -> None:
     code = "import gnomon as gn, polars as pl; gn.profile(pl.DataFrame({'x': [1]}))"
     assert loaded(code) & {"pandas", "pyarrow", "altair", "vl_convert", "typer", "rich", "jinja2"} == set()

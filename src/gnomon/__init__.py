@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from gnomon.alerts.custom import Series as Series
     from gnomon.alerts.custom import monitor as monitor
     from gnomon.alerts.verdict import Verdict as Verdict
+    from gnomon.client.client import Client as Client
     from gnomon.config.channel import Channel as Channel
     from gnomon.config.entity import Entity as Entity
     from gnomon.config.monitor import Monitor as Monitor
@@ -52,6 +53,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Channel": "gnomon.config.channel",
+    "Client": "gnomon.client.client",
     "Comparison": "gnomon.reports.comparison",
     "Count": "gnomon.profiles.custom.count",
     "DataError": "gnomon.errors",
@@ -93,6 +95,7 @@ _CALLED = {"open": "open_project"}
 
 __all__ = [
     "Channel",
+    "Client",
     "Comparison",
     "Count",
     "DataError",

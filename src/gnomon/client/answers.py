@@ -1,0 +1,73 @@
+"""What an answer of the server means for the batch that it answers."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+Means = Literal["taken", "refused", "later", "away"]
+"""`taken`: the rows are the server's now. `refused`: it will never take them. `later`: it is there, and takes them
+another time, perhaps when somebody has mended something. `away`: there was no answer."""
+
+NEVER = frozenset((400, 409, 411, 413, 414, 415, 422))
+"""The batch itself is wrong; all else may be mended: a token, an entity that is not configured yet, a full inbox."""
+
+ALL_REASONS = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer.
+
+    Attributes:
+        means: What to do.
+        said: What the server said, or why it could not be asked; in a line.
+        status: Its status; 0 where there was none.
+        refused: How many of the rows it did not take, where it took the others.
+        retry_after: Its header of that name.
+    """
+
+    means: Means
+    said: str
+    status: int = 0
+    refused: int = 0
+    retry_after: str | None = None
+
+
+def read(status: int, body: bytes, retry_after: str | None = None) -> Answer:
+    """An answer as it came.
+
+    Args:
+        status: Its status.
+        body: Its body.
+        retry_after: Its header of that name.
+
+    Example:
+        >>> read(202, b'{"refused": [{"row": 3, "reason": "ts: 2099 is not yet"}]}')
+        Answer(means='taken', said='row 3: ts: 2099 is not yet', status=202, refused=1, retry_after=None)
+        >>> read(429, b"the inbox is full", "2").means, read(404, b"").means, read(422, b"").means
+        ('later', 'later', 'refused')
+    """
+    if status // 100 == 2:  # noqa: PLR2004 - the class of success
+        refused = _refused(body)
+        return Answer("taken", "; ".join(refused)[:ALL_REASONS], status, len(refused))
+    text = body.decode("utf-8", "replace").strip()
+    said = f"{status} {text}".strip().replace("\n", " ")[:ALL_REASONS]
+    return Answer("refused" if status in NEVER else "later", said, status, 0, retry_after)
+
+
+def _refused(body: bytes) -> list[str]:
+    """Why each row was refused that was; its place or id first, whatever the server calls it."""
+    try:
+        rows = json.loads(body).get("refused", [])
+    except (ValueError, AttributeError):
+        return []
+    return [_reason(row) for row in rows] if isinstance(rows, list) else []
+
+
+def _reason(row: object) -> str:
+    if not isinstance(row, dict):
+        return str(row)
+    reason = row.get("reason", "no reason was given")
+    return " ".join([*(f"{name} {value}" for name, value in row.items() if name != "reason")]) + f": {reason}"

@@ -1,0 +1,91 @@
+"""What waits to be sent."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from tests.client.door import until
+
+from gnomon.client.batch import Batch, packed
+from gnomon.client.memory import Memory
+from gnomon.client.spool import Spool
+from gnomon.client.tally import Tally
+from gnomon.client.waiting import Waiting
+
+
+def batch(number: int) -> Batch:
+    return packed(f"b-{number}", "events", [b"{}"], number)
+
+
+def waiting(spool: Spool | None = None) -> Waiting:
+    return Waiting(Memory(1000), Tally(), spool)
+
+
+def test_the_oldest_comes_first_and_stays_until_it_is_settled() -> None:
+    line = waiting()
+    for number in (1, 2):
+        line.put(batch(number), 0)
+    assert line.oldest() == line.oldest() == batch(1)
+    line.settle()
+    assert line.oldest() == batch(2)
+
+
+def test_one_that_is_turned_comes_after_all_others() -> None:
+    line = waiting()
+    for number in (1, 2, 3):
+        line.put(batch(number), 0)
+    line.turn()
+    assert [found.number for found in (line.oldest(),) if found] == [2]
+    assert not line.is_sent(1, 0)
+
+
+def test_memory_holds_what_is_packed_and_not_what_is_on_disk(tmp_path: Path) -> None:
+    memory = Memory(1000)
+    line = Waiting(memory, Tally(), Spool(tmp_path, 300))
+    memory.take(500)
+    line.put(batch(1), 500)
+    assert memory.used_bytes == 0
+    memory.take(500)
+    line.put(batch(2), 500)  # the spool is full
+    assert memory.used_bytes == len(batch(2).body)
+    line.settle()
+    line.settle()
+    assert memory.used_bytes == 0
+
+
+def test_what_another_process_has_sent_is_passed_over(tmp_path: Path) -> None:
+    tally = Tally()
+    line = Waiting(Memory(1000), tally, Spool(tmp_path, 10_000))
+    earlier = Spool(tmp_path, 10_000)
+    kept = [earlier.keep(batch(number)) for number in (1, 2)]
+    line.adopt()
+    assert tally.counts().waiting == tally.counts().spooled == 2
+    assert kept[0] is not None
+    earlier.remove(kept[0])
+    found = line.oldest()
+    assert found is not None
+    assert (found.id, found.number) == ("b-2", 0)
+    assert tally.counts().waiting == tally.counts().spooled == 1
+
+
+def test_nothing_is_waited_for_when_all_ends() -> None:
+    line = waiting()
+    thread = threading.Thread(target=line.end, args=(0,))
+    thread.start()
+    assert line.oldest() is None
+    line.pause(1000)
+    thread.join()
+    assert line.is_over()
+
+
+def test_a_pause_ends_when_all_ends() -> None:
+    line = waiting()
+    pausing = threading.Thread(target=line.pause, args=(1000,))
+    pausing.start()
+    until(lambda: line._changed._waiters)  # type: ignore[attr-defined]
+    line.end(1000)
+    pausing.join(10)
+    assert not pausing.is_alive()
+    line.put(batch(1), 0)
+    assert not line.is_over()

@@ -18,7 +18,12 @@ def test_nothing_is_worth_a_word_when_all_is_said(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").touch()
     (tmp_path / "auc.md").touch()
     text = ROWS + "    owner: ml\n    notify: [t]\n    monitors: {inputs: {severity: high, runbook: auc.md#inputs}}\n"
-    assert told(text + "channels: {t: {kind: slack, url: env:X}}\n", tmp_path) == []
+    text += "channels: {t: {kind: slack, url: env:X}}\n"
+    assert told(text + "routes: [{match: ['kind=self'], notify: [t]}]\n", tmp_path) == []
+    assert told(text, tmp_path) == [
+        "channels: what gnomon itself could not do is told nobody. "
+        "Write beneath routes: - {match: ['kind=\"self\"'], notify: [t]}."
+    ]
 
 
 def test_where_alertmanager_decides_nobody_else_is_missed(tmp_path: Path) -> None:

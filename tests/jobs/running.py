@@ -75,7 +75,10 @@ def filled(world: World, days: int, at: int, **given: Any) -> World:
 
 
 def outcome(world: World) -> dict[str, Any]:
-    """What a run left: the newest verdicts, the state of every alert, and the episodes; without what was told when."""
+    """What a run left: the newest verdicts, the state of every alert, and the episodes; without what was told when.
+
+    What gnomon could not do in between is of the runs, and left out.
+    """
     name = world.entity.name
     with world.store.reading() as tx:
         found = verdicts.newest(tx, name)
@@ -83,7 +86,8 @@ def outcome(world: World) -> dict[str, Any]:
             monitor: row.alert if (row := evaluations.last(tx, name, monitor)) else None
             for monitor in world.entity.monitors
         }
-        episodes = alerts.all(tx, name, ("pending", "firing", "resolved"))
+        rows = alerts.all(tx, name, ("pending", "firing", "resolved"))
+    episodes = [row for row in rows if row.monitor in states]
     return {
         "verdicts": [(row.monitor, row.window, row.status, row.reason, row.record) for row in found],
         "states": states,

@@ -25,12 +25,18 @@ from gnomon.metrics.registry import outcome_metrics
 from gnomon.notify import template
 from gnomon.profiles.windows import Every
 
-Watches = Literal[
+Configured = Literal[
     "performance", "score", "prediction", "quality", "schema", "volume", "freshness", "custom", "inputs", "expect"
 ]
-"""The classes of monitors, output first."""
+"""The classes of monitors that a file may name, output first."""
 
-WATCHES: tuple[Watches, ...] = get_args(Watches)
+Watches = Literal[Configured, "self"]
+"""All classes; `self` watches gnomon's own work."""
+
+WATCHES: tuple[Configured, ...] = get_args(Configured)
+
+SELF = "GnomonMonitorError"
+"""The monitor of what gnomon could not do; no other can have such a name."""
 
 KINDS: Mapping[Watches, MonitorKind] = {
     "performance": "performance",
@@ -60,7 +66,7 @@ KEYS: Mapping[Watches, tuple[str, ...]] = {
 }
 """What belongs to each class, beside what belongs to all."""
 
-ONE_WINDOW = ("schema", "expect")
+ONE_WINDOW = ("schema", "expect", "self")
 """Classes without statistics: one calm window clears them (STATISTICS B5 asks two of the others)."""
 
 
@@ -76,7 +82,7 @@ class Monitor(Part):
     such: ClassVar[str] = "{material: 0.2}, or off"
     name: Name = Field(default="", description="Its key.")
     off: Flag = Field(default=False, description="Whether it is removed; `inputs: off` says the same.")
-    watches: Watches | None = Field(
+    watches: Configured | None = Field(
         default=None,
         description="What it watches; follows from its name, or from expect, metric, series or code.",
         examples=["inputs"],
@@ -192,11 +198,13 @@ class Monitor(Part):
     @property
     def kind(self) -> MonitorKind:
         """The label `kind` of its alerts."""
-        return KINDS[self.watched]
+        return "self" if self.name == SELF else KINDS[self.watched]
 
     @property
     def watched(self) -> Watches:
         """What it watches."""
+        if self.name == SELF:
+            return "self"
         found = self.watches or class_of(
             self.name, {"expect": self.expect, "metric": self.metric, "series": self.series, "code": self.code}
         )
@@ -232,7 +240,7 @@ class Monitor(Part):
         )
 
 
-def class_of(name: str, raw: Mapping[str, Any]) -> Watches | None:
+def class_of(name: str, raw: Mapping[str, Any]) -> Configured | None:
     """What a monitor watches, by what is written, or None when that cannot be known.
 
     Example:

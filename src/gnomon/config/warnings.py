@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from glob import glob
 from pathlib import Path
 
+from gnomon.alerts import matchers
 from gnomon.config.entity import Entity
 from gnomon.config.mistakes import Mistake
+from gnomon.config.monitor import SELF
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
 
@@ -51,6 +53,12 @@ def _of(entity: Entity, *, has_channels: bool) -> Iterator[Mistake]:
 
 
 def _of_channels(settings: Settings) -> Iterator[Mistake]:
+    others = [name for name, channel in settings.channels.items() if channel.kind != "log"]
+    own = {"alertname": SELF, "kind": "self", "severity": "warning"}
+    is_led = settings.deliver_via is not None or any(matchers.match(one.matchers, own) for one in settings.routes)
+    if others and not is_led:
+        route = f"- {{match: ['kind=\"self\"'], notify: [{others[0]}]}}"
+        yield Mistake(("channels",), f"what gnomon itself could not do is told nobody. Write beneath routes: {route}.")
     told = {name for entity in settings.entities.values() for name in entity.notify}
     told |= {
         name

@@ -11,7 +11,7 @@ from gnomon.alerts.policy import Policy
 from gnomon.alerts.verdict import What
 from gnomon.checks.budget import Family
 from gnomon.config.entity import Entity
-from gnomon.config.monitor import Monitor, Watches
+from gnomon.config.monitor import SELF, Monitor, Watches
 from gnomon.profiles.schema import Role
 from gnomon.profiles.windows import Every
 
@@ -94,6 +94,11 @@ def plans(entity: Entity) -> tuple[Plan, ...]:
     """An entity's monitors, in the order of good practice: output first."""
     every = Every.parse(entity.every)
     return tuple(_plan(entity, monitor, every) for monitor in entity.monitors.values())
+
+
+def own(entity: Entity) -> Plan:
+    """The monitor by which gnomon watches its own work on an entity: nobody configures it."""
+    return _plan(entity, Monitor.model_construct(name=SELF), Every.parse(entity.every))
 
 
 def _plan(entity: Entity, monitor: Monitor, every: Every) -> Plan:

@@ -7,20 +7,22 @@ steps behind, and the next one goes on from there.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
+from gnomon.config.monitor import SELF
 from gnomon.config.settings import Settings
 from gnomon.errors import UnavailableError, UsageError
 from gnomon.jobs import listing, monitors
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.gather import Gathered, gather
 from gnomon.jobs.incidents import incidents
-from gnomon.jobs.judging import retire
+from gnomon.jobs.judging import own_errors, retire
 from gnomon.jobs.lease import Lease, held
 from gnomon.jobs.rows.profile import Brought
 from gnomon.jobs.steps import Listener, nobody
@@ -28,7 +30,7 @@ from gnomon.jobs.telling import held_back, silences, tell
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, windows
-from gnomon.store.alerts import FIRING, EpisodeRow
+from gnomon.store.alerts import FIRING
 from gnomon.store.open import Store
 
 ELSEWHERE = "Another run works on it."
@@ -106,21 +108,20 @@ def run(
     found: list[EntityRun] = []
     for entity in upstream_first(settings):
         other = _other_windows(store, entity)
-        if other:
-            found.append(EntityRun(entity.name, status="error", reason=other))
-            continue
-        with store.transaction() as tx:
-            entities.put(
-                tx, entity.name, entity.model_dump(mode="json", by_alias=True, exclude_defaults=True), entity.upstream,
-                every=entity.every, zone=entity.zone,
-            )  # fmt: skip
+        if not other:
+            with store.transaction() as tx:
+                entities.put(
+                    tx, entity.name, entity.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+                    entity.upstream, every=entity.every, zone=entity.zone,
+                )  # fmt: skip
         with held(store, f"entity/{entity.name}", clock) as lease:
             if lease is None:
                 found.append(EntityRun(entity.name, status="error", reason=ELSEWHERE))
                 continue
             listener("leased", entity.name, {})
             turn = Turn(entity, monitors.plans(entity), lease, until, listener, progress)
-            done = _written(lease, _guarded(settings, turn))
+            done = _guarded(turn, partial(_work, turn, other))
+            done = _written(lease, _guarded(turn, partial(_told, settings, turn, done)))
             turn.say("done", status=done.status)
             found.append(done)
     _retire_entities(settings, store, clock)
@@ -173,11 +174,11 @@ def _retire_entities(settings: Settings, store: Store, clock: Clock) -> None:
             tell.tell(settings, entity, plans, lease)
 
 
-def _guarded(settings: Settings, turn: Turn) -> EntityRun:
-    """An entity's turn; what is wrong with it becomes its status, and does not stop the others."""
+def _guarded(turn: Turn, step: Callable[[], EntityRun]) -> EntityRun:
+    """A step of an entity's turn; what is wrong with it becomes its status, and does not stop the others."""
     name = turn.entity.name
     try:
-        return _turn(settings, turn)
+        return step()
     except (UsageError, UnavailableError) as error:
         return EntityRun(name, status="error", reason=str(error))
     except Exception as error:
@@ -185,7 +186,10 @@ def _guarded(settings: Settings, turn: Turn) -> EntityRun:
         return EntityRun(name, status="error", reason=f"gnomon failed: {type(error).__name__}: {error}")
 
 
-def _turn(settings: Settings, turn: Turn) -> EntityRun:
+def _work(turn: Turn, other: str) -> EntityRun:
+    """Bring an entity up to date and judge it, unless the store has other windows of it."""
+    if other:
+        raise UsageError(other)
     gathered = gather(turn.store, turn.entity, turn.until, progress=turn.progress)
     for name, failed in gathered.brought.failed:
         turn.say("failed", series=name, error=failed.reason, traceback=failed.trace)
@@ -195,14 +199,26 @@ def _turn(settings: Settings, turn: Turn) -> EntityRun:
         read = replace(turn, brought=gathered.brought)
         revised = read.judge_again(gathered.reference)
         judged = read.judge_new(gathered.reference)
+    return _summary(turn, gathered, judged, revised)
+
+
+def _told(settings: Settings, turn: Turn, done: EntityRun) -> EntityRun:
+    """End what is gone, fold what could not be done, and tell what there is to tell."""
+    entity, now, error = turn.entity, turn.lease.clock(), done.reason if done.status == "error" else ""
+    mine = (*turn.plans, monitors.own(entity))
     with turn.lease.transaction() as tx:
-        over = retire.monitors(tx, turn.entity, turn.plans, turn.lease.clock())
-        incidents.settle(tx, turn.entity.name, turn.until, turn.lease.clock())
-    tell.tell(settings, turn.entity, (*turn.plans, *over), turn.lease)
+        over = retire.monitors(tx, entity, mine, now)
+        own_errors.fold(tx, entity, error, turn.until, now)
+        incidents.settle(tx, entity.name, turn.until, now)
+    tell.tell(settings, entity, (*mine, *over), turn.lease)
     turn.say("told")
     with turn.store.reading() as tx:
-        firing = listing.urgent(episodes.all(tx, turn.entity.name, FIRING))
-    return _summary(turn, gathered, firing, judged, revised)
+        firing = listing.urgent(episodes.all(tx, entity.name, FIRING))
+    done = replace(done, alerts=tuple(row.id for row in firing))
+    wrong = [row for row in firing if row.monitor != SELF]
+    if error or not wrong:
+        return done
+    return replace(done, status="violation", reason=wrong[0].summary, series=tuple(wrong[0].series))
 
 
 def _early(turn: Turn, brought: Brought) -> tuple[str, ...]:
@@ -212,19 +228,14 @@ def _early(turn: Turn, brought: Brought) -> tuple[str, ...]:
     return (f"{brought.later:,} rows are of a time that has not come yet; look at the clock of what writes them.",)
 
 
-def _summary(turn: Turn, gathered: Gathered, firing: Sequence[EpisodeRow], judged: int, revised: int) -> EntityRun:
-    entity, brought, targeted = turn.entity, gathered.brought, gathered.targeted
+def _summary(turn: Turn, gathered: Gathered, judged: int, revised: int) -> EntityRun:
+    brought, targeted = gathered.brought, gathered.targeted
     status: Status = "ok"
     reason = CALM
     failed = [f"profiler {name} failed: {one.reason}." for name, one in brought.failed]
     if problems := (*brought.problems, *targeted.problems, *failed):
         status, reason = "error", " ".join(dict.fromkeys(problems))
-    elif firing:
-        status, reason = "violation", firing[0].summary
     elif gathered.waiting:
         status, reason = "insufficient_data", gathered.waiting
-    return EntityRun(
-        entity.name, judged, brought.rows, status, reason,
-        tuple(row.id for row in firing), revised, (*brought.notes, *targeted.notes, *_early(turn, brought)),
-        tuple(firing[0].series) if firing else (),
-    )  # fmt: skip
+    notes = (*brought.notes, *targeted.notes, *_early(turn, brought))
+    return EntityRun(turn.entity.name, judged, brought.rows, status, reason, revised=revised, notes=notes)

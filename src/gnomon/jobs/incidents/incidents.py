@@ -41,6 +41,8 @@ def happened(tx: Transaction, entity: Entity, row: EpisodeRow, kind: str, at: da
         at: Event time.
         observed_at: The time on the wall.
     """
+    if _is_own(row):
+        return
     if kind in FIRES:
         settle(tx, entity.name, at, observed_at)
         _fires(tx, entity, row, kind, at, observed_at)
@@ -109,7 +111,11 @@ def _opened(tx: Transaction, entity: Entity, row: EpisodeRow, observed_at: datet
     found = incidents.add(tx, made)
     _say(tx, found.id, observed_at, "opened", f"{entity.name}: {found.title}")
     for other in alerts.all(tx, entity.name, FIRING):
-        if other.id != row.id and incidents.attach(tx, found.id, other.alert_id, other.number):
+        if (
+            other.id != row.id
+            and other.labels.get("kind") != "self"
+            and incidents.attach(tx, found.id, other.alert_id, other.number)
+        ):
             _say(tx, found.id, observed_at, "joined", _about(other))
     return found
 
@@ -119,6 +125,11 @@ def _end(rows: Sequence[EpisodeRow]) -> datetime | None:
     if any(row.state in FIRING for row in rows):
         return None
     return max(row.ended_at or row.started_at for row in rows)
+
+
+def _is_own(row: EpisodeRow) -> bool:
+    """Whether it tells what gnomon could not do: that is for who runs gnomon, and no story of the entity."""
+    return row.labels.get("kind") == "self"
 
 
 def _title(row: EpisodeRow) -> str:

@@ -177,7 +177,7 @@ def row(
         labels=plan.labels,
         severity=episode.severity,
         state=state or _state(episode),
-        since=started.start,
+        since=episode.started_at if plan.watches == "self" else started.start,
         started_at=episode.started_at,
         fired_at=episode.fired_at,
         ended_at=episode.ended_at,

@@ -14,9 +14,9 @@ from gnomon.alerts import state as machine
 from gnomon.alerts.policy import Policy
 from gnomon.alerts.state import Firing
 from gnomon.config.entity import Entity
-from gnomon.config.monitor import WATCHES, Monitor
+from gnomon.config.monitor import SELF, WATCHES, Monitor
 from gnomon.jobs.judging import keep
-from gnomon.jobs.monitors import Plan
+from gnomon.jobs.monitors import Plan, own
 from gnomon.profiles.windows import Every
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, verdicts
@@ -66,7 +66,7 @@ def _end(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow, observed_
     episode = record.episode_from_record(row.record)
     if not isinstance(episode.state, Firing):
         return
-    at = verdicts.judged_until(tx, entity.name) or row.started_at
+    at = max(verdicts.judged_until(tx, entity.name) or row.started_at, row.started_at)
     ended, (event,) = machine.resolve(episode.state, at, "monitor_removed")
     keep.put(tx, entity, plan, replace(episode, state=ended), observed_at)
     keep.told(tx, entity, plan, row.number, event.kind, event.ts, observed_at, {"reason": event.reason})
@@ -74,5 +74,7 @@ def _end(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow, observed_
 
 def _plan(row: EpisodeRow, entity: Entity) -> Plan:
     """A monitor as its alert knows it."""
+    if row.monitor == SELF:
+        return replace(own(entity), labels=dict(row.labels))
     monitor = Monitor(name=row.monitor, off=True, watches=None if row.monitor in WATCHES else "expect")
     return Plan(monitor, Policy(Every.parse(entity.every).length), dict(row.labels), "")

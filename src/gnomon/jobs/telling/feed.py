@@ -90,7 +90,7 @@ class Feed:
 
     def _led(self, tx: Transaction, entity: Entity, known: set[str]) -> Iterator[tuple[Plan, EpisodeRow]]:
         """The episodes that fire and that it is to hear of, the oldest first; those that it knows though held back."""
-        plans = {plan.name: plan for plan in monitors.plans(entity)}
+        plans = {plan.name: plan for plan in (*monitors.plans(entity), monitors.own(entity))}
         kept_back = held_back(tx, self.settings, entity, self.now).reasons
         for row in reversed(episodes.all(tx, entity.name, FIRING)):
             if row.monitor not in plans:

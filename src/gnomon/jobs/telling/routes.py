@@ -73,7 +73,9 @@ def of_row(settings: Settings, entity: Entity, monitor: Monitor, row: EpisodeRow
 
 
 def named(entity: Entity, monitor: Monitor | None = None) -> Sequence[str] | None:
-    """The channels that a monitor names, else its entity; None when neither does."""
+    """The channels that a monitor names, else its entity; None when neither does, or it is gnomon's own."""
+    if monitor is not None and monitor.kind == "self":
+        return None
     if monitor is not None and monitor.notify is not None:
         return monitor.notify
     return entity.notify or None

@@ -197,10 +197,18 @@ def of_row(
         summary=plan.monitor.summary or "",
         before=None if before is None else record.episode_from_record(before),
         held_back=kept_back.following[row.id],
-        owner=plan.monitor.owner or entity.owner or "",
+        what=_what(plan, row),
+        owner="" if plan.watches == "self" else plan.monitor.owner or entity.owner or "",
         runbook=plan.monitor.runbook or "",
         **words.about(tx, entity, plan, row),
     )
+
+
+def _what(plan: Plan, row: EpisodeRow) -> str:
+    """What a title says that gnomon could not do; empty for the usual words."""
+    if plan.watches != "self":
+        return ""
+    return " ".join(filter(None, (", ".join(row.series), "could not be judged")))
 
 
 def _kind(row: EpisodeRow) -> Kind:

@@ -40,6 +40,8 @@ def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About
         plan: Of which monitor.
         row: The episode.
     """
+    if plan.watches == "self":
+        return About(columns=0, changes=(), picture="", impact=None, causes=(), beside=related.beside(tx, row))
     return About(
         **changes(tx, entity, plan, row),
         impact=impact(tx, entity, row),

@@ -35,6 +35,7 @@ KEYS_OF = {
     "Monitor": "A monitor",
     "Promises": "A column in `expect`",
     "Channel": "A channel",
+    "Remind": "`remind`",
     "Route": "A route",
     "Hours": "`hours`",
     "Maintenance": "`maintenance`",

@@ -12,6 +12,7 @@ from gnomon.config.durations import Duration
 from gnomon.config.mistakes import Mistake
 from gnomon.config.part import Part
 from gnomon.config.plain import said
+from gnomon.config.remind import Remind
 from gnomon.config.secrets import OF_SECRET, REFERENCE, Address, Secret, SecretPlace
 from gnomon.config.values import Flag, Name, Text, Whole, reading
 from gnomon.errors import UsageError
@@ -144,6 +145,17 @@ class Channel(Part):
     repeat_interval: Duration = Field(
         default=timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]
     )
+    remind: Remind | None = Field(
+        default=None,
+        description="Who is told when nobody acknowledges what this channel was told.",
+        examples=[{"after": "30m", "notify": ["lead"]}],
+    )
+    fallback: Name | None = Field(
+        default=None,
+        description="The channel that is told in its place when it cannot deliver what is high or critical, or "
+        "anything for good.",
+        examples=["post"],
+    )
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -154,6 +166,9 @@ class Channel(Part):
         for key in sorted({key for keys in KEYS.values() for key in keys} - set(KEYS[kind])):
             if raw.get(key) is not None:
                 yield Mistake((key,), f"a {kind} channel has no {key}. Leave it out.")
+        for key in ("remind", "fallback"):
+            if kind == "alertmanager" and raw.get(key) is not None:
+                yield Mistake((key,), "Alertmanager knows by itself whom else to tell. Leave it out.")
         for key, how in NEEDED.get(kind, {}).items():
             if raw.get(key) in (None, []) and raw.get(f"{key}_") is None:
                 yield Mistake((key,), f"is missing. Write {key}: {how}.")

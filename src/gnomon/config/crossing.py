@@ -32,6 +32,7 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
             at = (*place, "monitors", monitor)
             yield from _named_otherwise(at, settings, str(monitor))
             yield from _unknown_channels((*at, "notify"), _get(settings, "notify"), channels)
+            yield from _unknown_channels((*at, "remind", "notify"), _reminded(settings), channels)
         yield from _unknown_reference(place, _get(_get(entity, "reference"), "entity"), str(name), entities)
         yield from _unknown_upstream(place, _get(entity, "upstream"), str(name), entities)
     yield from _delivered_via(raw, channels)
@@ -42,6 +43,7 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
             yield from _unknown_hours((part, i), each, _names(raw.get("hours")))
     for name, channel in mapping(raw.get("channels")).items():
         yield from _named_otherwise(("channels", name), channel, str(name))
+        yield from _instead(str(name), channel, channels)
     yield from _circle(
         {str(name): _list(_get(each, "upstream")) for name, each in mapping(raw.get("entities")).items()}
     )
@@ -79,6 +81,24 @@ def _unknown_channels(place: Place, notify: object, channels: Sequence[str]) -> 
         if name not in channels:
             hint = near(name, channels) if channels else "Add it beneath channels:."
             yield Mistake((*place, i), f"there is no channel {name!r}. {hint}")
+
+
+def _reminded(part: object) -> object:
+    """The channels that a part reminds."""
+    return _get(_get(part, "remind"), "notify")
+
+
+def _instead(name: str, channel: object, channels: Sequence[str]) -> Iterator[Mistake]:
+    """Who is told when nobody answers on a channel, or it cannot deliver: others than itself."""
+    place, fallback = ("channels", name), _get(channel, "fallback")
+    yield from _unknown_channels((*place, "remind", "notify"), _reminded(channel), channels)
+    if name in _list(_reminded(channel)):
+        words = f"{name!r} was told already; repeat_interval says when it is told again. Name another channel."
+        yield Mistake((*place, "remind", "notify"), words)
+    if fallback == name:
+        yield Mistake((*place, "fallback"), "a channel is not told in its own place. Name another one.")
+    elif isinstance(fallback, str) and fallback not in channels:
+        yield Mistake((*place, "fallback"), f"there is no channel {fallback!r}. {near(fallback, channels)}")
 
 
 def _unknown_hours(place: Place, part: object, hours: Sequence[str]) -> Iterator[Mistake]:

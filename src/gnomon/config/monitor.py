@@ -19,6 +19,7 @@ from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
 from gnomon.config.plain import mapping, said
 from gnomon.config.promises import Promises, promised
+from gnomon.config.remind import Remind
 from gnomon.config.values import Flag, Labels, Name, Names, Number, Positive, Share, Text, When
 from gnomon.errors import UsageError
 from gnomon.metrics.registry import outcome_metrics
@@ -159,6 +160,11 @@ class Monitor(Part):
     )
     notify: tuple[Name, ...] | None = Field(
         default=None, description="The channels; the entity's when not given.", examples=[["ml"]]
+    )
+    remind: Remind | None = Field(
+        default=None,
+        description="Who is told when nobody acknowledges its alert; as its channels say when not given.",
+        examples=[{"after": "30m", "notify": ["lead"]}],
     )
 
     @classmethod

@@ -7,13 +7,16 @@ from glob import glob
 from pathlib import Path
 
 from gnomon.alerts import matchers
+from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.mistakes import Mistake
-from gnomon.config.monitor import SELF
+from gnomon.config.monitor import SELF, Monitor
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
 
 SEVERE = ("high", "critical")
+SURE = ("log", "alertmanager")
+"""Kinds of channel that need none in their place."""
 
 
 def warnings(settings: Settings) -> list[Mistake]:
@@ -68,9 +71,38 @@ def _of_channels(settings: Settings) -> Iterator[Mistake]:
     }
     told |= {name for route in settings.routes for name in route.notify}
     told |= set() if settings.deliver_via is None else {settings.deliver_via}
-    for name in settings.channels:
+    told |= {name for each in _parts(settings) if each.remind is not None for name in each.remind.notify}
+    told |= {each.fallback for each in settings.channels.values() if each.fallback is not None}
+    critical = _told_of_critical(settings)
+    for name, channel in settings.channels.items():
         if name not in told:
             yield Mistake(("channels", name), "is told nothing. Name it in a notify:.")
+        elif name in critical and channel.fallback is None and channel.kind not in SURE:
+            words = "is told what is critical, and nobody is if it fails. Write fallback: with another channel."
+            yield Mistake(("channels", name), words)
+
+
+def _parts(settings: Settings) -> Iterator[Channel | Monitor]:
+    """What may say who is reminded."""
+    yield from settings.channels.values()
+    for entity in settings.entities.values():
+        yield from entity.monitors.values()
+
+
+def _told_of_critical(settings: Settings) -> set[str]:
+    """The channels to which critical alerts are led by name; of routes those that ask for the severity."""
+    found = {
+        name
+        for entity in settings.entities.values()
+        for monitor in entity.monitors.values()
+        if monitor.severe == "critical"
+        for name in (entity.notify if monitor.notify is None else monitor.notify)
+    }
+    for route in settings.routes:
+        asked = [each for each in route.matchers if each.name == "severity"]
+        if asked and matchers.match(asked, {"severity": "critical"}):
+            found |= set(route.notify)
+    return found
 
 
 def _is_there(rows: Rows) -> bool:

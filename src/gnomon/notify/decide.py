@@ -29,7 +29,8 @@ from typing import Any, Literal
 
 Reason = Literal["first", "new_alerts", "all_resolved", "some_resolved", "repeat", "revised", "severity_raised"]
 
-Rule = Literal["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "dead"]
+Rule = Literal["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "dead", "once"]
+"""The row of the table that spoke; `dead`: what died is not yet made anew; `once`: N8, of what is not said again."""
 
 REASONS: Mapping[Rule, Reason] = {
     "N1": "first",

@@ -99,6 +99,7 @@ def deliver(
     rng: np.random.Generator,
     wait: Callable[[timedelta], object] | None = None,
     patience: timedelta = NONE,
+    report: Report | None = None,
 ) -> Report:
     """Send all that is due.
 
@@ -110,11 +111,12 @@ def deliver(
         rng: Spreads the waits.
         wait: Lets time pass; None: what is put off is left to the next run.
         patience: How long rows of a channel that fails are tried, in all.
+        report: What became of rows before, to go on from: channels that stopped or were slow stay so.
 
     Returns:
         What became of each row. A row that was put off and then delivered is delivered.
     """
-    report, until = Report(), clock() + patience
+    report, until = Report() if report is None else report, clock() + patience
     due: dict[str, datetime] = {}
     while True:
         row = queue.claim(clock(), (*report.stopped, *report.slow))

@@ -34,11 +34,13 @@ class Path:
         group_key: The group in which it is told.
         repeat: How long until what is known is said again.
         held: Why nothing new is told of it; empty when it is told.
+        is_repeated: Whether it is said again while it goes on: not when somebody looks at it.
     """
 
     group_key: str
     repeat: timedelta = REPEAT
     held: str = ""
+    is_repeated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def flush(
         groups.setdefault(way.group_key, []).append(each)
         repeats[way.group_key] = min(way.repeat, repeats.get(way.group_key, way.repeat))
     held = frozenset(name for name, way in ways.items() if way.held)
+    once = frozenset(name for name, way in ways.items() if not way.is_repeated)
     queued = untried or {}
     for name, entry in log.items():
         if entry.row in queued:
@@ -125,7 +128,7 @@ def flush(
         known, row = log.get(name), ""
         if known is not None and known.row in queued:
             row, known = known.row, known.before
-        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, write)
+        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, once, write)
         made.append(_flush(group, now, repeats.get(name, REPEAT)))
     return tuple(made)
 
@@ -148,6 +151,7 @@ class Group:
         untried: Key of the row that was never tried; empty without.
         queued: What that row says.
         held: Episodes of which nothing new is told.
+        once: Episodes that are not said again while they go on.
         write: What writes a message.
     """
 
@@ -159,6 +163,7 @@ class Group:
     untried: str = ""
     queued: Payload | None = None
     held: frozenset[str] = frozenset()
+    once: frozenset[str] = frozenset()
     write: Write = compose
 
     @property
@@ -186,6 +191,8 @@ def _flush(group: Group, now: datetime, repeat: timedelta) -> Flush:
     over = frozenset(each.episode_id for each in group.told if each.is_over) & group.before
     over |= {each["id"] for each in group.carried}
     rule = decide.rule(group.known, firing, over, now, repeat)
+    if rule == "N8" and heard <= group.once:
+        rule = "once"
     reason = REASONS.get(rule)
     if reason in (None, "repeat"):
         reason = _revised(group) or reason

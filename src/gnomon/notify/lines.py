@@ -68,6 +68,8 @@ def lines(told: Told, summary: str = "") -> tuple[Line, ...]:
     ]
     if told.late is not None and not told.is_over:
         said[0], said[1] = said[1], said[0]  # what is told late says so first (V5)
+    if told.note and not told.is_over:
+        said.insert(0, Line("told here", told.note))
     return tuple(line for line in said if line.text)
 
 

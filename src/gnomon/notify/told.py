@@ -65,6 +65,7 @@ class Told:
         down: How long gnomon itself was down before.
         impact: What it does to the model's performance.
         causes: Likely causes, likeliest first.
+        note: Why this channel is told, where that is not plain.
         held_back: How many alerts that follow from it are held back.
         beside: What else is open of the same alert: its worst column, and since when.
         owner: Whose it is.
@@ -99,6 +100,7 @@ class Told:
     down: timedelta | None = None
     impact: Impact | None = None
     causes: tuple[str, ...] = ()
+    note: str = ""
     held_back: int = 0
     beside: tuple[tuple[str, datetime], ...] = ()
     owner: str = ""

@@ -24,7 +24,7 @@ class GroupRow:
         channel: The channel.
         entity: Whose alerts it holds.
         flushed_at: When it was looked at last.
-        rule: The rule that spoke: `N1` to `N9`, or `dead`.
+        rule: The rule that spoke: `N1` to `N9`, `dead` or `once`.
         alerts: Why each alert that fires is held back, by its name; empty when it is not.
     """
 

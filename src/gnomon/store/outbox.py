@@ -217,6 +217,12 @@ def failing(tx: Transaction) -> list[OutboxRow]:
     ]
 
 
+def delivered(tx: Transaction, channel: str, since: datetime) -> list[OutboxRow]:
+    """What a channel took of what was decided at a time or later, the oldest first."""
+    c = table.c
+    return _rows(tx, (c.channel == channel) & (c.state == "delivered") & (c.created_at >= since))
+
+
 def find(tx: Transaction, key: str) -> OutboxRow | None:
     """The row of a key."""
     return next(iter(_rows(tx, table.c.key == key)), None)

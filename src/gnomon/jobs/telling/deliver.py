@@ -15,6 +15,7 @@ from gnomon.jobs.lease import holder
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.telling.channel_target import target
 from gnomon.jobs.telling.feed import feed
+from gnomon.jobs.telling.stand_in import stand_in
 from gnomon.notify import decide, post, registry
 from gnomon.notify.decide import Entry
 from gnomon.notify.deliver import Bound, Report
@@ -117,5 +118,7 @@ def deliver(
             queue, channels, clock=clock, client=client, rng=np.random.default_rng(),
             wait=wait, patience=PATIENCE,
         )  # fmt: skip
+        if stand_in(settings, store, report, clock=clock):
+            send_all(queue, channels, clock=clock, client=client, rng=np.random.default_rng(), report=report)
         feed(settings, store, channels, report, client=client, now=clock())
     return report

@@ -32,10 +32,12 @@ class Way:
     Attributes:
         channel: Its name.
         route: By which route; None where the monitor or the entity names it.
+        note: Why it is told although nothing of these leads there; it is told once then.
     """
 
     channel: str
     route: Route | None = None
+    note: str = ""
 
 
 def ways(settings: Settings, labels: Labels, named: Sequence[str] | None = None) -> list[Way]:

@@ -9,7 +9,7 @@ Source: ALERTS R23–R25, R39.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gnomon.alerts import record
@@ -19,6 +19,7 @@ from gnomon.config.settings import Settings
 from gnomon.jobs.lease import Lease
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.telling import routes, words
+from gnomon.jobs.telling.further import Further, is_answered
 from gnomon.jobs.telling.held_back import HeldBack, held_back
 from gnomon.jobs.telling.routes import Way
 from gnomon.notify import key, registry
@@ -55,14 +56,17 @@ def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease
         rows = _of_interest(tx, entity)
         kept_back = held_back(tx, settings, entity, lease.clock())
         known = {plan.name: plan for plan in plans}
-        led = {
-            row.id: routes.of_row(settings, entity, known[row.monitor].monitor, row)
-            for row in rows
-            if row.monitor in known
-        }
+        further = Further(tx, settings, entity, kept_back.reasons, lease.clock())
+        led = {}
+        for row in rows:
+            if row.monitor in known:
+                monitor = known[row.monitor].monitor
+                led[row.id] = further.ways(row, monitor, routes.of_row(settings, entity, monitor, row))
+        answered = frozenset(row.id for row in rows if is_answered(tx, row))
         for channel in settings.channels.values():
             ways = {id: way for id, some in led.items() for way in some if way.channel == channel.name}
-            count += _told(tx, Scene(settings, entity, known, channel, ways, kept_back), rows, lease.clock())
+            scene = Scene(settings, entity, known, channel, ways, kept_back, answered)
+            count += _told(tx, scene, rows, lease.clock())
     return count
 
 
@@ -77,6 +81,7 @@ class Scene:
         channel: The channel.
         ways: How episodes are led to it, by their names.
         kept_back: What is held back.
+        answered: Episodes whose incident somebody has acknowledged.
     """
 
     settings: Settings
@@ -85,6 +90,7 @@ class Scene:
     channel: Channel
     ways: Mapping[str, Way]
     kept_back: HeldBack
+    answered: frozenset[str] = frozenset()
 
     def path(self, told: Told, manner: Manner, group: str, now: datetime) -> Path:
         """How an episode comes to the channel.
@@ -102,10 +108,16 @@ class Scene:
         held = routes.quiet(self.settings, told.labels, way.route, now)
         held = held or self.kept_back.reasons.get(told.episode_id, "")
         if way.route is None:
-            return Path(group or group_key(told, manner), usual, held)
+            is_repeated = not (way.note or told.episode_id in self.answered)
+            return Path(group or group_key(told, manner), usual, held, is_repeated)
         episode = told.episode_id if manner.grouping == "episode" else ""
         own = f"{way.route.path}:{key.group(way.route.group(told.labels), episode)}"
-        return Path(group or own, way.route.repeat(usual), held)
+        return Path(group or own, way.route.repeat(usual), held, told.episode_id not in self.answered)
+
+    def noted(self, told: Told) -> Told:
+        """The same with why this channel is told."""
+        way = self.ways.get(told.episode_id)
+        return told if way is None or not way.note else replace(told, note=way.note)
 
 
 def _of_interest(tx: Transaction, entity: Entity) -> list[EpisodeRow]:
@@ -128,7 +140,7 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
     notify_group.clear(tx, entity.name, channel.name)
     if not (mine or log):
         return 0
-    told = [of_row(tx, entity, scene.plans[row.monitor], row, since, scene.kept_back) for row in mine]
+    told = [scene.noted(of_row(tx, entity, scene.plans[row.monitor], row, since, scene.kept_back)) for row in mine]
     paths = {each.episode_id: scene.path(each, manner, inside.get(each.episode_id, ""), now) for each in told}
     for group in dict.fromkeys(path.group_key for path in paths.values()):
         kept = notify_log.get(tx, group, channel.name) if group not in log else None

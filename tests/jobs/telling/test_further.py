@@ -1,0 +1,210 @@
+"""Whom else an alert is told: reminders when nobody answers, and channels that stand in for others."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from tests.jobs.running import SECRET, Wall, filled
+from tests.jobs.worlds import World, day
+from tests.notify.receiver import Receiver
+
+from gnomon.alerts.matchers import parse
+from gnomon.alerts.silence import Silence
+from gnomon.config.channel import Channel
+from gnomon.config.settings import Settings
+from gnomon.jobs import listing, run
+from gnomon.jobs.incidents.incident_acts import Incidents
+from gnomon.jobs.lease import held
+from gnomon.jobs.telling import deliver, silences
+from gnomon.notify.deliver import Report
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+REMIND = {"after": "30m", "notify": ["lead"]}
+NOWHERE = "http://127.0.0.1:9/"
+
+
+@pytest.fixture(autouse=True)
+def _secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOOK_SECRET", SECRET)
+
+
+@pytest.fixture
+def severe(make: Callable[..., World]) -> World:
+    """A world whose inputs drift on the fifteenth day, which opens an incident."""
+    return filled(make(monitors={"inputs": {"name": "inputs", "severity": "high"}}), 16, 15)
+
+
+class Stage:
+    """Runs of a world, with one clock: who hears what."""
+
+    def __init__(self, world: World, monitor: Mapping[str, Any] | None = None, **channels: Mapping[str, Any]) -> None:
+        self.world, self.clock, self.folder = world, Wall(), world.folder
+        made = {}
+        for name, given in channels.items():
+            usual = {} if "url" in given else {"kind": "log", "path": str(self.folder / f"{name}.jsonl")}
+            made[name] = Channel.model_validate({"name": name, "kind": "webhook", **usual, **given})
+        entity = world.entity.model_copy(update={"notify": ("ml",)})
+        if monitor:
+            tuned = entity.monitors["inputs"].model_copy(update=dict(monitor))
+            entity = entity.model_copy(update={"monitors": {**entity.monitors, "inputs": tuned}})
+        self.settings = Settings(entities={entity.name: entity}, channels=made)
+
+    def run(self, later: timedelta = timedelta(), until: float = 16.1) -> Report:
+        self.clock.at += later
+        run.run(self.settings, self.world.store, day(until), clock=self.clock)
+        return deliver.deliver(self.settings, self.world.store, clock=self.clock)
+
+    def heard(self, channel: str) -> list[str]:
+        return [one["event"] for one in self.alerts(channel)]
+
+    def alerts(self, channel: str) -> list[dict[str, Any]]:
+        path = self.folder / f"{channel}.jsonl"
+        lines = path.read_text("utf-8").splitlines() if path.exists() else []
+        return [json.loads(line)["alert"] for line in lines]
+
+    def line(self, channel: str) -> str:
+        """The line that says why a channel is told."""
+        return next((one["text"] for one in self.alerts(channel)[-1]["lines"] if one["name"] == "told here"), "")
+
+    @property
+    def people(self) -> Incidents:
+        return Incidents(self.settings, self.world.store, "user:ann", self.clock)
+
+
+def test_who_is_reminded_hears_once_half_an_hour_after_the_message_was_taken_and_of_the_end(
+    make: Callable[..., World],
+) -> None:  # W6
+    tuned = {"inputs": {"name": "inputs", "severity": "high"}}
+    stage = Stage(
+        filled(make(monitors=tuned, reference={"first": "5d"}), 13, 6, back=7), ml={"remind": REMIND}, lead={}
+    )
+    stage.run(until=7.1)
+    stage.run(29 * MINUTE, until=7.1)
+    assert (stage.heard("ml"), stage.heard("lead")) == (["firing"], [])
+    stage.run(2 * MINUTE, until=7.1)
+    assert stage.heard("lead") == ["firing"]
+    assert stage.line("lead").startswith("Nobody has acknowledged it since ml was told, ")
+    assert stage.line("ml") == ""
+    stage.run(72 * HOUR, until=7.1)
+    assert (stage.heard("ml"), stage.heard("lead")) == (["firing", "firing"], ["firing"])
+    assert {one["channel"]: one["rule"] for one in listing.alerts(stage.world.store)[0]["told"]} == {
+        "ml": "N8",
+        "lead": "once",
+    }
+    stage.run(until=13.1)
+    assert (stage.heard("ml")[-1], stage.heard("lead")) == ("resolved", ["firing", "resolved"])
+
+
+def test_nobody_is_reminded_of_what_was_acknowledged_and_it_is_not_told_again(severe: World) -> None:  # W6
+    stage = Stage(severe, ml={"remind": REMIND}, lead={})
+    stage.run()
+    stage.clock.at += 20 * MINUTE
+    stage.people.acknowledge(1)
+    stage.run(72 * HOUR)
+    assert (stage.heard("ml"), stage.heard("lead")) == (["firing"], [])
+    (told,) = listing.alerts(severe.store)[0]["told"]
+    assert (told["rule"], told["held_back"]) == ("once", None)
+
+
+def test_what_is_acknowledged_after_the_reminder_still_leads_to_who_was_reminded(severe: World) -> None:
+    stage = Stage(severe, ml={"remind": REMIND}, lead={})
+    stage.run()
+    stage.run(HOUR)
+    stage.people.acknowledge(1)
+    stage.run(HOUR)
+    assert stage.heard("lead") == ["firing"]
+    assert [one["held_back"] for one in listing.alerts(severe.store)[0]["told"]] == [None, None]
+
+
+def test_a_monitors_reminder_is_in_place_of_its_channels(severe: World) -> None:
+    own = Channel.model_validate({"kind": "log", "remind": {"after": "1h", "notify": ["boss"]}}).remind
+    stage = Stage(severe, {"remind": own}, ml={"remind": REMIND}, lead={}, boss={})
+    stage.run()
+    stage.run(31 * MINUTE)
+    assert (stage.heard("lead"), stage.heard("boss")) == ([], [])
+    stage.run(HOUR)
+    assert (stage.heard("lead"), stage.heard("boss")) == ([], ["firing"])
+
+
+def test_what_is_silenced_or_opens_no_incident_is_not_reminded_of(severe: World, make: Callable[..., World]) -> None:
+    stage = Stage(severe, ml={"remind": REMIND}, lead={})
+    stage.run()
+    wanted = Silence((parse("entity=flights"),), stage.clock.at, stage.clock.at + 2 * HOUR, "user:ann", "upgrade")
+    silences.add(severe.store, wanted, stage.clock.at)
+    stage.run(HOUR)
+    assert stage.heard("lead") == []
+    stage.run(2 * HOUR)
+    assert stage.heard("lead") == ["firing"]
+    mild = Stage(filled(make(), 16, 15), ml={"remind": REMIND}, lead={})
+    mild.run()
+    mild.run(HOUR)
+    assert (mild.heard("ml"), mild.heard("lead")) == (["firing"], [])
+
+
+def test_the_clock_starts_when_a_receiver_takes_the_message(severe: World) -> None:
+    stage = Stage(severe, ml={"url": NOWHERE, "secret": "env:HOOK_SECRET", "remind": REMIND}, lead={})
+    stage.run()
+    stage.run(HOUR)
+    assert stage.heard("lead") == []
+
+
+def test_what_a_receiver_refuses_is_told_elsewhere_in_the_same_run(make: Callable[..., World]) -> None:  # W7
+    world = filled(make(reference={"first": "5d"}), 13, 6, back=7)
+    with Receiver([400]) as receiver:
+        stage = Stage(world, ml={"url": receiver.url(), "secret": "env:HOOK_SECRET", "fallback": "post"}, post={})
+        report = stage.run(until=7.1)
+    assert ([one.status for one in report.dead], len(report.delivered)) == ([400], 1)
+    assert stage.heard("post") == ["firing"]
+    assert stage.line("post") == "Told here because ml does not deliver."
+    stage.run(HOUR, until=7.1)
+    assert stage.heard("post") == ["firing"]
+    stage.run(HOUR, until=13.1)
+    assert stage.heard("post") == ["firing", "resolved"]
+
+
+@pytest.mark.parametrize(("severity", "heard"), [("high", ["firing"]), ("warning", [])])
+def test_while_a_channel_is_down_only_what_is_urgent_is_told_elsewhere(
+    make: Callable[..., World], severity: str, heard: list[str]
+) -> None:
+    world = filled(make(monitors={"inputs": {"name": "inputs", "severity": severity}}), 16, 15)
+    stage = Stage(world, ml={"url": NOWHERE, "secret": "env:HOOK_SECRET", "fallback": "post"}, post={})
+    report = stage.run()
+    assert (len(report.put_off), stage.heard("post")) == (1, heard)
+    stage.run(MINUTE)
+    assert stage.heard("post") == heard
+
+
+def test_who_stands_in_may_fail_and_be_stood_in_for(severe: World) -> None:
+    down = {"url": NOWHERE, "secret": "env:HOOK_SECRET"}
+    stage = Stage(severe, ml={**down, "fallback": "b"}, b={**down, "fallback": "c"}, c={"fallback": "ml"})
+    stage.run()
+    stage.run(MINUTE)
+    assert stage.heard("c") == ["firing"]
+
+
+def test_an_entity_that_another_run_works_on_or_that_is_gone_is_left_to_that_run(severe: World) -> None:
+    stage = Stage(severe, ml={"url": NOWHERE, "secret": "env:HOOK_SECRET", "fallback": "post"}, post={})
+    run.run(stage.settings, severe.store, day(16.1), clock=stage.clock)
+    with held(severe.store, "entity/flights", stage.clock):
+        deliver.deliver(stage.settings, severe.store, clock=stage.clock)
+    assert stage.heard("post") == []
+    gone = stage.settings.model_copy(update={"entities": {}})
+    stage.clock.at += MINUTE
+    deliver.deliver(gone, severe.store, clock=stage.clock)
+    assert stage.heard("post") == []
+
+
+def test_a_drill_tells_nobody_else(severe: World) -> None:
+    down = {"url": NOWHERE, "secret": "env:HOOK_SECRET"}
+    stage = Stage(severe, ml={**down, "fallback": "lead"}, other={"remind": REMIND}, lead={})
+    (entity,) = stage.settings.entities.values()
+    told = entity.model_copy(update={"notify": ("ml", "other")})
+    channels = {name: stage.settings.channels[name] for name in ("ml", "other")}  # as a drill leaves them
+    stage.settings = stage.settings.model_copy(update={"entities": {"flights": told}, "channels": channels})
+    assert len(stage.run().put_off) == 1
+    stage.run(HOUR)
+    assert (stage.heard("other"), stage.heard("lead")) == (["firing"], [])

@@ -167,6 +167,24 @@ def rule(  # noqa: PLR0911 - a line for each row of the table
     return "N8" if now - entry.at > repeat else "N9"
 
 
+def revived(entry: Entry, row: str, firing: frozenset[str], resolved: frozenset[str], now: datetime) -> Entry | None:
+    """What is known when a dead row is to be sent after all.
+
+    Args:
+        entry: What is known since it died.
+        row: The row's key.
+        firing: What it tells as firing.
+        resolved: What it tells as over.
+        now: The time on the wall.
+
+    Returns:
+        The entry to keep; None where a newer row has told since.
+    """
+    if entry.died_at is None:
+        return None
+    return Entry((entry.firing | firing) - resolved, resolved, now, row, replace(entry, before=None))
+
+
 def died(entry: Entry, row: str, now: datetime) -> Entry | None:
     """What is known after a row died: what was known before it.
 

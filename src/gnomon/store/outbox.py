@@ -203,7 +203,7 @@ def supersede(tx: Transaction, group_key: str, channel: str, now: datetime, *, b
 
 def pending(tx: Transaction) -> list[OutboxRow]:
     """What is not settled, the oldest first."""
-    return _rows(tx, table.c.state.in_(UNSETTLED))
+    return in_states(tx, UNSETTLED)
 
 
 def failing(tx: Transaction) -> list[OutboxRow]:
@@ -221,6 +221,24 @@ def delivered(tx: Transaction, channel: str, since: datetime) -> list[OutboxRow]
     """What a channel took of what was decided at a time or later, the oldest first."""
     c = table.c
     return _rows(tx, (c.channel == channel) & (c.state == "delivered") & (c.created_at >= since))
+
+
+def in_states(tx: Transaction, states: Collection[OutboxState]) -> list[OutboxRow]:
+    """What is in one of some states, the oldest first."""
+    return _rows(tx, table.c.state.in_(list(states)))
+
+
+def get(tx: Transaction, id: int) -> OutboxRow | None:
+    """The row of a number."""
+    return next(iter(_rows(tx, table.c.id == id)), None)
+
+
+def move(tx: Transaction, id: int, state: OutboxState, now: datetime) -> None:
+    """Put a row where a person wants it: `retrying` is due at once, with all its patience; `dropped` is taken back."""
+    values: dict[str, Any] = {"state": state, "claim_until": None, "next_attempt_at": now}
+    values |= {"first_tried_at": None} if state in UNSETTLED else {}
+    values["settled_at"] = None if state in UNSETTLED else now
+    tx.run(update(table).where(table.c.id == id).values(values))
 
 
 def find(tx: Transaction, key: str) -> OutboxRow | None:

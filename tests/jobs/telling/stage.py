@@ -17,6 +17,9 @@ from gnomon.jobs.incidents.incident_acts import Incidents
 from gnomon.jobs.telling import deliver
 from gnomon.notify.deliver import Report
 
+NOWHERE = "http://127.0.0.1:9/"
+"""An address at which nothing answers."""
+
 
 class Stage:
     """A configuration whose channels are files, or webhooks where they have an address; the entity notifies `ml`."""

@@ -7,20 +7,17 @@ from datetime import timedelta
 
 import pytest
 from tests.jobs.running import SECRET, filled
-from tests.jobs.telling.stage import Stage
-from tests.jobs.worlds import World, day
-from tests.notify.receiver import Receiver
+from tests.jobs.telling.stage import NOWHERE, Stage
+from tests.jobs.worlds import World
 
 from gnomon.alerts.matchers import parse
 from gnomon.alerts.silence import Silence
 from gnomon.config.channel import Channel
-from gnomon.jobs import listing, run
-from gnomon.jobs.lease import held
-from gnomon.jobs.telling import deliver, silences
+from gnomon.jobs import listing
+from gnomon.jobs.telling import silences
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 REMIND = {"after": "30m", "notify": ["lead"]}
-NOWHERE = "http://127.0.0.1:9/"
 
 
 @pytest.fixture(autouse=True)
@@ -111,20 +108,6 @@ def test_the_clock_starts_when_a_receiver_takes_the_message(severe: World) -> No
     assert stage.heard("lead") == []
 
 
-def test_what_a_receiver_refuses_is_told_elsewhere_in_the_same_run(make: Callable[..., World]) -> None:  # W7
-    world = filled(make(reference={"first": "5d"}), 13, 6, back=7)
-    with Receiver([400]) as receiver:
-        stage = Stage(world, ml={"url": receiver.url(), "secret": "env:HOOK_SECRET", "fallback": "post"}, post={})
-        report = stage.run(until=7.1)
-    assert ([one.status for one in report.dead], len(report.delivered)) == ([400], 1)
-    assert stage.heard("post") == ["firing"]
-    assert stage.line("post") == "Told here because ml does not deliver."
-    stage.run(HOUR, until=7.1)
-    assert stage.heard("post") == ["firing"]
-    stage.run(HOUR, until=13.1)
-    assert stage.heard("post") == ["firing", "resolved"]
-
-
 @pytest.mark.parametrize(("severity", "heard"), [("high", ["firing"]), ("warning", [])])
 def test_while_a_channel_is_down_only_what_is_urgent_is_told_elsewhere(
     make: Callable[..., World], severity: str, heard: list[str]
@@ -143,18 +126,6 @@ def test_who_stands_in_may_fail_and_be_stood_in_for(severe: World) -> None:
     stage.run()
     stage.run(MINUTE)
     assert stage.heard("c") == ["firing"]
-
-
-def test_an_entity_that_another_run_works_on_or_that_is_gone_is_left_to_that_run(severe: World) -> None:
-    stage = Stage(severe, ml={"url": NOWHERE, "secret": "env:HOOK_SECRET", "fallback": "post"}, post={})
-    run.run(stage.settings, severe.store, day(16.1), clock=stage.clock)
-    with held(severe.store, "entity/flights", stage.clock):
-        deliver.deliver(stage.settings, severe.store, clock=stage.clock)
-    assert stage.heard("post") == []
-    gone = stage.settings.model_copy(update={"entities": {}})
-    stage.clock.at += MINUTE
-    deliver.deliver(gone, severe.store, clock=stage.clock)
-    assert stage.heard("post") == []
 
 
 def test_a_drill_tells_nobody_else(severe: World) -> None:

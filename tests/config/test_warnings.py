@@ -66,8 +66,8 @@ def test_who_is_told_what_is_critical_has_another_channel_in_its_place(tmp_path:
     words = "is told what is critical, and nobody is if it fails. Write fallback: with another channel."
     assert f"channels.a: {words}" in told(text + "channels: {a: {kind: slack, url: env:X}}\n", tmp_path)
     some = "channels: {a: {kind: slack, url: env:X, fallback: b}, b: {kind: log}}\n"
-    assert not [each for each in told(text + some, tmp_path) if "channels" in each]
+    assert not [each for each in told(text + some, tmp_path) if "channels." in each]
     routed = """routes: [{match: ['severity=~"high|critical"'], notify: [a]}, {match: [team=x], notify: [b]}]\n"""
     some = "channels: {a: {kind: slack, url: env:X, remind: {after: 1h, notify: [c]}}, b: {kind: slack, url: env:X}, "
     found = told(ROWS + routed + some + "c: {kind: log}}\n", tmp_path)
-    assert [each for each in found if "channels" in each] == [f"channels.a: {words}"]
+    assert [each for each in found if "channels." in each] == [f"channels.a: {words}"]

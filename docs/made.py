@@ -41,6 +41,7 @@ KEYS_OF = {
     "Maintenance": "`maintenance`",
     "Server": "`server`",
     "Egress": "`egress`",
+    "Heartbeat": "`heartbeat`",
 }
 """Parts of a configuration, with the headings of their keys."""
 

@@ -38,6 +38,7 @@ class Got:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
     @property
     def id(self) -> str:
@@ -125,7 +126,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("content-length", 0)))
         headers = {name.lower(): text for name, text in self.headers.items()}
-        reply = self.server.receiver.take(Got(self.path, headers, body))
+        reply = self.server.receiver.take(Got(self.path, headers, body, self.command))
         self.close_connection = True
         match reply.how:
             case "hang":
@@ -138,6 +139,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self._drip(f"HTTP/1.1 {reply.status} OK\r\nconnection: close\r\n\r\n")
             case _:
                 self._answer(reply)
+
+    do_GET = do_POST
 
     def _answer(self, reply: Reply) -> None:
         self.send_response(reply.status)

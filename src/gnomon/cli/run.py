@@ -52,14 +52,16 @@ def command(
             for one in (*report.dead, *report.put_off.values())
         ]
         entities = [one.record() for one in done]
-        output.print_json({"entities": entities, "delivered": len(report.delivered), "undelivered": undelivered})
+        told = {"delivered": len(report.delivered), "undelivered": undelivered, "unheard": report.unheard or None}
+        output.print_json({"entities": entities, **told})
     else:
         show(done)
     for one in done:
         for note in one.notes:
             output.say(f"{one.entity}: {note}")
     _tell_failures(report)
-    is_wrong = any(one.status in ("violation", "error") for one in done) or bool(report.dead or report.put_off)
+    is_wrong = any(one.status in ("violation", "error") for one in done)
+    is_wrong |= bool(report.dead or report.put_off or report.unheard)
     return 1 if exit_code and is_wrong else 0
 
 
@@ -108,7 +110,9 @@ def show(done: Sequence[EntityRun]) -> None:
 
 
 def _tell_failures(report: Report) -> None:
-    """A line for each message that was refused, and one for each channel whose messages wait."""
+    """A line for each message that was refused, one for each channel whose messages wait, and one for the heartbeat."""
+    if report.unheard:
+        output.say(f"the heartbeat was not heard: {report.unheard}")
     for failure in report.dead:
         mend = mending.mend(failure.channel, "dead", failure.status)
         output.say(f"not delivered by {failure.channel}: {phrases.ended(failure.error)} {mend} ({failure.title})")

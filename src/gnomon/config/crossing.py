@@ -35,7 +35,8 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
             yield from _unknown_channels((*at, "remind", "notify"), _reminded(settings), channels)
         yield from _unknown_reference(place, _get(_get(entity, "reference"), "entity"), str(name), entities)
         yield from _unknown_upstream(place, _get(entity, "upstream"), str(name), entities)
-    yield from _delivered_via(raw, channels)
+    yield from _delivered_via(raw)
+    yield from _no_alertmanager(("heartbeat", "via"), _get(raw.get("heartbeat"), "via"), raw)
     for i, route in enumerate(_parts(raw.get("routes"))):
         yield from _unknown_channels(("routes", i, "notify"), _get(route, "notify"), channels)
     for part in ("routes", "maintenance"):
@@ -49,16 +50,12 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
     )
 
 
-def _delivered_via(raw: Raw, channels: Sequence[str]) -> Iterator[Mistake]:
+def _delivered_via(raw: Raw) -> Iterator[Mistake]:
     """One that decides, and nothing beside it that decides too."""
     via = raw.get("deliver_via")
     if not isinstance(via, str):
         return
-    if via not in channels:
-        hint = near(via, channels) if channels else f"Add it beneath channels: {via}: {{kind: alertmanager, url: …}}."
-        yield Mistake(("deliver_via",), f"there is no channel {via!r}. {hint}")
-    elif _get(mapping(raw.get("channels")).get(via), "kind") != ALERTMANAGER:
-        yield Mistake(("deliver_via",), f"{via!r} is no channel of kind alertmanager. Name one that is.")
+    yield from _no_alertmanager(("deliver_via",), via, raw)
     words = "Alertmanager decides who is told (deliver_via). Leave this out, or deliver_via."
     yield from (Mistake((part,), words) for part in ("routes", "maintenance") if _parts(raw.get(part)))
     for name, entity in mapping(raw.get("entities")).items():
@@ -67,6 +64,18 @@ def _delivered_via(raw: Raw, channels: Sequence[str]) -> Iterator[Mistake]:
         for monitor, settings in mapping(_get(entity, "monitors")).items():
             if _get(settings, "notify"):
                 yield Mistake(("entities", name, "monitors", monitor, "notify"), words)
+
+
+def _no_alertmanager(place: Place, via: object, raw: Raw) -> Iterator[Mistake]:
+    """A channel that is not there, or of another kind."""
+    channels = _names(raw.get("channels"))
+    if not isinstance(via, str):
+        return
+    if via not in channels:
+        hint = near(via, channels) if channels else f"Add it beneath channels: {via}: {{kind: alertmanager, url: …}}."
+        yield Mistake(place, f"there is no channel {via!r}. {hint}")
+    elif _get(mapping(raw.get("channels")).get(via), "kind") != ALERTMANAGER:
+        yield Mistake(place, f"{via!r} is no channel of kind alertmanager. Name one that is.")
 
 
 def _named_otherwise(place: Place, part: object, key: str) -> Iterator[Mistake]:

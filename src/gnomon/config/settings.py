@@ -12,6 +12,7 @@ from gnomon.config import crossing
 from gnomon.config.channel import Channel
 from gnomon.config.egress import Egress
 from gnomon.config.entity import Entity
+from gnomon.config.heartbeat import Heartbeat
 from gnomon.config.hours import Hours
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
@@ -48,6 +49,11 @@ class Settings(Part):
     )
     server: Server = Field(default_factory=Server, description="Where pages and the API are served. Not used yet.")
     egress: Egress = Field(default_factory=Egress, description="Where messages may go.")
+    heartbeat: Heartbeat | None = Field(
+        default=None,
+        description="Who hears that gnomon lives, after every run after which nothing waits to be told.",
+        examples=[{"url": "env:HEALTHCHECKS_URL"}],
+    )
     entities: Annotated[dict[Name, Entity], BeforeValidator(named)] = Field(
         default={},
         description="What is monitored, by name.",

@@ -73,6 +73,8 @@ def _of_channels(settings: Settings) -> Iterator[Mistake]:
     told |= set() if settings.deliver_via is None else {settings.deliver_via}
     told |= {name for each in _parts(settings) if each.remind is not None for name in each.remind.notify}
     told |= {each.fallback for each in settings.channels.values() if each.fallback is not None}
+    if settings.heartbeat is not None and settings.heartbeat.via is not None:
+        told.add(settings.heartbeat.via)
     critical = _told_of_critical(settings)
     for name, channel in settings.channels.items():
         if name not in told:

@@ -80,6 +80,7 @@ class Report:
         stopped: Channels whose credentials or address must be mended, with the reason; their rows are kept.
         slow: Channels that did not answer well within all the patience; the rest of their rows waits.
         gone: Channels that answered that they are no more.
+        unheard: Why the heartbeat was not heard; empty where it was, or none was due.
     """
 
     delivered: list[str] = field(default_factory=list)
@@ -88,6 +89,7 @@ class Report:
     stopped: dict[str, str] = field(default_factory=dict)
     slow: set[str] = field(default_factory=set)
     gone: dict[str, str] = field(default_factory=dict)
+    unheard: str = ""
 
 
 def deliver(

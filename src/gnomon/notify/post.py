@@ -54,6 +54,17 @@ def post(
     Returns:
         The answer, or why there was none.
     """
+    return _sent(client, "POST", address, body, dict(headers), is_foreign=is_foreign)
+
+
+def get(client: httpx.Client, address: str) -> Answer:
+    """Ask once, with nothing to say; the arguments and the answer are those of `post`."""
+    return _sent(client, "GET", address, None, {}, is_foreign=False)
+
+
+def _sent(
+    client: httpx.Client, method: str, address: str, body: bytes | None, headers: dict[str, str], *, is_foreign: bool
+) -> Answer:
     deadline = Deadline(TIMEOUT_S if client.timeout.read is None else client.timeout.read)
 
     def see(event: str, info: Mapping[str, Any]) -> None:  # Any: httpcore's stream
@@ -64,7 +75,7 @@ def post(
     try:
         with (
             deadline,
-            client.stream("POST", address, content=body, headers=dict(headers), extensions=extensions) as response,
+            client.stream(method, address, content=body, headers=headers, extensions=extensions) as response,
         ):
             text = _start(response)
     except RefusedError as error:

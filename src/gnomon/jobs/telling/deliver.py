@@ -13,6 +13,7 @@ from gnomon.config.settings import Settings
 from gnomon.jobs.clock import Clock, Pause
 from gnomon.jobs.lease import holder
 from gnomon.jobs.steps import Listener, nobody
+from gnomon.jobs.telling import heartbeat
 from gnomon.jobs.telling.channel_target import target
 from gnomon.jobs.telling.feed import feed
 from gnomon.jobs.telling.stand_in import stand_in
@@ -121,4 +122,5 @@ def deliver(
         if stand_in(settings, store, report, clock=clock):
             send_all(queue, channels, clock=clock, client=client, rng=np.random.default_rng(), report=report)
         feed(settings, store, channels, report, client=client, now=clock())
+        heartbeat.beat(settings, store, report, client)
     return report

@@ -20,7 +20,7 @@ from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.jobs import monitors
 from gnomon.jobs.monitors import Plan
-from gnomon.jobs.telling import routes
+from gnomon.jobs.telling import heartbeat, routes
 from gnomon.jobs.telling.held_back import held_back
 from gnomon.notify.channels.alertmanager import ends_at
 from gnomon.notify.deliver import Bound, Failure, Report, sent
@@ -147,7 +147,8 @@ def feed(
         if channel.kind == KIND:
             made = Feed(settings, channel, store, now)
             states = made.states()
-            if states and _is_said(channel.name, bound[channel.name], states, report, client, now):
+            well = heartbeat.watchdog(settings, channel.name, now) if heartbeat.is_well(store, report) else []
+            if (states or well) and _is_said(channel.name, bound[channel.name], states + well, report, client, now):
                 made.heard(states)
 
 

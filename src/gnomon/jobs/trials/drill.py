@@ -216,8 +216,8 @@ def _own(settings: Settings, real: Entity, channels: Mapping[str, Channel]) -> S
     """The configuration without entities but the one that the reference is made of, which nobody watches."""
     other = real.reference.entity
     kept = {} if other is None else {other: settings.entity(other).model_copy(update={"monitors": {}})}
-    own = {"entities": kept, "channels": dict(channels), "routes": (), "maintenance": (), "deliver_via": None}
-    return settings.model_copy(update=own)
+    own: dict[str, object] = {"entities": kept, "channels": dict(channels), "routes": (), "maintenance": ()}
+    return settings.model_copy(update={**own, "deliver_via": None, "heartbeat": None})
 
 
 @dataclass(frozen=True, slots=True)

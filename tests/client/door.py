@@ -13,7 +13,7 @@ import struct
 import threading
 import time
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
@@ -51,7 +51,16 @@ class Got:
 class Door:
     """Answers with the replies that were scripted, in order, and then takes everything."""
 
-    def __init__(self, *replies: Reply | int | str, port: int = 0, tls: ssl.SSLContext | None = None) -> None:
+    def __init__(
+        self,
+        *replies: Reply | int | str,
+        port: int = 0,
+        tls: ssl.SSLContext | None = None,
+        by_kind: Mapping[str, Reply] | None = None,
+        poison: bytes = b"",
+    ) -> None:
+        self.poison = poison
+        self._by_kind = by_kind or {}
         self.got: list[Got] = []
         self.taken: dict[str, Got] = {}
         self.replies: list[Reply] = [reply_of(each) for each in replies]
@@ -89,7 +98,9 @@ class Door:
     def take(self, got: Got) -> Reply:
         with self._lock:
             self.got.append(got)
-            reply = self.replies.pop(0) if self.replies else Reply()
+            reply = self.replies.pop(0) if self.replies else self._by_kind.get(got.kind, Reply())
+            if self.poison and self.poison in got.body:
+                reply = Reply(500)
             if reply.fault == "forget" or (not reply.fault and reply.status == 202):
                 self.taken.setdefault(got.id, got)
             return reply

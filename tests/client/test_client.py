@@ -191,8 +191,8 @@ def test_a_full_inbox_is_left_alone_for_as_long_as_it_asks() -> None:
     with Door(Reply(429, b"", {"retry-after": "60"})) as door, Client(door.url, "m", pace=QUICK) as client:
         client.log({})
         assert not client.flush(0.3)
+        assert len(door.got) == 1
         client.close(0)
-    assert len(door.got) == 1
 
 
 def test_a_refused_batch_is_counted_and_said_and_the_next_goes_through(
@@ -204,7 +204,7 @@ def test_a_refused_batch_is_counted_and_said_and_the_next_goes_through(
         client.log({})
         assert client.flush(10)
         assert (client.counts().refused, client.counts().sent) == (1, 1)
-    assert "1 events were refused: 422 events: is no list" in caplog.text
+    assert "1 of 1 events were refused: 422 events: is no list" in caplog.text
 
 
 def test_a_refused_row_is_counted_and_its_neighbours_are_sent(caplog: pytest.LogCaptureFixture) -> None:
@@ -218,21 +218,39 @@ def test_a_refused_row_is_counted_and_its_neighbours_are_sent(caplog: pytest.Log
 
 
 def test_a_batch_that_the_server_cannot_read_does_not_hold_up_the_others() -> None:
-    poison = 500
-    with Door(*[poison] * 3) as door, Client(door.url, "m", pace=QUICK) as client:
-        client.log({})
-        client.log_target("7", 1)
+    with Door(poison=b"poison") as door, Client(door.url, "m", pace=QUICK) as client:
+        client.log({"x": "poison"})
+        until(lambda: door.got)
+        for number in range(3):
+            client.log({"x": number})
+            until(lambda: len(door.rows()) == number + 1)  # noqa: B023 - asked at once
+        assert not client.flush(0.05)
+        door.poison = b""
         assert client.flush(10)
-    assert [got.kind for got in door.got[:2]] == ["events", "targets"]
+    assert len(door.rows()) == 4
+
+
+def test_a_kind_that_the_server_does_not_take_holds_up_no_other(caplog: pytest.LogCaptureFixture) -> None:
+    none = {kind: Reply(404, b"it takes none") for kind in ("targets", "feedback")}
+    with Door(by_kind=none) as door, Client(door.url, "m", pace=Pace(every_s=0.01, first_wait_s=1000)) as client:
+        client.log_target("7", 1)
+        client.log_feedback("7", "accepted", 1)
+        until(lambda: len(door.got) == 2)
+        for number in range(3):
+            client.log({"x": number})
+            until(lambda: len(door.rows()) == number + 1)  # noqa: B023 - asked at once
+        until(lambda: client.counts().waiting == 2)
+        client.close(0.1)
+    assert "targets cannot be sent: 404 it takes none" in caplog.text
 
 
 def test_the_log_says_once_that_the_server_went_and_once_that_it_is_back(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "gnomon.client")
-    with Door(503, 503, 503) as door, Client(door.url, "m", pace=QUICK) as client:
+    with Door(*[Reply(503, b"")] * 3) as door, Client(door.url, "m", pace=QUICK) as client:
         client.log({})
         assert client.flush(10)
     said = [record.getMessage() for record in caplog.records if record.name == "gnomon.client"]
-    assert said == ['nothing can be sent: 503 {"refused": []}. 1 rows wait.', "the server takes rows again"]
+    assert said == ["events cannot be sent: 503. 1 rows wait.", "events are sent again"]
 
 
 def test_a_connection_is_kept_and_one_that_was_closed_meanwhile_is_opened_again() -> None:

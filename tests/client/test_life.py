@@ -53,7 +53,7 @@ is_over = threading.Event()
 def load():
     while not is_over.is_set():
         client.log({"x": 1})
-threads = [threading.Thread(target=load) for _ in range(3)]
+threads = [threading.Thread(target=load, daemon=True) for _ in range(3)]
 for thread in threads:
     thread.start()
 for worker in range(20):

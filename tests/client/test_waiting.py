@@ -5,8 +5,6 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from tests.client.door import until
-
 from gnomon.client.batch import Batch, packed
 from gnomon.client.memory import Memory
 from gnomon.client.spool import Spool
@@ -27,7 +25,7 @@ def test_the_oldest_comes_first_and_stays_until_it_is_settled() -> None:
     for number in (1, 2):
         line.put(batch(number), 0)
     assert line.oldest() == line.oldest() == batch(1)
-    line.settle()
+    line.settle("events")
     assert line.oldest() == batch(2)
 
 
@@ -35,7 +33,7 @@ def test_one_that_is_turned_comes_after_all_others() -> None:
     line = waiting()
     for number in (1, 2, 3):
         line.put(batch(number), 0)
-    line.turn()
+    line.turn("events")
     assert [found.number for found in (line.oldest(),) if found] == [2]
     assert not line.is_sent(1, 0)
 
@@ -49,8 +47,8 @@ def test_memory_holds_what_is_packed_and_not_what_is_on_disk(tmp_path: Path) -> 
     memory.take(500)
     line.put(batch(2), 500)  # the spool is full
     assert memory.used_bytes == len(batch(2).body)
-    line.settle()
-    line.settle()
+    line.settle("events")
+    line.settle("events")
     assert memory.used_bytes == 0
 
 
@@ -69,23 +67,41 @@ def test_what_another_process_has_sent_is_passed_over(tmp_path: Path) -> None:
     assert tally.counts().waiting == tally.counts().spooled == 1
 
 
+def test_kinds_that_rest_are_passed_over_and_come_again() -> None:
+    line = waiting()
+    line.put(batch(1), 0)
+    line.put(packed("b-2", "targets", [b"{}"], 2), 0)
+    line.rest("events", 1000)
+    found = line.oldest()
+    assert found is not None
+    assert found.kind == "targets"
+    line.rest("events", 0.01)
+    line.rest("targets", 1000)
+    assert line.oldest() == batch(1)
+
+
 def test_nothing_is_waited_for_when_all_ends() -> None:
     line = waiting()
-    thread = threading.Thread(target=line.end, args=(0,))
+    thread = threading.Thread(target=line.end, args=(1000,))
     thread.start()
     assert line.oldest() is None
-    line.pause(1000)
     thread.join()
-    assert line.is_over()
 
 
-def test_a_pause_ends_when_all_ends() -> None:
+def test_at_the_end_what_rests_is_tried_once_more_and_for_as_long_as_there_is_time() -> None:
     line = waiting()
-    pausing = threading.Thread(target=line.pause, args=(1000,))
-    pausing.start()
-    until(lambda: line._changed._waiters)  # type: ignore[attr-defined]
-    line.end(1000)
-    pausing.join(10)
-    assert not pausing.is_alive()
     line.put(batch(1), 0)
-    assert not line.is_over()
+    line.rest("events", 1000)
+    line.end(0.05)
+    assert line.oldest() == batch(1)
+    line.rest("events", 1000)
+    assert line.oldest() is None
+
+
+def test_at_the_end_nobody_waits_for_what_is_on_disk(tmp_path: Path) -> None:
+    line = waiting(Spool(tmp_path, 10_000))
+    line.put(batch(1), 0)
+    line.end(1000)
+    assert line.oldest() == batch(1)
+    line.rest("events", 1000)
+    assert line.oldest() is None

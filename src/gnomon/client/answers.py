@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from typing import Literal
 
-Means = Literal["taken", "refused", "later", "away"]
-"""`taken`: the rows are the server's now. `refused`: it will never take them. `later`: it is there, and takes them
-another time, perhaps when somebody has mended something. `away`: there was no answer."""
+Means = Literal["taken", "refused", "later"]
+"""`taken`: the rows are the server's now. `refused`: it will never take them. `later`: it cannot be asked now, or takes
+them when it is less busy, or when somebody has mended something, as a token or an entity."""
 
 NEVER = frozenset((400, 409, 411, 413, 414, 415, 422))
-"""The batch itself is wrong; all else may be mended: a token, an entity that is not configured yet, a full inbox."""
+"""The batch itself is wrong."""
 
 ALL_REASONS = 300  # characters
 
@@ -24,7 +24,7 @@ class Answer:
         means: What to do.
         said: What the server said, or why it could not be asked; in a line.
         status: Its status; 0 where there was none.
-        refused: How many of the rows it did not take, where it took the others.
+        refused: How many of the rows it did not take, where it took others.
         retry_after: Its header of that name.
     """
 
@@ -50,24 +50,19 @@ def read(status: int, body: bytes, retry_after: str | None = None) -> Answer:
         ('later', 'later', 'refused')
     """
     if status // 100 == 2:  # noqa: PLR2004 - the class of success
-        refused = _refused(body)
-        return Answer("taken", "; ".join(refused)[:ALL_REASONS], status, len(refused))
-    text = body.decode("utf-8", "replace").strip()
+        refused, reasons = _refused(body)
+        return Answer("taken", reasons[:ALL_REASONS], status, refused)
+    text = _refused(body)[1] or body.decode("utf-8", "replace").strip()
     said = f"{status} {text}".strip().replace("\n", " ")[:ALL_REASONS]
     return Answer("refused" if status in NEVER else "later", said, status, 0, retry_after)
 
 
-def _refused(body: bytes) -> list[str]:
-    """Why each row was refused that was; its place or id first, whatever the server calls it."""
+def _refused(body: bytes) -> tuple[int, str]:
+    """How many rows were refused, and why those that it tells of were: each with its place."""
     try:
-        rows = json.loads(body).get("refused", [])
-    except (ValueError, AttributeError):
-        return []
-    return [_reason(row) for row in rows] if isinstance(rows, list) else []
-
-
-def _reason(row: object) -> str:
-    if not isinstance(row, dict):
-        return str(row)
-    reason = row.get("reason", "no reason was given")
-    return " ".join([*(f"{name} {value}" for name, value in row.items() if name != "reason")]) + f": {reason}"
+        said = json.loads(body)
+        rows = said.get("refused", [])
+        reasons = "; ".join(f"row {row['row']}: {row['reason']}" for row in rows)
+        return int(said.get("refused_rows", len(rows))), reasons
+    except (ValueError, AttributeError, TypeError, KeyError):
+        return 0, ""

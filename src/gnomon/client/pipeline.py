@@ -9,14 +9,12 @@ the parent's to send.
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from gnomon.client.address import Address
-from gnomon.client.backoff import Backoff
 from gnomon.client.batch import KINDS, MOST_ROWS, Batch, Kind, packed
 from gnomon.client.buffer import ROW_BYTES, Buffer, Flush, Made
 from gnomon.client.ids import Ids
@@ -54,7 +52,6 @@ class Pipeline:
         self._buffer = Buffer(self._memory)
         self._waiting = Waiting(self._memory, self.tally, Spool(spool, spool_bytes) if spool else None)
         self._post = Post(address, token, pace.timeout_s)
-        self._backoff = Backoff(pace, _chance)
         self._threads: list[threading.Thread] = []
         self._starting = threading.RLock()
         self._is_started = self._is_ending = False
@@ -102,7 +99,7 @@ class Pipeline:
             if self._is_started:
                 return
             self._is_started = True
-            sender = Sender(self._waiting, self._post, self._backoff, self.tally, self._news)
+            sender = Sender(self._waiting, self._post, self._pace, self.tally, self._news)
             for run, name in ((self._pack_all, "gnomon-pack"), (sender.run, "gnomon-send")):
                 thread = threading.Thread(target=run, name=name, daemon=True)
                 thread.start()
@@ -185,7 +182,3 @@ class Pipeline:
             self._dropped = dropped
         if self._waiting.disk_error:
             self._news.warn("disk", f"the spool cannot be written, rows wait in memory: {self._waiting.disk_error}")
-
-
-def _chance() -> float:
-    return int.from_bytes(os.urandom(4)) / 2**32

@@ -8,6 +8,7 @@ has closed meanwhile is opened again, since a batch may be sent twice.
 
 from __future__ import annotations
 
+import encodings.idna  # noqa: F401 - what looks up a host imports it: not in a thread that a fork may cut in two
 import http.client
 import socket
 import ssl
@@ -19,7 +20,6 @@ from gnomon.client.answers import Answer
 from gnomon.client.batch import Batch
 
 LARGEST_ANSWER = 64 * 1024  # bytes
-BROKEN = (http.client.HTTPException, OSError, ValueError)
 
 
 class Post:
@@ -59,10 +59,10 @@ class Post:
                     raise
                 self.close()  # it was kept too long
                 return self._once(batch)
-        except BROKEN as error:
+        except Exception as error:  # the thread that sends must go on
             self.close()
             is_slow = isinstance(error, TimeoutError) or time.monotonic() - self._started_at > self._timeout_s
-            return Answer("away", "no answer in time" if is_slow else _why(error))
+            return Answer("later", "no answer in time" if is_slow else _why(error))
         finally:
             self._started_at = float("inf")
 

@@ -1,15 +1,17 @@
-"""The thread that sends: the oldest batch until it is settled, then the next."""
+"""The thread that sends: the oldest batch, until it is settled or must rest."""
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import UTC, datetime
 
 from gnomon.client import backoff
 from gnomon.client.answers import Answer
 from gnomon.client.backoff import Backoff
-from gnomon.client.batch import Batch
+from gnomon.client.batch import KINDS, Batch, Kind
 from gnomon.client.news import News
+from gnomon.client.pace import Pace
 from gnomon.client.post import Post
 from gnomon.client.tally import Tally
 from gnomon.client.waiting import Waiting
@@ -23,44 +25,49 @@ class Sender:
     Args:
         waiting: What waits.
         post: The way to the server.
-        backoff: The waits between tries.
+        pace: The waits between tries.
         tally: Where rows are counted.
         news: What is said.
     """
 
-    def __init__(self, waiting: Waiting, post: Post, backoff: Backoff, tally: Tally, news: News) -> None:
-        self._waiting, self._post, self._backoff, self._tally, self._news = waiting, post, backoff, tally, news
+    def __init__(self, waiting: Waiting, post: Post, pace: Pace, tally: Tally, news: News) -> None:
+        self._waiting, self._post, self._tally, self._news = waiting, post, tally, news
+        self._backoffs = {kind: Backoff(pace, _chance) for kind in KINDS}
 
     def run(self) -> None:
-        """Send until all ends, and then until nothing waits or the time is over."""
+        """Send until all ends, and then until nothing waits or there is no more use in trying."""
         while (batch := self._waiting.oldest()) is not None:
             answer = self._post.send(batch)
             match answer.means:
                 case "taken":
                     self._taken(batch, answer)
                 case "refused":
-                    self._tally.count("refused", batch.rows)
-                    self._news.warn("refused", f"{batch.rows} {batch.kind} were refused: {answer.said}")
-                    self._waiting.settle()
-                case "later" | "away":
-                    self._failed(answer)
-                    if self._waiting.is_over():
-                        break
+                    self._refused(batch, batch.rows, answer)
+                    self._waiting.settle(batch.kind)
+                case "later":
+                    self._later(batch.kind, answer)
         self._post.close()
 
     def _taken(self, batch: Batch, answer: Answer) -> None:
-        self._backoff.worked()
-        self._news.mended("server", "the server takes rows again")
+        self._backoffs[batch.kind].worked()
+        self._news.mended(batch.kind, f"{batch.kind} are sent again")
         self._tally.count("sent", batch.rows - answer.refused)
         if answer.refused:
-            self._tally.count("refused", answer.refused)
-            self._news.warn("refused", f"{answer.refused} of {batch.rows} {batch.kind} were refused: {answer.said}")
-        self._waiting.settle()
+            self._refused(batch, answer.refused, answer)
+        self._waiting.settle(batch.kind)
 
-    def _failed(self, answer: Answer) -> None:
+    def _refused(self, batch: Batch, rows: int, answer: Answer) -> None:
+        self._tally.count("refused", rows)
+        self._news.warn("refused", f"{rows:,} of {batch.rows:,} {batch.kind} were refused: {answer.said}")
+
+    def _later(self, kind: Kind, answer: Answer) -> None:
         waiting = self._tally.counts().waiting
-        self._news.warn("server", f"nothing can be sent: {answer.said}. {waiting:,} rows wait.")
+        self._news.warn(kind, f"{kind} cannot be sent: {answer.said}. {waiting:,} rows wait.")
         if answer.status >= SERVER_ERROR:
-            self._waiting.turn()
-        now = datetime.fromtimestamp(time.time(), UTC)
-        self._waiting.pause(self._backoff.failed(backoff.asked_s(answer.retry_after, now)))
+            self._waiting.turn(kind)
+        asked = backoff.asked_s(answer.retry_after, datetime.fromtimestamp(time.time(), UTC))
+        self._waiting.rest(kind, self._backoffs[kind].failed(asked))
+
+
+def _chance() -> float:
+    return int.from_bytes(os.urandom(4)) / 2**32

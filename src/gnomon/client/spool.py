@@ -17,11 +17,11 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-from gnomon.client.batch import KINDS, Batch
+from gnomon.client.batch import KINDS, Batch, Kind
 
 WHOLE, PART = ".batch", ".part"
-NAME = re.compile(r"\d{20}-\d+-(?P<rows>\d+)-.+\.batch")
-"""A file's name: when, which of its process, rows, id."""
+NAME = re.compile(rf"\d{{20}}-\d+-(?P<kind>{'|'.join(KINDS)})-(?P<rows>\d+)-.+\.batch")
+"""A file's name: when, which of its process, what it holds, how many, its id."""
 
 LEFT_BEHIND_S = 3600.0
 """The age at which a file that was never finished is nobody's."""
@@ -34,12 +34,14 @@ class Spooled:
     Attributes:
         path: Its file.
         size: Its bytes.
-        rows: Its rows.
+        kind: What it holds.
+        rows: How many.
         number: Its place among the batches of this process; 0 where an earlier one left it.
     """
 
     path: Path
     size: int
+    kind: Kind
     rows: int
     number: int = 0
 
@@ -84,7 +86,7 @@ class Spool:
             return None
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._written += 1  # two batches of one moment keep their order
-        path = self._folder / f"{time.time_ns():020}-{self._written:06}-{batch.rows}-{batch.id}{WHOLE}"
+        path = self._folder / f"{time.time_ns():020}-{self._written:06}-{batch.kind}-{batch.rows}-{batch.id}{WHOLE}"
         part = path.with_suffix(PART)
         try:
             with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
@@ -94,7 +96,7 @@ class Spool:
             part.unlink(missing_ok=True)
             raise
         self._used_bytes += len(content)
-        return Spooled(path, len(content), batch.rows, batch.number)
+        return Spooled(path, len(content), batch.kind, batch.rows, batch.number)
 
     def found(self) -> Iterator[Spooled]:
         """What earlier processes left, oldest first."""
@@ -108,7 +110,8 @@ class Spool:
                 continue  # another process has sent it
             if name := NAME.fullmatch(path.name):
                 self._used_bytes += size
-                yield Spooled(path, size, int(name["rows"]))
+                kind = next(kind for kind in KINDS if kind == name["kind"])
+                yield Spooled(path, size, kind, int(name["rows"]))
 
     def read(self, spooled: Spooled) -> Batch | None:
         """The batch of a file; nothing, and no file any more, where it is damaged or was sent by another process.
@@ -119,7 +122,7 @@ class Spool:
         try:
             line, _, body = spooled.path.read_bytes().partition(b"\n")
             head = json.loads(line)
-            if head["kind"] in KINDS and head.pop("body") == len(body):
+            if head["kind"] == spooled.kind and head.pop("body") == len(body):
                 return replace(Batch(body=body, **head), number=spooled.number)
         except (OSError, ValueError, TypeError, KeyError):
             pass

@@ -6,7 +6,7 @@ import threading
 import time
 from collections import deque
 
-from gnomon.client.batch import Batch
+from gnomon.client.batch import KINDS, Batch, Kind
 from gnomon.client.memory import Memory
 from gnomon.client.spool import Spool, Spooled
 from gnomon.client.tally import Tally
@@ -14,6 +14,8 @@ from gnomon.client.tally import Tally
 
 class Waiting:
     """What the packing thread puts in and the sending thread takes out.
+
+    Each kind has a line of its own: targets that the server does not take hold up no events.
 
     Args:
         memory: The bound on what is in memory.
@@ -23,7 +25,8 @@ class Waiting:
 
     def __init__(self, memory: Memory, tally: Tally, spool: Spool | None = None) -> None:
         self._memory, self._tally, self._spool = memory, tally, spool
-        self._batches: deque[Batch | Spooled] = deque()
+        self._lines: dict[Kind, deque[Batch | Spooled]] = {kind: deque() for kind in KINDS}
+        self._resting: dict[Kind, float] = {}
         self._changed = threading.Condition()
         self._ends_at = float("inf")
         self.disk_error = ""
@@ -33,9 +36,7 @@ class Waiting:
         for spooled in self._spool.found() if self._spool else ():
             self._tally.count("found", spooled.rows)
             self._tally.count("spooled", spooled.rows)
-            with self._changed:
-                self._batches.append(spooled)
-                self._changed.notify_all()
+            self._append(spooled)
 
     def put(self, batch: Batch, memory_bytes: int) -> None:
         """Take a batch; from here on only `settle` lets go of it.
@@ -48,30 +49,33 @@ class Waiting:
         self._memory.swap(memory_bytes, 0 if kept else len(batch.body))
         if kept:
             self._tally.count("spooled", kept.rows)
-        with self._changed:
-            self._batches.append(kept or batch)
-            self._changed.notify_all()
+        self._append(kept or batch)
 
     def oldest(self) -> Batch | None:
-        """The oldest batch; waits for one, and is nothing when all ends without one."""
-        while True:
-            with self._changed:
-                self._changed.wait_for(lambda: self._batches or self.is_ending)
-                if not self._batches:
-                    return None
-                first = self._batches[0]
+        """The oldest batch of those that do not rest; waits for one.
+
+        Returns:
+            The batch; nothing when all ends: when nothing waits, the time is over, or the next process will find on
+            disk what cannot be sent now.
+        """
+        while (first := self._first()) is not None:
             if isinstance(first, Batch):
                 return first
             batch = self._spool.read(first) if self._spool else None
             if batch is not None:
                 return batch
             self._tally.count("gone", first.rows)
-            self.settle()
+            self.settle(first.kind)
+        return None
 
-    def settle(self) -> None:
-        """Forget the oldest batch: it was sent or refused."""
+    def settle(self, kind: Kind) -> None:
+        """Forget the oldest batch of a kind: it was sent or refused.
+
+        Args:
+            kind: The kind.
+        """
         with self._changed:
-            first = self._batches.popleft()
+            first = self._lines[kind].popleft()
         if isinstance(first, Spooled):
             self._tally.count("spooled", -first.rows)
             if self._spool:
@@ -81,22 +85,24 @@ class Waiting:
         with self._changed:
             self._changed.notify_all()
 
-    def turn(self) -> None:
-        """Try the oldest batch again only after all others: the server cannot read it, and may read those."""
-        with self._changed:
-            self._batches.rotate(-1)
-
-    def pause(self, length_s: float) -> None:
-        """Let time pass: until all ends, and after that no longer than there is.
+    def turn(self, kind: Kind) -> None:
+        """Try the oldest batch of a kind again only after all others: the server cannot read it, and may read those.
 
         Args:
-            length_s: How much.
+            kind: The kind.
         """
         with self._changed:
-            was_ending = self.is_ending
-            self._changed.wait_for(
-                lambda: self.is_ending and not was_ending, min(length_s, max(0.0, self._ends_at - time.monotonic()))
-            )
+            self._lines[kind].rotate(-1)
+
+    def rest(self, kind: Kind, length_s: float) -> None:
+        """Let a kind rest; when all ends it is tried once more.
+
+        Args:
+            kind: The kind.
+            length_s: For how long.
+        """
+        with self._changed:
+            self._resting[kind] = time.monotonic() + length_s
 
     def end(self, timeout_s: float) -> None:
         """Say that all ends.
@@ -106,18 +112,13 @@ class Waiting:
         """
         with self._changed:
             self._ends_at = time.monotonic() + timeout_s
+            self._resting.clear()
             self._changed.notify_all()
 
     @property
     def is_ending(self) -> bool:
         """Whether all ends."""
         return self._ends_at < float("inf")
-
-    def is_over(self) -> bool:
-        """Whether there is no more use in trying: the time is over, or the next process will find it all on disk."""
-        with self._changed:
-            is_safe = all(isinstance(batch, Spooled) for batch in self._batches)
-            return time.monotonic() >= self._ends_at or (self.is_ending and is_safe)
 
     def is_sent(self, number: int, timeout_s: float) -> bool:
         """Wait until no batch up to a number waits; says whether it came to that.
@@ -128,8 +129,29 @@ class Waiting:
         """
         with self._changed:
             return self._changed.wait_for(
-                lambda: not any(0 < batch.number <= number for batch in self._batches), timeout_s
+                lambda: not any(0 < each.number <= number for line in self._lines.values() for each in line), timeout_s
             )
+
+    def _first(self) -> Batch | Spooled | None:
+        with self._changed:
+            while True:
+                now = time.monotonic()
+                firsts = [line[0] for line in self._lines.values() if line]
+                ready = [first for first in firsts if self._resting.get(first.kind, 0.0) <= now]
+                if ready:
+                    return min(ready, key=lambda first: first.number)
+                if self.is_ending and (now >= self._ends_at or self._is_safe()):
+                    return None
+                until = min([self._resting[first.kind] for first in firsts] + [self._ends_at])
+                self._changed.wait(until - now if until < float("inf") else None)
+
+    def _is_safe(self) -> bool:
+        return all(isinstance(each, Spooled) for line in self._lines.values() for each in line)
+
+    def _append(self, one: Batch | Spooled) -> None:
+        with self._changed:
+            self._lines[one.kind].append(one)
+            self._changed.notify_all()
 
     def _kept(self, batch: Batch) -> Spooled | None:
         try:

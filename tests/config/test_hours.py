@@ -50,3 +50,19 @@ def test_what_are_no_days_is_refused(value: object) -> None:
 def test_what_is_no_time_of_the_day_is_refused(value: object) -> None:
     with pytest.raises(UsageError, match="no time of the day"):
         time_of_day(value)
+
+
+@pytest.mark.parametrize(
+    ("hours", "start", "end", "is_met"),
+    [
+        (OFFICE, "2026-03-02T00:00Z", "2026-03-03T00:00Z", True),
+        (OFFICE, "2026-02-28T00:00Z", "2026-03-02T00:00Z", False),
+        (OFFICE, "2026-02-28T00:00Z", "2026-03-02T07:00Z", False),  # eight in Berlin is when it ends
+        (OFFICE, "2026-02-28T00:00Z", "2026-03-02T07:01Z", True),
+        (NIGHT, "2026-03-02T06:00Z", "2026-03-06T00:00Z", False),
+        (NIGHT, "2026-02-28T07:00Z", "2026-03-28T00:00Z", True),  # longer than a week
+        (NIGHT, "2026-03-01T05:00Z", "2026-03-01T07:00Z", True),  # it began the day before
+    ],
+)
+def test_hours_meet_a_stretch_that_has_a_moment_of_them(hours: Hours, start: str, end: str, is_met: bool) -> None:
+    assert hours.meet(datetime.fromisoformat(start), datetime.fromisoformat(end)) is is_met

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from gnomon.config.route import Maintenance, Route
+from gnomon.config.route import Route
 from gnomon.errors import UsageError
 
 LABELS = {"alertname": "inputs", "entity": "churn", "kind": "drift", "severity": "high"}
@@ -21,7 +21,6 @@ def _route(**given: Any) -> Route:
 def test_a_route_is_named_by_what_it_matches() -> None:
     assert _route(match=["team=risk", 'env=~"a|b"']).path == '{team="risk",env=~"a|b"}'
     assert _route().path == "{}"
-    assert [str(one) for one in Maintenance(match=["team=risk"], hours="sunday").matchers] == ['team="risk"']
 
 
 def test_alerts_are_grouped_by_labels() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from typing import Annotated, Any, ClassVar, Literal
 
@@ -13,6 +13,7 @@ from gnomon.config import defaults, fitting
 from gnomon.config.budget import Alarms, Budget
 from gnomon.config.durations import Cut, Duration
 from gnomon.config.holidays import Holiday
+from gnomon.config.hours import Hours
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import WATCHES, Monitor, Watches
 from gnomon.config.part import Part
@@ -185,6 +186,7 @@ class Entity(Part):
     )
 
     _off: tuple[str, ...] = PrivateAttr(default=())
+    _maintained: tuple[Hours, ...] = PrivateAttr(default=())
 
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
@@ -208,6 +210,17 @@ class Entity(Part):
     def off(self) -> tuple[str, ...]:
         """The monitors that were removed."""
         return self._off
+
+    @property
+    def maintained(self) -> tuple[Hours, ...]:
+        """Hours in which windows are no example of what is usual."""
+        return self._maintained
+
+    def maintained_in(self, hours: Iterable[Hours]) -> Entity:
+        """The same with the hours of its maintenance."""
+        made = self.model_copy()
+        made._maintained = tuple(hours)
+        return made
 
     @property
     def outcome(self) -> OutcomeColumns | None:

@@ -17,6 +17,8 @@ from gnomon.errors import UsageError
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)|24:00")
 DAY = timedelta(days=1)
+WEEK = 8 * DAY
+"""After so long all hours of a week were there, also where it begins in the middle of a day."""
 
 
 def weekdays(value: object) -> str:
@@ -103,6 +105,27 @@ class Hours(Part):
             return local.weekday() in meant and now >= begin and (now < end or self.to == "24:00")
         is_after = local.weekday() in meant and now >= begin
         return is_after or ((local - DAY).weekday() in meant and now < end)
+
+    def meet(self, start: datetime, end: datetime) -> bool:
+        """Whether a stretch of time has a moment in them.
+
+        Example:
+            >>> from datetime import UTC
+            >>> sunday = Hours(days="sun", from_="02:00", to="04:00")
+            >>> day = datetime(2026, 3, 1, tzinfo=UTC)
+            >>> sunday.meet(day, day + DAY), sunday.meet(day + timedelta(hours=4), day + DAY)
+            (True, False)
+        """
+        if self.cover(start):
+            return True
+        zone = ZoneInfo(self.tz)
+        day, last = start.astimezone(zone).date(), min(end, start + WEEK).astimezone(zone).date()
+        while day <= last:
+            begins = datetime.combine(day, _time(self.from_), zone)
+            if start <= begins < end and day.weekday() in numbers(self.days):
+                return True
+            day += DAY
+        return False
 
 
 def _time(written: str) -> time:

@@ -1,4 +1,4 @@
-"""Routes: who is told of the alerts whose entity and monitor name no channel; and what is maintained when."""
+"""Routes: who is told of the alerts whose entity and monitor name no channel."""
 
 from __future__ import annotations
 
@@ -87,26 +87,3 @@ class Route(Part):
     def repeat(self, usual: timedelta) -> timedelta:
         """How long until what goes on is told again."""
         return usual if self.repeat_interval is None else self.repeat_interval
-
-
-class Maintenance(Part):
-    """What is not told in some hours, because somebody works there.
-
-    Example:
-        >>> Maintenance(match=["entity=churn"], hours="sunday").hours
-        'sunday'
-    """
-
-    such: ClassVar[str] = "{match: ['entity=\"churn\"'], hours: sunday}"
-    match: tuple[Matching, ...] = Field(
-        default=(),
-        description="Matchers, of which all must fit; without any, every alert.",
-        examples=[["entity=churn"]],
-    )
-    hours: Name = Field(description="When.", examples=["sunday"])
-    comment: Text = Field(default="maintenance", description="What is done.", examples=["the feed is reloaded"])
-
-    @property
-    def matchers(self) -> tuple[Matcher, ...]:
-        """Its matchers."""
-        return tuple(map(matchers.parse, self.match))

@@ -14,9 +14,10 @@ from gnomon.config.egress import Egress
 from gnomon.config.entity import Entity
 from gnomon.config.heartbeat import Heartbeat
 from gnomon.config.hours import Hours
+from gnomon.config.maintenance import Maintenance
 from gnomon.config.mistakes import Mistake, near
 from gnomon.config.part import Part
-from gnomon.config.route import Maintenance, Route
+from gnomon.config.route import Route
 from gnomon.config.secrets import WithoutPassword
 from gnomon.config.server import Server
 from gnomon.config.values import Name, Text, named
@@ -93,6 +94,15 @@ class Settings(Part):
         if isinstance(store := raw.get("store"), str) and STORE.fullmatch(store) is None:
             words = "this is no address of a store. Write sqlite:///gnomon.db or postgresql+psycopg://user@host/name."
             yield Mistake(("store",), words)
+
+    def model_post_init(self, context: object, /) -> None:
+        """Tell entities in which hours their windows are no example of what is usual."""
+        if any(one.mode == "exclude" for one in self.maintenance):
+            object.__setattr__(self, "entities", {name: self._maintained(one) for name, one in self.entities.items()})
+
+    def _maintained(self, entity: Entity) -> Entity:
+        labels = {**entity.labels, "entity": entity.name}
+        return entity.maintained_in(self.hours[one.hours] for one in self.maintenance if one.excludes(labels))
 
     def entity(self, name: str) -> Entity:
         """An entity by its name.

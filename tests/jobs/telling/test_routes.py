@@ -14,7 +14,8 @@ from gnomon.alerts import matchers
 from gnomon.alerts.silence import Silence
 from gnomon.config.channel import Channel
 from gnomon.config.hours import Hours
-from gnomon.config.route import Maintenance, Route
+from gnomon.config.maintenance import Maintenance
+from gnomon.config.route import Route
 from gnomon.config.settings import Settings
 from gnomon.jobs import listing, run
 from gnomon.jobs.telling import deliver, routes, silences

@@ -10,6 +10,7 @@ from gnomon.checks.chances import PAST
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
 from gnomon.errors import GnomonError
+from gnomon.jobs import maintained
 from gnomon.jobs.judging import columns, contract, custom, flow, realised, segment_columns
 from gnomon.jobs.judging.assessed import Assessed
 from gnomon.jobs.judging.history import History, Stored
@@ -68,7 +69,7 @@ def assess(
     sizes = [len(lesson.columns) for lesson in taught]
     alpha, of_groups, of_segments = columns.alphas(entity, plans, sizes, with_segments=bool(parts))
     scene = Scene(history, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
-    with_rows = [row for row in known if row.rows]
+    with_rows = [row for row in known if row.rows and not maintained.hours_of(entity, row.window)]
     groups = tuple(
         columns.group(history, frozen, lesson, columns.learned(lesson), with_rows, windows, share)
         for lesson, share in zip(taught, of_groups, strict=True)
@@ -85,4 +86,5 @@ def assess(
         },
         frozen.digest,
         segment_columns.segments(history, frozen, parts, groups, with_rows, windows, of_segments),
+        maintained.set_aside(entity, windows),
     )

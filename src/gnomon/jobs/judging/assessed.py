@@ -109,6 +109,7 @@ class Assessed:
         given: By monitor, the verdicts that do not depend on what is told.
         reference: What the windows are compared with, by the digest of its content.
         segments: The columns of segments.
+        set_aside: Why a window is not judged, by its place: alerts are as they were before it.
     """
 
     windows: tuple[Window, ...]
@@ -118,6 +119,7 @@ class Assessed:
     given: Mapping[str, tuple[Verdict, ...]] = field(default_factory=dict)
     reference: str = ""
     segments: Segments = field(default_factory=Segments)
+    set_aside: Mapping[int, str] = field(default_factory=dict)
 
     def columns(self, place: int, told: Told) -> tuple[ColumnVerdict, ...]:
         """What is decided of every column in one window.

@@ -61,6 +61,10 @@ def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int 
     alerts = {plan.name: before.get(plan.name, Alert()) for plan in plans}
     for place in range(first, len(assessed.windows)):
         window = assessed.windows[place]
+        if place in assessed.set_aside:
+            said = Verdict("no_data", assessed.set_aside[place])
+            yield Judged(window, (), dict.fromkeys(alerts, said), alerts, dict.fromkeys(alerts, ()), assessed.reference)
+            continue
         told = {(part.series, part.what) for alert in alerts.values() for part in reported(alert) if not part.segment}
         columns = assessed.columns(place, told)
         segments = assessed.segments.decide(place, _told_of_segments(alerts))

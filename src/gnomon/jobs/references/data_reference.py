@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from gnomon.errors import DataError
-from gnomon.jobs.moments import meant
 from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.left_out import is_left_out
 from gnomon.jobs.references.renamed import renamed
 from gnomon.jobs.rows import pieces
 from gnomon.jobs.rows.cut import Cut, cut_of
@@ -159,10 +159,10 @@ def _monday() -> datetime:
 
 
 def _is_excluded(start: datetime, entity: Entity, cut: Cut) -> bool:
-    if not entity.reference.exclude:
-        return False
+    if entity.reference.timestamp is None:
+        return False  # a block has no time of its own
     window = Window(start, clock.ends([start], Every.parse(cut.every), cut.zone)[0], cut.zone)
-    return any(meant(written, window) for written in entity.reference.exclude)
+    return is_left_out(entity, window)
 
 
 def _series(profiles: Mapping[datetime, Mapping[Labels, Profile]], cut: Cut) -> ProfileSeries:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import statistics
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gnomon.errors import DataError, UsageError
 from gnomon.jobs.moments import moment
 from gnomon.jobs.references.data_reference import from_data
 from gnomon.jobs.references.frozen import Frozen, outcomes_from_bytes, outcomes_to_bytes
+from gnomon.jobs.references.left_out import is_left_out
 from gnomon.jobs.references.stretch import from_samples, segments_in
 from gnomon.jobs.rows.segments import SegmentSet
 from gnomon.profiles.describe import plain
@@ -98,7 +100,14 @@ def rolling(store: Store, entity: Entity, window: Window) -> Frozen:
     with store.reading() as tx:
         _check_entity(tx, whose)
         made = from_samples(
-            tx, whose, since, until, name=name, made_at=window.end, segments=segments, exclude=reference.exclude
+            tx,
+            whose,
+            since,
+            until,
+            name=name,
+            made_at=window.end,
+            segments=segments,
+            left_out=partial(is_left_out, entity),
         )
     if not len(made.series):
         raise Waiting(f"the reference of {window.name} is empty: {whose} has no rows from {since:%d %b %Y} on.")
@@ -207,6 +216,7 @@ def configured(entity: Entity) -> dict[str, Any]:
     reference = entity.reference
     names = ("path", "sql", "first", "last", "lag", "window", "entity", "timestamp", "target", "score", "prediction")
     given = {name: getattr(reference, name, None) for name in names} | {"exclude": list(reference.exclude)}
+    given["maintained"] = [hours.model_dump_json(by_alias=True, exclude_defaults=True) for hours in entity.maintained]
     return {name: _json(value) for name, value in given.items() if value}
 
 
@@ -218,7 +228,14 @@ def _of_own(store: Store, entity: Entity, since: datetime, end: datetime, name: 
     with store.reading() as tx:
         segments = segments_in(tx, entity.name, since, end, tuple(entity.segments))
         made = from_samples(
-            tx, entity.name, since, end, name=name, made_at=now, segments=segments, exclude=entity.reference.exclude
+            tx,
+            entity.name,
+            since,
+            end,
+            name=name,
+            made_at=now,
+            segments=segments,
+            left_out=partial(is_left_out, entity),
         )
     if not len(made.series):
         raise Waiting(f"the reference has no rows: there are none from {since:%d %b %Y} to {end:%d %b %Y}.")

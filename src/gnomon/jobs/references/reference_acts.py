@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from gnomon.errors import UsageError
 from gnomon.jobs.references import reference
 from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.left_out import is_left_out
 from gnomon.jobs.references.reference import Waiting
 from gnomon.jobs.references.stretch import from_samples, segments_in
 from gnomon.jobs.rows.profile import bring_up_to_date
@@ -111,7 +113,14 @@ def _of_own(store: Store, entity: Entity, since: datetime, until: datetime, now:
     name = f"{since:%d %b %Y} to {until:%d %b %Y}"
     with store.reading() as tx:
         made = from_samples(
-            tx, entity.name, since, until, name=name, made_at=now, segments=segments, exclude=entity.reference.exclude
+            tx,
+            entity.name,
+            since,
+            until,
+            name=name,
+            made_at=now,
+            segments=segments,
+            left_out=partial(is_left_out, entity),
         )
     if not len(made.series):
         raise Waiting(f"there are no rows from {since:%d %b %Y} to {until:%d %b %Y}.")

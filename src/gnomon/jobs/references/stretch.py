@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from gnomon.jobs.moments import meant
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.rows.segments import WHOLE, Labels, SegmentSet, segment_set
 from gnomon.profiles.outcomes.outcome import Outcome
@@ -25,7 +24,7 @@ def from_samples(
     name: str,
     made_at: datetime,
     segments: SegmentSet,
-    exclude: Sequence[str] = (),
+    left_out: Callable[[Window], bool] = lambda _: False,
 ) -> Frozen:
     """Make a reference of stored windows.
 
@@ -37,14 +36,14 @@ def from_samples(
         name: What people call it.
         made_at: Now.
         segments: The segment set that the windows were profiled with.
-        exclude: Days and moments whose windows are left out.
+        left_out: Which windows are no example of what is usual.
     """
     whole = samples.series(tx, entity, since, until)
-    left_out = {window.start for window in whole.windows if any(meant(written, window) for written in exclude)}
+    apart = {window.start for window in whole.windows if left_out(window)}
     labels = [WHOLE, *segments.labels_of_all()]
     parts = {one: samples.series(tx, entity, since, until, dict(one)) for one in labels[1:]}
-    observed = {one: _kept(samples.outcomes(tx, entity, since, until, dict(one)), left_out) for one in labels}
-    kept = [(window, profile) for window, profile in whole if window.start not in left_out and profile.rows]
+    observed = {one: _kept(samples.outcomes(tx, entity, since, until, dict(one)), apart) for one in labels}
+    kept = [(window, profile) for window, profile in whole if window.start not in apart and profile.rows]
     series = ProfileSeries(
         whole.every,
         whole.zone,
@@ -53,7 +52,7 @@ def from_samples(
         _segments(parts, [window for window, _ in kept]) if parts else (),
     )
     found = {one: outcomes for one, outcomes in observed.items() if outcomes}
-    return Frozen(0, name, made_at, series, found, segments, tuple(sorted(left_out)))
+    return Frozen(0, name, made_at, series, found, segments, tuple(sorted(apart)))
 
 
 def segments_in(tx: Transaction, entity: str, since: datetime, until: datetime, columns: Sequence[str]) -> SegmentSet:

@@ -15,4 +15,5 @@ from __future__ import annotations
 
 from gnomon.client.client import Client as Client
 from gnomon.client.pace import Pace as Pace
+from gnomon.client.redaction import Redact as Redact
 from gnomon.client.tally import Counts as Counts

@@ -58,4 +58,13 @@ def packed(batch_id: str, kind: Kind, rows: Sequence[bytes], number: int = 0) ->
         b'{"batch_id":"b-1","targets":[{"event_id":"7","target":1}]}'
     """
     body = b'{"batch_id":"%b","%b":[%b]}' % (batch_id.encode(), kind.encode(), b",".join(rows))
-    return Batch(batch_id, kind, len(rows), zlib.compress(body, LEVEL, GZIP), JSON, number)
+    return Batch(batch_id, kind, len(rows), compressed(body), JSON, number)
+
+
+def compressed(body: bytes) -> bytes:
+    """A body as it is sent.
+
+    Args:
+        body: It, as it is.
+    """
+    return zlib.compress(body, LEVEL, GZIP)

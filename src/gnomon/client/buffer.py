@@ -28,7 +28,7 @@ class Made:
         id: The id of its batch.
         kind: What its rows are.
         rows: How many.
-        body: They, compressed.
+        body: They, as they are sent but for compression.
         content_type: How they are written.
     """
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gnomon.client.address import Address
-from gnomon.client.batch import KINDS, MOST_ROWS, Batch, Kind, packed
+from gnomon.client.batch import KINDS, MOST_ROWS, Batch, Kind, compressed, packed
 from gnomon.client.buffer import ROW_BYTES, Buffer, Flush, Made
 from gnomon.client.ids import Ids
 from gnomon.client.memory import Memory
@@ -93,6 +93,11 @@ class Pipeline:
         self.tally.count("dropped")
         self._news.warn("lost", f"{kind}: a row cannot be logged ({type(error).__name__})")
 
+    def leave_out(self) -> None:
+        """Count a row that sampling leaves out."""
+        self.tally.count("logged")
+        self.tally.count("sampled_out")
+
     def start(self) -> None:
         """Start the threads; once."""
         with self._starting:
@@ -155,7 +160,8 @@ class Pipeline:
             call = self._buffer.wait(self._pace.every_s)
             is_due = isinstance(call, Flush) or time.monotonic() - packed_at >= self._pace.every_s
             if isinstance(call, Made):
-                self._put(Batch(call.id, call.kind, call.rows, call.body, call.content_type), len(call.body))
+                batch = Batch(call.id, call.kind, call.rows, compressed(call.body), call.content_type)
+                self._put(batch, len(call.body))
             self._pack(least=1 if is_due else MOST_ROWS)
             if is_due:
                 packed_at = time.monotonic()

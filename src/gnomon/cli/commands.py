@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "backtest": "Replay history through the monitors as they are configured now: which alerts, how many a month.",
     "test": "Test monitors: feed them series, compare what is told with what should be. Leaves with 1 on a difference.",
     "drill": "Inject faults into copies of the newest rows, and see whether their alerts arrive, marked as a drill.",
+    "serve": "Take events and targets over HTTP until it is stopped. /readyz answers when it is up.",
     "demo": "Watch a year of real flights, a run a day: what is told when, what changed, and how it stands in the end.",
     "incidents": "What people do about alerts, and what they turned out to be.",
     "config": "Check and show the configuration.",

@@ -56,7 +56,7 @@ def _outcome(raw: Raw) -> Iterator[Mistake]:
     if raw.get("targets"):
         if not any(raw.get(key) for key in ("score", "scores", "prediction")):
             yield Mistake(("targets",), "there is nothing to hold against them. Write score: or prediction: as well.")
-        if "id" not in _keys(raw.get("source")):
+        if "id" not in _keys(raw.get("source")) and not _get(raw.get("source"), "live"):
             yield Mistake(("source", "id"), "is missing: targets find their event by it. Write id: event_id.")
 
 

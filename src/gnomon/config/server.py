@@ -1,4 +1,4 @@
-"""Where pages and the API are served."""
+"""Where the API is served."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OF_THIS_MACHINE = ("127.0.0.1", "::1", "localhost")
 
 
 class Server(Part):
-    """Where pages and the API are served.
+    """Where the API is served.
 
     Example:
         >>> Server().host, Server().port

@@ -43,12 +43,12 @@ class Settings(Part):
     instance: Name = Field(
         default="gnomon", description="The name of this gnomon, in what it sends.", examples=["prod"]
     )
-    log: Text | None = Field(
-        default=None,
-        description="Where live events are kept: a folder or an s3:// address. Not used yet.",
+    log: Text = Field(
+        default="./gnomon-log",
+        description="Where live events and targets are kept, as Delta tables: a folder or an s3:// address.",
         examples=["./gnomon-log"],
     )
-    server: Server = Field(default_factory=Server, description="Where pages and the API are served. Not used yet.")
+    server: Server = Field(default_factory=Server, description="Where the API is served.")
     egress: Egress = Field(default_factory=Egress, description="Where messages may go.")
     heartbeat: Heartbeat | None = Field(
         default=None,
@@ -96,13 +96,23 @@ class Settings(Part):
             yield Mistake(("store",), words)
 
     def model_post_init(self, context: object, /) -> None:
-        """Tell entities in which hours their windows are no example of what is usual."""
-        if any(one.mode == "exclude" for one in self.maintenance):
-            object.__setattr__(self, "entities", {name: self._maintained(one) for name, one in self.entities.items()})
+        """Tell entities where in the log their live rows are, and in which hours their windows are no example."""
+        super().model_post_init(context)
+        is_kept = any(one.mode == "exclude" for one in self.maintenance)
+        found = {name: self._logged(self._maintained(one) if is_kept else one) for name, one in self.entities.items()}
+        object.__setattr__(self, "entities", found)
 
     def _maintained(self, entity: Entity) -> Entity:
         labels = {**entity.labels, "entity": entity.name}
         return entity.maintained_in(self.hours[one.hours] for one in self.maintenance if one.excludes(labels))
+
+    def _logged(self, entity: Entity) -> Entity:
+        log, changed = self.log.rstrip("/"), dict[str, Any]()
+        if entity.source.live:
+            changed["source"] = entity.source.in_log(f"{log}/{entity.name}/events")
+        if entity.targets is not None and entity.targets.live:
+            changed["targets"] = entity.targets.in_log(f"{log}/{entity.name}/targets")
+        return entity.model_copy(update=changed) if changed else entity
 
     def entity(self, name: str) -> Entity:
         """An entity by its name.

@@ -36,8 +36,9 @@ def record(settings: Settings) -> Plain:
     for name, entity in settings.entities.items():
         shown = plain["entities"][name]
         shown["monitors"] = _monitors(entity)
-        if not entity.source.live:
-            del shown["source"]["live"]
+        for rows in (shown["source"], shown.get("targets", {})):
+            if not rows.get("live"):
+                rows.pop("live", None)
         if entity.reference.form != "last":
             del shown["reference"]["lag"]
     made: Plain = _shown(plain)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from gnomon.config import variables
 from gnomon.config.mistakes import Mistake
@@ -17,6 +17,9 @@ from gnomon.errors import DataError
 from gnomon.profiles.frames import sql
 
 PATH = "A file, a glob or a folder: Parquet, CSV, JSON lines or Arrow, also s3://…; relative to this file."
+IN_LOG = "log:"
+"""How the place of rows begins that come over HTTP and are kept in the prediction log."""
+
 SQL = "A table or query of a database: sqlite:///flights.db?table=flights, or ?query=SELECT …."
 
 
@@ -28,6 +31,8 @@ class Rows(Part):
     path: Text | None = Field(default=None, description=PATH, examples=["flights.parquet"])
     sql: WithoutPassword | None = Field(default=None, description=SQL, examples=["sqlite:///flights.db?table=flights"])
 
+    _in_log: str = PrivateAttr(default="")
+
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
         """One form, and one that can be opened."""
@@ -38,12 +43,20 @@ class Rows(Part):
 
     @property
     def place(self) -> str:
-        """What `open_rows` opens: the path as seen from here, or the address of the table."""
+        """The path as seen from here, the address of the table, or `log:` and the table of the prediction log."""
+        if self._in_log:
+            return f"{IN_LOG}{self.placed(self._in_log)}"
         where = self.path or self.sql or ""
         prefix, sqlite, database = where.partition("sqlite:///")
         if sqlite and not prefix:
             return f"{sqlite}{self.placed(database)}"
         return self.placed(where)
+
+    def in_log(self, table: str) -> Self:
+        """The same, kept in a table of the prediction log."""
+        made = self.model_copy()
+        made._in_log = table
+        return made
 
 
 class Source(Rows):
@@ -65,7 +78,7 @@ class Source(Rows):
     spark: Text | None = Field(
         default=None, description="A table that Spark reads. Not read yet.", examples=["main.flights"]
     )
-    live: Flag = Field(default=False, description="Events come over HTTP. Not read yet.", examples=[True])
+    live: Flag = Field(default=False, description="Whether events come over HTTP: see `gnomon serve`.", examples=[True])
     timestamp: Text = Field(default="", description="The column of the event time.", examples=["ts"])
     id: Text | None = Field(default=None, description="The column that names an event.", examples=["event_id"])
 
@@ -75,9 +88,16 @@ class Source(Rows):
         yield from super().across(raw)
         if "timestamp" not in raw and not raw.get("live"):
             yield Mistake(("timestamp",), "is missing. Write the column of the event time: timestamp: ts.")
-        for form in ("delta", "spark", "live"):
+        for form in ("delta", "spark"):
             if raw.get(form):
-                yield Mistake((form,), "is not read yet. Write path or sql.")
+                yield Mistake((form,), "is not read yet. Write path, sql or live.")
+
+    def model_post_init(self, context: object, /) -> None:
+        """Live events have a time and an id, whose names need not be said."""
+        super().model_post_init(context)
+        if self.live:
+            object.__setattr__(self, "timestamp", self.timestamp or "ts")
+            object.__setattr__(self, "id", self.id or "event_id")
 
 
 class Targets(Rows):
@@ -89,6 +109,11 @@ class Targets(Rows):
     """
 
     such: ClassVar[str] = "{path: labels.parquet, id: event_id, timestamp: label_ts, target: label}"
+    forms: ClassVar[tuple[str, ...]] = ("path", "sql", "live")
+
+    live: Flag = Field(
+        default=False, description="Whether targets come over HTTP: see `gnomon serve`.", examples=[True]
+    )
     id: Text = Field(description="The column that names the event.", examples=["event_id"])
     timestamp: Text = Field(description="The column of the time from which the target is known.", examples=["label_ts"])
     target: Text = Field(description="The column of the true outcome.", examples=["label"])

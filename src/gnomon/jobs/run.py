@@ -190,6 +190,7 @@ def _work(turn: Turn, other: str) -> EntityRun:
     """Bring an entity up to date and judge it, unless the store has other windows of it."""
     if other:
         raise UsageError(other)
+    notes = _bring_in(turn)
     gathered = gather(turn.store, turn.entity, turn.until, progress=turn.progress)
     for name, failed in gathered.brought.failed:
         turn.say("failed", series=name, error=failed.reason, traceback=failed.trace)
@@ -199,7 +200,20 @@ def _work(turn: Turn, other: str) -> EntityRun:
         read = replace(turn, brought=gathered.brought)
         revised = read.judge_again(gathered.reference)
         judged = read.judge_new(gathered.reference)
-    return _summary(turn, gathered, judged, revised)
+    done = _summary(turn, gathered, judged, revised)
+    return replace(done, notes=(*notes, *done.notes))
+
+
+def _bring_in(turn: Turn) -> tuple[str, ...]:
+    """Bring what came over HTTP into the log; what people should know of it."""
+    targets = turn.entity.targets
+    if not turn.entity.source.live and not (targets is not None and targets.live):
+        return ()
+    from gnomon.jobs.live.bring import bring_in  # noqa: PLC0415 - needs what only gnomon[server] installs
+
+    done = bring_in(turn.store, turn.entity, turn.lease.clock())
+    turn.say("drained", rows=done.rows)
+    return done.notes
 
 
 def _told(settings: Settings, turn: Turn, done: EntityRun) -> EntityRun:

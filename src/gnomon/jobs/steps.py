@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-Step = Literal["leased", "measured", "judged", "told", "done", "claimed", "sent", "settled", "failed"]
+Step = Literal["leased", "drained", "measured", "judged", "told", "done", "claimed", "sent", "settled", "failed"]
 STEPS: tuple[Step, ...] = get_args(Step)
 
 Listener = Callable[[Step, str, dict[str, object]], None]

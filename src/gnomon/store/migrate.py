@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -12,11 +13,12 @@ from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext, MigrationStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, MetaData, inspect, text
 
 from gnomon.errors import UsageError
 from gnomon.store import failures
 from gnomon.store.engine import BEGIN
+from gnomon.store.inbox_tables import metadata as inbox_metadata
 from gnomon.store.tables import metadata
 
 FORMATS = Path(__file__).parent / "migrations"
@@ -24,14 +26,33 @@ VERSION_TABLE = "gnomon_format"
 LOCK = 0x676E6F6D6F6E  # "gnomon": one process upgrades a PostgreSQL at a time
 
 
-def to_newest(engine: Engine, formats: Path = FORMATS) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Tables that are brought from format to format together.
+
+    Attributes:
+        formats: Where the steps lie.
+        version_table: Where their format is written down.
+        metadata: The tables of the newest format.
+    """
+
+    formats: Path
+    version_table: str
+    metadata: MetaData
+
+
+OF_STORE = Tables(FORMATS, VERSION_TABLE, metadata)
+OF_INBOX = Tables(Path(__file__).parent / "inbox_migrations", "gnomon_inbox_format", inbox_metadata)
+
+
+def to_newest(engine: Engine, tables: Tables = OF_STORE) -> tuple[str, ...]:
     """Bring a store to the newest format; a new one gets its tables.
 
     All steps are one transaction: killed in the middle, it leaves the old store as it was.
 
     Args:
         engine: Connects to the store.
-        formats: Where the steps lie.
+        tables: Which tables.
 
     Returns:
         What a person should know, a sentence each; nothing when there was nothing to do.
@@ -39,38 +60,39 @@ def to_newest(engine: Engine, formats: Path = FORMATS) -> tuple[str, ...]:
     Raises:
         UsageError: The store is of a newer format, or the database holds something else.
     """
-    scripts = ScriptDirectory(str(formats), version_locations=[str(formats)])
+    scripts = ScriptDirectory(str(tables.formats), version_locations=[str(tables.formats)])
     newest = scripts.get_current_head()
     assert newest is not None  # noqa: S101 - there is a first format
     with engine.connect() as connection, connection.begin():
-        if _format(connection) == newest:
+        if _format(connection, tables) == newest:
             return ()
     with engine.connect() as connection, connection.execution_options(**{BEGIN: "BEGIN IMMEDIATE"}).begin():
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
-        found = _format(connection)  # again: another process may have been faster
+        found = _format(connection, tables)  # again: another process may have been faster
         if found == newest:
             return ()
-        _check(connection, found, scripts, newest)
+        _check(connection, found, scripts, newest, tables)
         notes = () if found is None else (_copied(engine, found, newest),)
-        _run(connection, scripts, newest)
+        _run(connection, scripts, newest, tables)
     return notes
 
 
-def _format(connection: Connection) -> str | None:
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
+def _format(connection: Connection, tables: Tables) -> str | None:
+    context = MigrationContext.configure(connection, opts={"version_table": tables.version_table})
     return context.get_current_revision()
 
 
-def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, newest: str) -> None:
+def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, newest: str, tables: Tables) -> None:
     """Refuse what is not an older store of ours."""
     where = f"store {failures.shown(connection.engine.url)}"
     if found is None:
         is_shared = connection.dialect.name == "postgresql"  # there others may keep theirs beside ours
-        tables = [name for name in inspect(connection).get_table_names() if not is_shared or name in metadata.tables]
-        if tables:
+        ours = tables.metadata.tables
+        there = [name for name in inspect(connection).get_table_names() if not is_shared or name in ours]
+        if there:
             other = "database" if is_shared else "file"
-            raise UsageError(f"{where}: this database holds other tables ({min(tables)}, …). Name another {other}.")
+            raise UsageError(f"{where}: this database holds other tables ({min(there)}, …). Name another {other}.")
         return
     try:
         scripts.get_revision(found)
@@ -80,11 +102,11 @@ def _check(connection: Connection, found: str | None, scripts: ScriptDirectory, 
         ) from None
 
 
-def _run(connection: Connection, scripts: ScriptDirectory, newest: str) -> None:
+def _run(connection: Connection, scripts: ScriptDirectory, newest: str, tables: Tables) -> None:
     def steps(revision: str | tuple[str, ...], _context: MigrationContext) -> list[MigrationStep]:
         return list(scripts._upgrade_revs(newest, cast(str, revision)))
 
-    context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE, "fn": steps})
+    context = MigrationContext.configure(connection, opts={"version_table": tables.version_table, "fn": steps})
     with Operations.context(context):
         context.run_migrations()
 

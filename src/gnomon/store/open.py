@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import URL, Engine
 from sqlalchemy.exc import DBAPIError, StatementError
 
 from gnomon.errors import GnomonError
@@ -62,6 +62,11 @@ class Store:
             with connection.begin():
                 yield Transaction(connection)
 
+    @property
+    def address(self) -> str:
+        """The address by which it was opened, with its password."""
+        return self.engine.url.render_as_string(hide_password=False)
+
     def close(self) -> None:
         """Let go of all connections."""
         self.engine.dispose()
@@ -89,10 +94,35 @@ def open_store(url: str, *, patience: timedelta = PATIENCE, formats: Path = migr
         UsageError: No such folder, no database, one that can only be read, or one of a newer format.
         UnavailableError: It cannot be reached or is locked.
     """
-    engine = engines.connected(engines.parsed(url), patience)
+    return _opened(engines.parsed(url), patience, replace(migrate.OF_STORE, formats=formats))
+
+
+def open_inbox(url: str, *, patience: timedelta = PATIENCE) -> Store:
+    """Open the inbox beside a store, and make it if it is not there.
+
+    On SQLite it is a file of its own (`gnomon-inbox.db`), so that what comes in
+    and what is worked on do not wait for each other; PostgreSQL uses one database.
+
+    Args:
+        url: That of the store.
+        patience: How long to wait for another process that writes.
+
+    Raises:
+        UsageError: As for the store.
+        UnavailableError: It cannot be reached or is locked.
+    """
+    place = engines.parsed(url)
+    if place.get_backend_name() == "sqlite":
+        path = Path(place.database or "")
+        place = place.set(database=str(path.with_name(f"{path.stem}-inbox{path.suffix}")))
+    return _opened(place, patience, migrate.OF_INBOX)
+
+
+def _opened(place: URL, patience: timedelta, tables: migrate.Tables) -> Store:
+    engine = engines.connected(place, patience)
     try:
         with _explaining(engine):
-            return Store(engine, migrate.to_newest(engine, formats))
+            return Store(engine, migrate.to_newest(engine, tables))
     except BaseException:
         engine.dispose()
         raise

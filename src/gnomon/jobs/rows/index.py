@@ -9,9 +9,9 @@ from functools import lru_cache
 
 import polars as pl
 
+from gnomon.jobs.rows.reading import opened
 from gnomon.jobs.rows.source import Part
 from gnomon.profiles import clock
-from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.slicer import times_of
 from gnomon.profiles.windows import Every, Window
 
@@ -89,7 +89,7 @@ def index_of(part: Part, timestamp: str, every: str, zone: str) -> Index:
 def _read(part: Part, timestamp: str, every: str, zone: str) -> Index:
     counted: dict[datetime, int] = {}
     untimed, newest = 0, None
-    rows = open_rows(part.address, columns=[timestamp])
+    rows = opened(part, [timestamp])
     for batch in rows.batches():
         times = times_of(batch[timestamp], rows.name)
         untimed += times.null_count()

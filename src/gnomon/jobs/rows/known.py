@@ -12,10 +12,9 @@ import polars as pl
 
 from gnomon.errors import DataError, SchemaError, UnavailableError
 from gnomon.jobs.rows.plain_text import plain_hash
-from gnomon.jobs.rows.reading import chosen
+from gnomon.jobs.rows.reading import chosen, opened
 from gnomon.jobs.rows.source import Part
 from gnomon.profiles.clock import MOMENT
-from gnomon.profiles.frames.open import open_rows
 from gnomon.profiles.frames.union import widen
 from gnomon.profiles.slicer import times_of
 from gnomon.sketches.hashing import mix
@@ -138,7 +137,7 @@ def known_at(targets: Said, until: datetime) -> Known:
 
 def _read(part: Part, wanted: Wanted) -> Said:
     columns = [name for name in (wanted.id, wanted.target, wanted.timestamp) if name is not None]
-    rows = open_rows(part.address)
+    rows = opened(part)
     lacking = [name for name in columns if name not in rows.schema]
     if lacking:
         raise SchemaError(

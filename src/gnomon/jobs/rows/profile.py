@@ -98,6 +98,8 @@ def bring_up_to_date(
             done += Brought(problems=(_named(part, error),), unread_until=unread.reach(part))
         except UnavailableError as error:
             done += Brought(problems=(str(error),), unread_until=unread.reach(part))
+    if entity.source.live:
+        return done  # days that the log let go of stay as they were profiled
     return done + _gone(store, entity, [*held.problems, *(part.name for part in held.parts)])
 
 
@@ -168,7 +170,7 @@ def _is_read(index: Index, part: Part, until: datetime) -> bool:
 
 
 def _check_unchanged(part: Part) -> None:
-    if not part.is_table and version_of(Path(part.address)) != part.version:
+    if not part.is_table and not part.files and version_of(Path(part.address)) != part.version:
         raise DataError(f"{part.name}: was written while it was read. It is read again in the next run.")
 
 

@@ -63,12 +63,34 @@ def open_between(
         DataError: It cannot be read.
     """
     if since is None and until is None:
-        return chosen(open_rows(part.address), columns)
+        return chosen(opened(part), columns)
     scan = _scan(part)
     kept = None if scan is None else _within(scan, timestamp, since, until)
     if kept is None:
-        return chosen(open_rows(part.address), columns)
+        return chosen(opened(part), columns)
     return chosen(parquet.open_scan(kept, part.name, None), columns)
+
+
+def opened(part: Part, columns: Sequence[str] | None = None) -> Rows:
+    """Open all of a part.
+
+    Args:
+        part: Which.
+        columns: The columns to read; all when not given.
+
+    Raises:
+        DataError: It cannot be read.
+        SchemaError: A wanted column does not exist.
+    """
+    if part.files:
+        return parquet.open_scan(_scan_of_log(part), part.name, columns)
+    return open_rows(part.address, columns=columns)
+
+
+def _scan_of_log(part: Part) -> pl.LazyFrame:
+    from gnomon.log import rows  # noqa: PLC0415 - needs what only gnomon[server] installs
+
+    return rows.scan(part.files)
 
 
 def chosen(rows: Rows, columns: Sequence[str] | None) -> Rows:
@@ -77,7 +99,9 @@ def chosen(rows: Rows, columns: Sequence[str] | None) -> Rows:
 
 
 def _scan(part: Part) -> pl.LazyFrame | None:
-    """A lazy frame of a local Parquet file; None of anything else, or of one that `open_rows` must refuse in words."""
+    """A lazy frame of a local Parquet file or a day of the log; None of what `open_rows` must look at or refuse."""
+    if part.files:
+        return _scan_of_log(part)
     if "://" in part.address:
         return None
     path = Path(part.address)

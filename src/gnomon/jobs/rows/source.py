@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from gnomon.config.source import IN_LOG
 from gnomon.errors import DataError
 from gnomon.jobs.rows.version import version_of
 from gnomon.profiles.frames import sql
@@ -25,6 +26,7 @@ class Part:
         address: What `open_rows` opens.
         version: Which writing of the file it is; None of a table or a distant object, which is read again
             from `lateness` behind its watermark.
+        files: Of a day of the prediction log, where its rows are; none of a part that is one file or a table.
 
     Example:
         >>> Part("flights in sqlite://a.db", "sqlite:///a.db?table=flights", None).is_table
@@ -34,6 +36,7 @@ class Part:
     name: str
     address: str
     version: str | None
+    files: tuple[str, ...] = ()
 
     @property
     def is_table(self) -> bool:
@@ -60,21 +63,32 @@ def contents(address: str) -> Contents:
     Hidden files and folders (`.…`, `_…`) are no part of a folder.
 
     Args:
-        address: A path, a glob, a folder, or an address with `://`.
+        address: A path, a glob, a folder, an address with `://`, or `log:` and a table of the prediction log.
 
     Raises:
         DataError: There is nothing at all, in the words of `open_rows`.
+        UnavailableError: The log cannot be reached.
     """
+    if address.startswith(IN_LOG):
+        return Contents(tuple(_of_log(address.removeprefix(IN_LOG))), {})
     if "://" in address:
         name = sql.parse_url(address).name if sql.is_database(address) else without_secrets(address)
         return Contents((Part(name, address, None),), {})
-    parts, problems = [], {}
+    files, problems = list[Part](), dict[str, str]()
     for path, name in _files(Path(address).expanduser()):
         try:
-            parts.append(Part(name, str(path), version_of(path)))
+            files.append(Part(name, str(path), version_of(path)))
         except DataError as error:
             problems[name] = str(error)
-    return Contents(tuple(parts), problems)
+    return Contents(tuple(files), problems)
+
+
+def _of_log(place: str) -> Iterator[Part]:
+    """Each day of a table of the prediction log: more rows are a new version of it."""
+    from gnomon.log.table import snapshot  # noqa: PLC0415 - needs what only gnomon[server] installs
+
+    for one in snapshot(place).days.values():
+        yield Part(one.day.isoformat(), place, f"{one.rows} rows", one.files)
 
 
 def _files(where: Path) -> Iterator[tuple[Path, str]]:

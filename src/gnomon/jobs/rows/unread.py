@@ -15,7 +15,7 @@ AHEAD = timedelta(days=1)
 
 def reach(part: Part) -> datetime:
     """Until when a part that could not be read may have rows: no file has rows of a time after it was written."""
-    if part.is_table:
+    if part.is_table or part.files:
         return EVER
     try:
         return datetime.fromtimestamp(Path(part.address).stat().st_mtime, UTC) + AHEAD

@@ -1,0 +1,172 @@
+"""A body becomes a batch of the inbox: rows under the entity's names, and those that are refused with the reason."""
+
+from __future__ import annotations
+
+import io
+import uuid
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal
+
+import polars as pl
+
+from gnomon.errors import DataError
+from gnomon.jobs.live import arrow_body, columns, json_body
+from gnomon.jobs.live.columns import PLACE, TYPES
+from gnomon.jobs.live.fitting import fitted
+from gnomon.jobs.live.names import Names, names_of
+from gnomon.jobs.rows.plain_text import plain_text
+from gnomon.profiles.frames.guard import quoted
+from gnomon.profiles.kinds import as_kind
+from gnomon.profiles.schema import Kind
+from gnomon.store.inbox import Arrived, Door, Refused
+
+if TYPE_CHECKING:
+    from gnomon.config.entity import Entity
+    from gnomon.jobs.live.json_body import Sent
+
+Form = Literal["json", "lines", "arrow"]
+
+LONGEST_ID = 512
+FIRST = datetime(2000, 1, 1, tzinfo=UTC)
+"""Times before come of a clock that was never set: 1970 is a zero."""
+
+AHEAD = timedelta(days=1)
+"""So far a sender's clock may be ahead of ours; what is later comes of a clock that is wrong."""
+
+JSON: Mapping[Door, Callable[[bytes], Sent]] = {"events": json_body.events, "targets": json_body.targets}
+
+
+def accept(
+    entity: Entity,
+    door: Door,
+    form: Form,
+    body: bytes,
+    now: datetime,
+    *,
+    batch_id: str | None = None,
+    known: Mapping[str, Kind] = MappingProxyType({}),
+) -> Arrived:
+    """Read a body, and take each of its rows or refuse it.
+
+    Args:
+        entity: Whose rows.
+        door: What they are.
+        form: How they are written.
+        body: The bytes.
+        now: The time on the wall.
+        batch_id: The name of the batch, where the body has none; a new one when neither says it.
+        known: The kind of each column that the log has, as far as is known here; draining looks again.
+
+    Raises:
+        DataError: The body as a whole cannot be read.
+        UsageError: The entity takes no rows by this door.
+    """
+    names = names_of(entity, door)
+    why: dict[int, str] = {}
+    unread: tuple[Refused, ...] = ()
+    shown: Mapping[int, Mapping[str, object]] | pl.DataFrame
+    if form == "arrow":
+        shown = read = arrow_body.frame(body)
+    else:
+        sent = json_body.lines(body) if form == "lines" else JSON[door](body)
+        read, why = columns.frame([_plain(row, names) for row in sent.rows], sent.places, names.wired(known))
+        batch_id, unread = sent.batch_id or batch_id, sent.refused
+        shown = dict(zip(sent.places, sent.rows, strict=True))
+    frame = _checked(_named(read, names), names, now, door, why)
+    frame, misfits = fitted(frame, known)
+    why = {**misfits, **why}
+    bad = frame[PLACE].is_in(list(why))
+    refused = sorted((*unread, *_refused(shown, why)), key=lambda one: one.place)
+    good = frame.filter(~bad)
+    batch_id = batch_id or uuid.uuid4().hex
+    if not 0 < len(batch_id) <= LONGEST_ID:
+        raise DataError(f"the batch id has {len(batch_id)} characters. Write at most {LONGEST_ID}.")
+    held = to_bytes(good) if good.height else b""
+    return Arrived(entity.name, door, batch_id, now, good.height, held, tuple(refused))
+
+
+def to_bytes(frame: pl.DataFrame) -> bytes:
+    """Rows as the inbox holds them."""
+    out = io.BytesIO()
+    frame.write_ipc_stream(out)
+    return out.getvalue()
+
+
+def _plain(row: Mapping[str, object], names: Names) -> Mapping[str, object]:
+    """A row whose id is a text, and whose score of each class has a column of its own."""
+    for name in ("event_id", names.id):
+        if isinstance(row.get(name), int):
+            row = {**row, name: str(row[name])}
+    score = row.get("score")
+    if not isinstance(score, dict):
+        return row
+    rest = {name: value for name, value in row.items() if name != "score"}
+    return {**rest, **{names.scores.get(each, f"score.{each}"): value for each, value in score.items()}}
+
+
+def _named(frame: pl.DataFrame, names: Names) -> pl.DataFrame:
+    """The frame under the entity's names."""
+    wanted = {name: names.of(name) for name in frame.columns}
+    renamed = {name: new for name, new in wanted.items() if new != name}
+    clash = [new for new in renamed.values() if new in frame.columns and new not in renamed]
+    if clash:
+        raise DataError(f"{quoted(clash[0])} is there twice: under the entity's name, and under that of the wire.")
+    return frame.rename(renamed)
+
+
+def _checked(frame: pl.DataFrame, names: Names, now: datetime, door: Door, why: dict[int, str]) -> pl.DataFrame:
+    """The frame with ids as texts and times as moments; why rows without them are refused goes into `why`."""
+    for name in (names.id, *([names.time] if door == "events" else []), *([names.needed] if names.needed else [])):
+        if name not in frame.columns:
+            frame = frame.with_columns(pl.lit(None, pl.Null).alias(name))
+    if names.time not in frame.columns:
+        frame = frame.with_columns(pl.lit(None, pl.Null).alias(names.time))
+    ids = plain_text(frame[names.id]).cast(pl.String)
+    lengths = ids.str.len_chars()
+    _say(frame, ids.is_null() | (lengths == 0), f"{quoted(names.id)} is missing: the event has no id.", why)
+    _say(frame, lengths > LONGEST_ID, f"{quoted(names.id)} has more than {LONGEST_ID} characters.", why)
+    times = _times(frame[names.time])
+    if door == "targets":  # one without a time is known from now on
+        times = pl.select(
+            pl.when(frame[names.time].is_null()).then(pl.lit(now, TYPES["time"])).otherwise(times)
+        ).to_series()
+    _say(frame, times.is_null(), f"{quoted(names.time)} is no time: write 2013-12-31T23:59:00Z.", why)
+    _say(frame, times < FIRST, f"{quoted(names.time)} is before 2000: the clock that wrote it was not set.", why)
+    ahead = f"{quoted(names.time)} is more than a day ahead: the clock that wrote it is wrong."
+    _say(frame, times > now + AHEAD, ahead, why)
+    if names.needed:
+        _say(frame, frame[names.needed].is_null(), f"{quoted(names.needed)} is missing: it says no outcome.", why)
+    return frame.with_columns(ids.alias(names.id), times.alias(names.time))
+
+
+def _times(column: pl.Series) -> pl.Series:
+    read = as_kind(column, "time")
+    if isinstance(read.dtype, pl.Datetime) and read.dtype.time_zone is None:
+        read = read.dt.replace_time_zone("UTC")
+    return read.cast(TYPES["time"])
+
+
+def _say(frame: pl.DataFrame, bad: pl.Series, words: str, why: dict[int, str]) -> None:
+    if bad.any():
+        for place in frame[PLACE].filter(bad.fill_null(False)):
+            why.setdefault(place, words)
+
+
+def _refused(sent: pl.DataFrame | Mapping[int, Mapping[str, object]], why: Mapping[int, str]) -> tuple[Refused, ...]:
+    """The rows that are refused, as they were sent."""
+    if not why:
+        return ()
+    shown = sent if isinstance(sent, Mapping) else _by_place(sent.filter(sent[PLACE].is_in(list(why))))
+    return tuple(Refused(place, why[place], _text(shown[place])) for place in sorted(why))
+
+
+def _by_place(rows: pl.DataFrame) -> Mapping[int, Mapping[str, object]]:
+    return {row.pop(PLACE): row for row in rows.iter_rows(named=True)}
+
+
+def _text(row: Mapping[str, object]) -> str:
+    import json  # noqa: PLC0415 - seldom
+
+    return json.dumps({name: value for name, value in row.items() if value is not None}, default=str)

@@ -1,0 +1,152 @@
+"""`POST …/events` and `…/targets`: batches of rows, answered after they are committed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, HTTPException, Request
+from fastapi.responses import JSONResponse
+from starlette.concurrency import run_in_threadpool
+
+from gnomon.errors import UsageError
+from gnomon.jobs.live.accept import Form, accept
+from gnomon.jobs.live.names import names_of
+from gnomon.server import body as bodies
+from gnomon.server.commit import FullError
+from gnomon.server.state import state_of
+from gnomon.store.inbox import Arrived, Door
+
+router = APIRouter(tags=["arrivals"])
+
+FORMS: Mapping[str, Form] = {
+    "application/json": "json",
+    "application/x-ndjson": "lines",
+    "application/jsonl": "lines",
+    "application/vnd.apache.arrow.stream": "arrow",
+}
+
+LARGE = 64 * 2**10
+"""Bodies from so many bytes on are read beside the others, not between them."""
+
+SHOWN = 10_000
+"""Refused rows that an answer tells; the others are kept as well."""
+
+VALUE = {"type": ["string", "number", "boolean", "null"]}
+MOMENT = {"type": ["string", "number"], "description": "ISO 8601, or seconds or milliseconds since 1970."}
+EVENT = {
+    "type": "object",
+    "required": ["event_id", "ts"],
+    "additionalProperties": False,
+    "properties": {
+        "event_id": {"type": ["string", "integer"]},
+        "ts": MOMENT,
+        "features": {"type": "object", "additionalProperties": {**VALUE, "type": [*VALUE["type"], "array"]}},
+        "score": {"type": ["number", "object", "null"], "description": "One, or one a class."},
+        "prediction": VALUE,
+        "model_version": {"type": ["string", "number", "null"]},
+        "labels": {"type": "object", "additionalProperties": VALUE},
+    },
+}
+TARGET = {
+    "type": "object",
+    "required": ["event_id", "target"],
+    "additionalProperties": False,
+    "properties": {"event_id": {"type": ["string", "integer"]}, "target": VALUE, "ts": MOMENT},
+}
+
+
+def _described(key: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """The body of a request, for OpenAPI."""
+    batch = {
+        "type": "object",
+        "required": [key],
+        "additionalProperties": False,
+        "properties": {"batch_id": {"type": ["string", "null"]}, key: {"type": "array", "items": row}},
+    }
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content = {form: {"schema": batch} if kind == "json" else binary for form, kind in FORMS.items()}
+    return {"requestBody": {"required": True, "content": content}}
+
+
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    202: {"description": "Committed. `refused` names the rows that were not taken."},
+    400: {"description": "The body cannot be read."},
+    404: {"description": "There is no such entity, or nothing of it comes over HTTP."},
+    408: {"description": "The body was too slow."},
+    413: {"description": "The body is too large."},
+    415: {"description": "The content type or encoding is not read."},
+    422: {"description": "Every row was refused."},
+    429: {"description": "The inbox is full: wait as `Retry-After` says."},
+    503: {"description": "The inbox cannot be written now."},
+}
+
+Key = Annotated[str | None, Header(alias="Idempotency-Key", description="The batch id, where the body has none.")]
+
+
+@router.post("/entities/{entity}/events", status_code=202, responses=ANSWERS, openapi_extra=_described("events", EVENT))
+async def events(entity: str, request: Request, idempotency_key: Key = None) -> JSONResponse:
+    """Take a batch of predictions. The same batch id again counts once."""
+    return await _taken(entity, "events", request, idempotency_key)
+
+
+@router.post(
+    "/entities/{entity}/targets", status_code=202, responses=ANSWERS, openapi_extra=_described("targets", TARGET)
+)
+async def targets(entity: str, request: Request, idempotency_key: Key = None) -> JSONResponse:
+    """Take a batch of true outcomes, however late. The same batch id again counts once."""
+    return await _taken(entity, "targets", request, idempotency_key)
+
+
+@router.post("/entities/{entity}/feedback", status_code=422, responses={422: {"description": "It is not taken yet."}})
+async def feedback(entity: str, request: Request) -> JSONResponse:
+    """Refuse feedback, which is not taken yet, so that its sender does not wait for it."""
+    state_of(request).entity(entity)
+    return JSONResponse({"detail": "feedback is not taken yet. Send events and targets."}, 422)
+
+
+async def _taken(name: str, door: Door, request: Request, batch_id: str | None) -> JSONResponse:
+    state = state_of(request)
+    entity = state.entity(name)
+    try:
+        names_of(entity, door)
+    except UsageError as error:
+        raise HTTPException(404, str(error)) from None
+    form = _form(request)
+    body = await bodies.read(request, state.room)
+    try:
+        known = state.kinds.at_hand(entity, door)
+        if known is None:
+            known = await run_in_threadpool(state.kinds.of, entity, door)
+        work = (entity, door, form, body, state.clock())
+        if len(body) < LARGE:
+            arrived = accept(*work, batch_id=batch_id, known=known)
+        else:
+            arrived = await run_in_threadpool(accept, *work, batch_id=batch_id, known=known)
+        is_new = await state.committer.put(arrived)
+    except FullError as error:
+        raise HTTPException(429, str(error), {"Retry-After": "5"}) from None
+    except UsageError as error:
+        raise HTTPException(400, str(error)) from None
+    finally:
+        state.room.give(len(body))
+    return _answer(arrived, is_new=is_new)
+
+
+def _form(request: Request) -> Form:
+    said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if said not in FORMS:
+        raise HTTPException(415, f"content-type {said[:80]!r} is not read. Send one of {', '.join(FORMS)}.")
+    return FORMS[said]
+
+
+def _answer(arrived: Arrived, *, is_new: bool) -> JSONResponse:
+    refused = [{"row": one.place, "reason": one.reason} for one in arrived.refused[:SHOWN]]
+    told = {
+        "batch_id": arrived.batch_id,
+        "accepted": arrived.rows,
+        "refused": refused,
+        "refused_rows": len(arrived.refused),
+        "repeated": not is_new,
+    }
+    return JSONResponse(told, 422 if arrived.refused and not arrived.rows else 202)

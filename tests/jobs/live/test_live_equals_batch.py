@@ -1,0 +1,139 @@
+"""The same rows over HTTP, in any order and with late targets, end in the same bytes and verdicts as from files."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import polars as pl
+import pytest
+from tests.jobs.live import senders
+from tests.jobs.live.senders import NOW
+from tests.jobs.running import Wall
+from tests.jobs.worlds import DATA
+
+from gnomon.config.entity import Entity
+from gnomon.config.settings import Settings
+from gnomon.jobs import run
+from gnomon.jobs.live.accept import accept
+from gnomon.store import evaluations, inbox, samples, verdicts, windows
+from gnomon.store.inbox import Arrived
+from gnomon.store.open import Store, open_inbox, open_store
+
+FLIGHTS: Mapping[str, Any] = {
+    "score": "score",
+    "prediction": "prediction",
+    "segments": ["origin"],
+    "owner": "ml",
+    "lateness": "2h",
+    "reference": {
+        "path": str(DATA / "flights_train.parquet"), "timestamp": "ts", "target": "label", "score": "score_oof",
+    },
+}  # fmt: skip
+LABELS = {"id": "event_id", "timestamp": "label_ts", "target": "label"}
+
+
+def flights(until: datetime) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Events before a time, and their targets."""
+    rows = pl.read_parquet(DATA / "flights.parquet").filter(pl.col.ts < until)
+    labels = pl.read_parquet(DATA / "flights_labels.parquet").filter(pl.col.event_id.is_in(rows["event_id"].implode()))
+    return rows, labels.select("event_id", "label_ts", "label")
+
+
+def state(store: Store, name: str) -> dict[str, Any]:
+    """All that is kept of the windows of an entity, and what became of them."""
+    kept: dict[Any, Any] = {}
+    with store.reading() as tx:
+        for row in windows.all(tx, name):
+            known = (row.rows, row.newest, row.target_digest, row.arrivals)
+            kept[row.window] = known
+            for labels in samples.label_sets(tx, name, row.window):
+                profile = samples.profile(tx, name, row.window, labels)
+                outcome = samples.outcome(tx, name, row.window, labels)
+                key = (row.window, *sorted(labels.items()))
+                kept[key] = (profile.to_bytes(), outcome.to_bytes() if outcome else b"")
+        judged = [(row.monitor, row.window, row.status, row.reason, row.record) for row in verdicts.newest(tx, name)]
+        alert = {monitor: evaluations.last(tx, name, monitor) for monitor in ("performance", "inputs", "volume")}
+    return {"kept": kept, "verdicts": judged, "alerts": {name: one and one.alert for name, one in alert.items()}}
+
+
+def ran(configured: Settings, store: Store, until: datetime) -> None:
+    (done,) = run.run(configured, store, until, clock=Wall(NOW))
+    assert done.status != "error", done.reason
+
+
+def of_files(folder: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: datetime, **given: Any) -> dict[str, Any]:
+    """What a run over files comes to."""
+    rows.write_parquet(folder / "rows.parquet")
+    labels.write_parquet(folder / "labels.parquet")
+    entity = Entity(
+        source={"path": str(folder / "rows.parquet"), "timestamp": "ts", "id": "event_id"},
+        targets={"path": str(folder / "labels.parquet"), **LABELS},
+        **{**FLIGHTS, **given},
+    )
+    with open_store(f"sqlite:///{folder}/files.db") as store:
+        ran(Settings(entities={"flights": entity}), store, until)
+        return state(store, "flights")
+
+
+def of_the_live_door(
+    address: str, log: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: datetime, *, turns: int, **given: Any
+) -> dict[str, Any]:
+    """What runs come to between which batches arrive in random order, each twice."""
+    entity = Entity(source={"live": True}, targets={"live": True, **LABELS}, **{**FLIGHTS, **given})
+    configured = Settings(log=str(log), entities={"flights": entity})
+    draw = np.random.default_rng(7)
+    batches = _batches(configured.entities["flights"], rows, labels)
+    order = [batches[at] for at in draw.permutation(len(batches))]
+    with open_store(address) as store, open_inbox(address) as opened:
+        for turn in np.array_split(np.arange(len(order)), turns):
+            with opened.transaction() as tx:
+                for at in turn:
+                    assert inbox.put(tx, [order[at], order[at]]) == [True, False]
+            ran(configured, store, until)
+        return state(store, "flights")
+
+
+def _batches(entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame) -> list[Arrived]:
+    shuffled = rows.sample(fraction=1, shuffle=True, seed=1), labels.sample(fraction=1, shuffle=True, seed=2)
+    found = list[Arrived]()
+    for n, part in enumerate(shuffled[0].iter_slices(1000)):
+        if n % 2:
+            arrow = senders.arrow(part)
+            found.append(accept(entity, "events", "arrow", arrow, NOW, batch_id=f"b{n}"))
+        else:
+            body = senders.events(part, f"b{n}", id="event_id")
+            found.append(accept(entity, "events", "json", body, NOW))
+    for n, part in enumerate(shuffled[1].iter_slices(700)):
+        found.append(accept(entity, "targets", "json", senders.targets(part, f"b{n}"), NOW))
+    assert not [one.refused for one in found if one.refused]
+    return found
+
+
+def test_some_days_of_flights(tmp_path: Path, address: str) -> None:
+    rows, labels = flights(datetime(2013, 1, 6, tzinfo=UTC))
+    until = datetime(2013, 1, 8, tzinfo=UTC)
+    expected = of_files(tmp_path, rows, labels, until)
+    assert len(expected["verdicts"]) > 40
+    assert of_the_live_door(address, tmp_path / "log", rows, labels, until, turns=2) == expected
+
+
+def test_windows_of_another_zone_and_of_their_own_past(tmp_path: Path) -> None:
+    """Days of the log are those of UTC; windows need not be."""
+    rows, labels = flights(datetime(2013, 1, 9, tzinfo=UTC))
+    until, given = datetime(2013, 1, 11, tzinfo=UTC), {"zone": "America/New_York", "reference": {"first": "4d"}}
+    expected = of_files(tmp_path, rows, labels, until, **given)
+    address = f"sqlite:///{tmp_path}/live.db"
+    assert of_the_live_door(address, tmp_path / "log", rows, labels, until, turns=1, **given) == expected
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("turns", [1, 12])
+def test_a_year_of_flights(tmp_path: Path, address: str, turns: int) -> None:
+    rows, labels = flights(datetime(2014, 1, 1, tzinfo=UTC))
+    until = datetime(2014, 2, 1, tzinfo=UTC)
+    expected = of_files(tmp_path, rows, labels, until)
+    assert of_the_live_door(address, tmp_path / "log", rows, labels, until, turns=turns) == expected

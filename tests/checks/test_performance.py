@@ -151,3 +151,23 @@ def test_what_says_nothing_of_an_estimate_is_left_as_it_is() -> None:
     found = judge_estimated("auc", estimator, USUAL, [BinaryOutcome()], windows=days(1, 28), unreliable=True)[0]
     assert found.status == "no_data"
     assert "unreliable" not in found.reason
+
+
+def rare(seed: int, *, is_upside_down: bool) -> BinaryOutcome:
+    """100 rows, three of them positive, that are ranked well or the wrong way round."""
+    draw = np.random.default_rng(seed)
+    target = np.array([1] * 3 + [0] * 97, np.int8)
+    score = np.where(target == 1, draw.uniform(0.6, 0.95, 100), draw.uniform(0.05, 0.8, 100))
+    shown = 1 - score if is_upside_down else score
+    return BinaryOutcome.of(target, (shown > 0.5).astype(np.int8), shown)
+
+
+def test_what_three_positives_say_of_an_area_counts_only_with_those_of_other_windows() -> None:
+    usual = [rare(seed, is_upside_down=False) for seed in range(28)]
+    wrong = [rare(100 + seed, is_upside_down=True) for seed in range(4)]
+    found = judge_performance("auc", usual, wrong, windows=days(4, 28))
+    assert [one.status for one in found] == ["insufficient_data"] * 3 + ["violation"]
+    assert found[0].reason == "Fewer than 10 rows of one class: how surely it ranks them cannot be told."
+    assert (found[3].level, found[3].limit) == (4, None)
+    calm = [rare(200 + seed, is_upside_down=False) for seed in range(4)]
+    assert judge_performance("auc", usual, calm, windows=days(4, 28))[3].status in ("ok", "insufficient_data")

@@ -9,7 +9,7 @@ import numpy as np
 
 from gnomon.checks import estimated, performance_words
 from gnomon.checks.estimated import Estimator
-from gnomon.checks.merging import Measure
+from gnomon.checks.merging import Measure, of_rarer_class, unlimited
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.worse_verdicts import MATURE, Asked, judged
 from gnomon.metrics import registry
@@ -71,8 +71,9 @@ def judge_performance(  # noqa: PLR0913 - what is known of a window
         ['ok', 'violation']
     """
     record = registry.find_outcome(metric)
-    material = _material(record, record, reference, worse_by)
-    asked = Asked(record, metric, record, material, alpha)
+    material = material_of(record, record, reference, worse_by)
+    scarce = of_rarer_class if record.scale == "rank" else unlimited
+    asked = Asked(record, metric, record, material, alpha, scarce)
     known = [1.0] * len(current) if maturity is None else list(maturity)
     found = judged(asked, reference, current, windows, reference_windows, known, first)
     covered = [None] * len(current) if coverage is None else list(coverage)
@@ -112,13 +113,20 @@ def judge_estimated(  # noqa: PLR0913 - what is known of a window
     Source: STATISTICS E.
     """
     record, measure = registry.find_outcome(metric), estimated.measure(estimator, metric)
-    asked = Asked(record, f"estimated_{metric}", measure, _material(record, measure, reference, worse_by), alpha)
+    asked = Asked(record, f"estimated_{metric}", measure, material_of(record, measure, reference, worse_by), alpha)
     found = judged(asked, reference, current, windows, reference_windows, [1.0] * len(current), first)
     return tuple(_muted(one) if unreliable else one for one in found)[first:]
 
 
-def _material(record: OutcomeMetric, measure: Measure, reference: Sequence[Outcome], worse_by: float | None) -> float:
-    """The least change that matters, in the metric's unit."""
+def material_of(record: OutcomeMetric, measure: Measure, reference: Sequence[Outcome], worse_by: float | None) -> float:
+    """The least change that matters, in the metric's unit.
+
+    Args:
+        record: The metric.
+        measure: What computes it, or its estimate.
+        reference: Outcomes of the windows of the reference.
+        worse_by: As in `judge_performance`.
+    """
     size = WORSE_BY[record.scale] if worse_by is None else worse_by
     known = [one for one in map(measure, reference) if isinstance(one, Estimate)]
     if not known:

@@ -102,6 +102,16 @@ def hidden(name: str, one: Estimate, detectable: float | None, material: float, 
     return f"{said}: {seen} would not be seen (material: {least})."
 
 
+def few_of_a_class(least: int) -> str:
+    """A window in which one class hardly occurs.
+
+    Example:
+        >>> print(few_of_a_class(10))
+        Fewer than 10 rows of one class: how surely it ranks them cannot be told.
+    """
+    return f"Fewer than {least} rows of one class: how surely it ranks them cannot be told."
+
+
 def immature(name: str, maturity: float, least: float, window: Window, so_far: Estimate | None) -> str:
     """A window whose targets have not come.
 

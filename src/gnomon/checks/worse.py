@@ -12,6 +12,7 @@ from gnomon.checks import laws, season, stretches, wobble
 from gnomon.checks.merging import Measure, Merged, merge
 from gnomon.checks.settings import CUT, LEAST_VALUES, LONGEST, SHORT_LONGEST, SHORT_REFERENCE
 from gnomon.checks.wobble import Linear
+from gnomon.metrics import roc
 from gnomon.metrics.outcome_metric import Bad
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.windows import Window
@@ -112,7 +113,7 @@ def learn(
     if not count:
         return None
     a, n = np.where(known, single.value, 0), np.where(known, single.rows, 0)
-    unit = np.array([float((single.variance * single.rows)[known].mean())])
+    unit = np.array([float((single.variance[known] * single.rows[known]).mean())])
     cells, current = _season(windows, a, n, known)
     longest = min(LONGEST, count) if count >= SHORT_REFERENCE else min(SHORT_LONGEST, count)
     levels = stretches.levels(float(np.median(n[known]) / unit[0]), material, longest)
@@ -152,7 +153,7 @@ def _deviation(taught: Taught, single: Merged, one: Merged, level: int, bad: Bad
     own = np.maximum(1, level * squares) * stretches.factor(level, linear.rho)[0]
     known_by = np.minimum(1, (1 + rho) / (1 - rho) / np.maximum(windows, 1))
     noise = one.variance + linear.unit[0] / m
-    known = one.known & (taught.current >= 0) & (one.rows >= LEAST_VALUES)
+    known = one.known & (taught.current >= 0) & (one.rows >= LEAST_VALUES) & (one.scarce >= roc.FEW)
     effect = np.where(known, one.value - expected, 0)
     variance = np.where(known, noise + tau2 * (own + known_by), 1)
     z = laws.t_to_z(effect / np.sqrt(variance), linear.nu)

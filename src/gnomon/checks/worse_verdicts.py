@@ -9,13 +9,14 @@ import numpy as np
 import numpy.typing as npt
 
 from gnomon.checks import laws, performance_words, states, stretches, worse
-from gnomon.checks.merging import Measure, Merged, merge
+from gnomon.checks.merging import Measure, Merged, Scarce, merge, unlimited
 from gnomon.checks.scalar.sentences import by_chance
 from gnomon.checks.scalar.telling import Run
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.settings import CUT, LEAST_VALUES
 from gnomon.checks.verdict import Status
 from gnomon.checks.worse import WAY, Deviations, Taught
+from gnomon.metrics import roc
 from gnomon.metrics.estimate import Absent, Estimate
 from gnomon.metrics.outcome_metric import OutcomeMetric
 from gnomon.profiles.outcomes.outcome import Outcome
@@ -41,6 +42,7 @@ class Asked:
         measure: What computes it.
         material: The least change that matters, in the metric's unit.
         alpha: Chance of a false alarm in a window.
+        scarce: On how many rows its error hangs.
     """
 
     record: OutcomeMetric
@@ -48,6 +50,7 @@ class Asked:
     measure: Measure
     material: float
     alpha: float
+    scarce: Scarce = unlimited
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -98,7 +101,7 @@ def judged(
     taught = worse.learn(asked.measure, reference, asked.material, (reference_windows, windows))
     if taught is None:
         return tuple(_without(asked, outcome, window) for outcome, window in zip(current, windows, strict=True))
-    merged = merge(asked.measure, current, stretches.places(windows), taught.levels, first)
+    merged = merge(asked.measure, current, stretches.places(windows), taught.levels, first, asked.scarce)
     deviations = worse.deviations(taught, merged, asked.record.bad)
     decided = decide(asked, taught, deviations)
     return tuple(_verdicts(asked, taught, merged, deviations, decided, windows, maturity))
@@ -161,12 +164,19 @@ def _verdicts(
             reason = performance_words.immature(asked.name, maturity[i], MATURE, window, one)
             yield _bare(one, window, reason)
             continue
-        if not deviations[1].known[i]:
-            few = states.too_few(one.n, LEAST_VALUES) if one.n < LEAST_VALUES else states.unknown_season()
-            yield _bare(one, window, few)
+        is_scarce = merged[1].scarce[i] < roc.FEW
+        if not deviations[1].known[i] and not (is_scarce and any(each.known[i] for each in deviations.values())):
+            yield _bare(one, window, _unknown(one, is_scarce=is_scarce))
             continue
         firing = firing.after(window, goes_on=bool(decided.p[i] <= asked.alpha))
         yield _told(asked, taught, merged, deviations, decided, i, window, firing)
+
+
+def _unknown(one: Estimate, *, is_scarce: bool) -> str:
+    """Why a figure is not judged."""
+    if one.n < LEAST_VALUES:
+        return states.too_few(one.n, LEAST_VALUES)
+    return performance_words.few_of_a_class(roc.FEW) if is_scarce else states.unknown_season()
 
 
 def _bare(one: Estimate, window: Window, reason: str) -> ScalarVerdict:
@@ -207,7 +217,7 @@ def _told(
         expected=expected,
         low=alone.low,
         high=alone.high,
-        limit=float(deviations[1].expected[i] + way * decided.least[i]),
+        limit=float(deviations[1].expected[i] + way * decided.least[i]) if deviations[1].known[i] else None,
         effect=float(deviation.effect[i]),
         material=asked.material,
         p=float(decided.p[i]),

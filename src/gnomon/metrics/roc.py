@@ -18,7 +18,7 @@ Floats = npt.NDArray[np.float64]
 LEAST = 2
 """Rows of each class without which there is no interval, and so no area."""
 FEW = 10
-"""Rows of a class below which the simpler error is used."""
+"""Rows of a class below which the simpler error is used, and no error of an area is to be relied on for a test."""
 
 
 @dataclass(frozen=True, slots=True)

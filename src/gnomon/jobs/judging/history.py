@@ -53,8 +53,10 @@ class History(Protocol):
         """The outcome of a window's rows; None without one."""
         ...
 
-    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
-        """The outcomes of the windows that lie wholly within `[since, until)`."""
+    def outcomes(
+        self, since: datetime | None, until: datetime | None, labels: Labels = WHOLE
+    ) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`, of all rows or of a segment's."""
         ...
 
     def tallies(
@@ -126,10 +128,12 @@ class Stored:
         with self.store.reading() as tx:
             return samples.outcome(tx, self.entity, window)
 
-    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
-        """The outcomes of the windows that lie wholly within `[since, until)`."""
+    def outcomes(
+        self, since: datetime | None, until: datetime | None, labels: Labels = WHOLE
+    ) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`, of all rows or of a segment's."""
         with self.store.reading() as tx:
-            return dict(samples.outcomes(tx, self.entity, since, until))
+            return dict(samples.outcomes(tx, self.entity, since, until, dict(labels)))
 
     def tallies(
         self, frozen: Frozen, taught: Learned, name: str, rows: Sequence[WindowRow], labels: Labels = WHOLE

@@ -6,7 +6,7 @@ Source: STATISTICS D, E.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from gnomon.alerts.verdict import Verdict
@@ -21,9 +21,10 @@ from gnomon.jobs.judging import verdicts as said
 from gnomon.jobs.judging.history import History
 from gnomon.jobs.judging.scene import Scene
 from gnomon.jobs.monitors import Plan
-from gnomon.jobs.rows.segments import WHOLE
+from gnomon.jobs.rows.segments import WHOLE, Labels
 from gnomon.metrics.estimate import Estimate
 from gnomon.profiles.outcomes.outcome import Outcome
+from gnomon.profiles.outcomes.ranking import RankingOutcome
 from gnomon.profiles.outcomes.task import OutcomeKind
 from gnomon.profiles.windows import Window
 from gnomon.store import verdicts as verdicts_of
@@ -34,39 +35,62 @@ from gnomon.store.windows import WindowRow
 MAIN: Mapping[OutcomeKind, str] = {"binary": "auc", "multiclass": "accuracy", "regression": "mae", "ranking": "ndcg"}
 """The metric that is watched where none is named."""
 
-NO_REFERENCE = Verdict("insufficient_data", "The reference has no targets: nothing says which performance is usual.")
-NO_ROWS = Verdict("no_data", "There are no predictions.")
 REALISED, ESTIMATED = "realised", "estimated"
 
 REACH = 2 * LONGEST
 """Windows before the first that is judged which may be merged with it."""
 
 
-def verdicts(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
-    """The verdict of a performance monitor in every window."""
-    usual = [(window, outcome) for window, outcome in scene.frozen.observed.get(WHOLE, ()) if outcome.targeted]
-    if not usual:
-        return (NO_REFERENCE,) * len(scene.windows)
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """How a model performed in one window.
+
+    Attributes:
+        one: Its verdict.
+        basis: Whether its targets are `realised` or `estimated`.
+        rows: Predictions in it; queries of a ranking.
+    """
+
+    one: ScalarVerdict
+    basis: str
+    rows: int
+
+    @property
+    def verdict(self) -> Verdict:
+        """As alerts read it."""
+        return replace(said.of_scalar(self.one), basis=self.basis)
+
+
+def usual(scene: Scene, labels: Labels = WHOLE) -> list[tuple[Window, Outcome]]:
+    """The outcomes of the reference's windows that have targets."""
+    return [(window, outcome) for window, outcome in scene.frozen.observed.get(labels, ()) if outcome.targeted]
+
+
+def metric_of(plan: Plan, taught: Sequence[tuple[Window, Outcome]]) -> str:
+    """The metric that a monitor watches."""
+    return plan.monitor.metric or MAIN[taught[0][1].kind]
+
+
+def performed(
+    scene: Scene, plan: Plan, taught: Sequence[tuple[Window, Outcome]], labels: Labels, alpha: float
+) -> dict[Window, Performed]:
+    """How a model performed in each window that has predictions, in all rows or in those of a segment.
+
+    Args:
+        scene: The windows.
+        plan: The monitor.
+        taught: What the same rows of the reference did (`usual`), at least one window.
+        labels: Of the rows.
+        alpha: Chance of a false alarm in a window.
+    """
     since = scene.rows[0].window.start if scene.rows else scene.windows[0].start
-    stored = scene.history.outcomes(since, scene.windows[-1].end)
-    before = [window for window in sorted(stored) if window.start < scene.windows[0].start][-REACH:]
-    windows = [*before, *(window for window in scene.windows if window in stored)]
-    found = _judged(scene, plan, usual, [(window, stored[window]) for window in windows], len(before))
-    return tuple(found.get(window, NO_ROWS) for window in scene.windows)
-
-
-def _judged(
-    scene: Scene,
-    plan: Plan,
-    usual: Sequence[tuple[Window, Outcome]],
-    current: Sequence[tuple[Window, Outcome]],
-    first: int,
-) -> dict[Window, Verdict]:
-    metric = plan.monitor.metric or MAIN[usual[0][1].kind]
-    outcomes, windows = [outcome for _, outcome in current], [window for window, _ in current]
-    before, known = [outcome for _, outcome in usual], [window for window, _ in usual]
+    stored = scene.history.outcomes(since, scene.windows[-1].end, labels)
+    earlier = [window for window in sorted(stored) if window.start < scene.windows[0].start][-REACH:]
+    windows = [*earlier, *(window for window in scene.windows if window in stored)]
+    outcomes, first = [stored[window] for window in windows], len(earlier)
+    metric, worse_by = metric_of(plan, taught), plan.monitor.worse_by
+    before, known = [outcome for _, outcome in taught], [window for window, _ in taught]
     mature = maturities(scene.history, windows, scene.at)
-    worse_by, alpha = plan.monitor.worse_by, scene.alpha[plan.name]
     real = judge_performance(
         metric, before, outcomes, windows=windows, reference_windows=known,
         worse_by=worse_by, maturity=mature, alpha=alpha, first=first,
@@ -79,12 +103,16 @@ def _judged(
             metric, estimator, before, outcomes, windows=windows, reference_windows=known,
             worse_by=worse_by, alpha=alpha, first=first,
         )  # fmt: skip
-    chosen = {}
-    for place, window in enumerate(windows[first:]):
-        guess = guessed[place]
-        one, basis = (real[place], REALISED) if ripe[place] or guess is None else (guess, ESTIMATED)
-        chosen[window] = replace(said.of_scalar(one), basis=basis)
-    return chosen
+    return {
+        window: Performed(one, REALISED, _predictions(stored[window]))
+        if is_ripe or guess is None
+        else Performed(guess, ESTIMATED, _predictions(stored[window]))
+        for window, one, guess, is_ripe in zip(windows[first:], real, guessed, ripe, strict=True)
+    }
+
+
+def _predictions(outcome: Outcome) -> int:
+    return outcome.queries if isinstance(outcome, RankingOutcome) else outcome.rows
 
 
 def maturities(history: History, windows: Sequence[Window], at: datetime) -> list[float]:

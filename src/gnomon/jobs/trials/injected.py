@@ -35,7 +35,7 @@ class Remembered:
     all_rows: tuple[WindowRow, ...]
     counts: Counts = field(default_factory=dict)
     _profiles: dict[tuple[Window, Labels], Profile] = field(default_factory=dict)
-    _outcomes: dict[Window, Outcome | None] = field(default_factory=dict)
+    _outcomes: dict[tuple[Window, Labels], Outcome | None] = field(default_factory=dict)
 
     def first(self) -> WindowRow | None:
         """The oldest window that has rows."""
@@ -70,14 +70,16 @@ class Remembered:
         """The outcome of a window's rows."""
         return self.outcomes(window.start, window.end).get(window)
 
-    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
-        """The outcomes of the windows that lie wholly within `[since, until)`."""
+    def outcomes(
+        self, since: datetime | None, until: datetime | None, labels: Labels = WHOLE
+    ) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`, of all rows or of a segment's."""
         wanted = [row.window for row in self.rows(since, until)]
-        lacking = [window for window in wanted if window not in self._outcomes]
+        lacking = [window for window in wanted if (window, labels) not in self._outcomes]
         if lacking:
-            read = self.stored.outcomes(lacking[0].start, lacking[-1].end)
-            self._outcomes.update({window: read.get(window) for window in lacking})
-        found = {window: self._outcomes[window] for window in wanted}
+            read = self.stored.outcomes(lacking[0].start, lacking[-1].end, labels)
+            self._outcomes.update({(window, labels): read.get(window) for window in lacking})
+        found = {window: self._outcomes[window, labels] for window in wanted}
         return {window: outcome for window, outcome in found.items() if outcome is not None}
 
     def tallies(
@@ -152,8 +154,12 @@ class Injected:
         altered = self.altered.get(window.start)
         return self.past.outcome(window) if altered is None else altered.outcome
 
-    def outcomes(self, since: datetime | None, until: datetime | None) -> Mapping[Window, Outcome]:
-        """The outcomes of the windows that lie wholly within `[since, until)`."""
+    def outcomes(
+        self, since: datetime | None, until: datetime | None, labels: Labels = WHOLE
+    ) -> Mapping[Window, Outcome]:
+        """The outcomes of the windows that lie wholly within `[since, until)`; of a segment as they are stored."""
+        if labels != WHOLE:
+            return self.past.outcomes(since, until, labels)
         found: dict[Window, Outcome | None] = dict(self.past.outcomes(since, until))
         for row in self.rows(since, until):
             if row.window.start in self.altered:

@@ -10,12 +10,8 @@ from gnomon.checks.chances import PAST
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Watches
 from gnomon.errors import GnomonError
-<<<<<<< HEAD
 from gnomon.jobs import maintained
-from gnomon.jobs.judging import columns, contract, custom, flow, realised, segment_columns
-=======
 from gnomon.jobs.judging import columns, contract, custom, flow, performance, segment_columns
->>>>>>> 6087b20 (Performance is judged in each segment; an area from ten rows of each class on)
 from gnomon.jobs.judging.assessed import Assessed
 from gnomon.jobs.judging.history import History, Stored
 from gnomon.jobs.judging.scene import Scene

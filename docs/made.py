@@ -36,6 +36,7 @@ KEYS_OF = {
     "Promises": "A column in `expect`",
     "Channel": "A channel",
     "Remind": "`remind`",
+    "Digest": "`digest`",
     "Route": "A route",
     "Hours": "`hours`",
     "Maintenance": "`maintenance`",

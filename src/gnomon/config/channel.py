@@ -8,6 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, PlainValidator, WithJsonSchema
 
+from gnomon.config.digest import Digest
 from gnomon.config.durations import Duration
 from gnomon.config.mistakes import Mistake
 from gnomon.config.part import Part
@@ -45,6 +46,9 @@ NEEDED: Mapping[str, Mapping[str, str]] = {
     "apprise": {"urls": "[env:APPRISE_URL]"},
 }
 """What each kind cannot do without, and how it is written."""
+
+APIECE = ("pagerduty", "alertmanager")
+"""Kinds that are told of each alert by itself, and of nothing else."""
 
 NAMES: Mapping[str, str] = {"slack": "Slack", "teams": "Teams"}
 """Kinds whose address is a secret."""
@@ -150,6 +154,11 @@ class Channel(Part):
         description="Who is told when nobody acknowledges what this channel was told.",
         examples=[{"after": "30m", "notify": ["lead"]}],
     )
+    digest: Digest | None = Field(
+        default=None,
+        description="It is told once a day, or a week, of all that led to it since; of nothing at once.",
+        examples=[{"at": "09:00", "days": "mon-fri"}],
+    )
     fallback: Name | None = Field(
         default=None,
         description="The channel that is told in its place when it cannot deliver what is high or critical, or "
@@ -166,6 +175,8 @@ class Channel(Part):
         for key in sorted({key for keys in KEYS.values() for key in keys} - set(KEYS[kind])):
             if raw.get(key) is not None:
                 yield Mistake((key,), f"a {kind} channel has no {key}. Leave it out.")
+        if kind in APIECE and raw.get("digest") is not None:
+            yield Mistake(("digest",), f"a {kind} channel has an event for each alert. Leave it out.")
         for key in ("remind", "fallback"):
             if kind == "alertmanager" and raw.get(key) is not None:
                 yield Mistake((key,), "Alertmanager knows by itself whom else to tell. Leave it out.")

@@ -45,6 +45,7 @@ def crossings(raw: Raw) -> Iterator[Mistake]:
     for name, channel in mapping(raw.get("channels")).items():
         yield from _named_otherwise(("channels", name), channel, str(name))
         yield from _instead(str(name), channel, channels)
+    yield from _too_late(mapping(raw.get("channels")))
     yield from _circle(
         {str(name): _list(_get(each, "upstream")) for name, each in mapping(raw.get("entities")).items()}
     )
@@ -108,6 +109,16 @@ def _instead(name: str, channel: object, channels: Sequence[str]) -> Iterator[Mi
         yield Mistake((*place, "fallback"), "a channel is not told in its own place. Name another one.")
     elif isinstance(fallback, str) and fallback not in channels:
         yield Mistake((*place, "fallback"), f"there is no channel {fallback!r}. {near(fallback, channels)}")
+
+
+def _too_late(channels: Raw) -> Iterator[Mistake]:
+    """Who is told in place of another, or reminded, is told at once: not in a digest."""
+    gathering = {str(name) for name, channel in channels.items() if _get(channel, "digest") is not None}
+    for name, channel in channels.items():
+        for key, told in (("fallback", [_get(channel, "fallback")]), ("remind", _reminded(channel))):
+            for each in sorted(gathering.intersection(_list(told))):
+                words = f"{each!r} is told once a day, in a digest. Name a channel that is told at once."
+                yield Mistake(("channels", name, key), words)
 
 
 def _unknown_hours(place: Place, part: object, hours: Sequence[str]) -> Iterator[Mistake]:

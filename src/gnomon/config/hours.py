@@ -99,7 +99,7 @@ class Hours(Part):
     def cover(self, at: datetime) -> bool:
         """Whether a moment lies in them."""
         local = at.astimezone(ZoneInfo(self.tz))
-        now, begin, end = local.time(), _time(self.from_), _time(self.to)
+        now, begin, end = local.time(), at_clock(self.from_), at_clock(self.to)
         meant = numbers(self.days)
         if begin < end or self.to == "24:00":
             return local.weekday() in meant and now >= begin and (now < end or self.to == "24:00")
@@ -121,13 +121,14 @@ class Hours(Part):
         zone = ZoneInfo(self.tz)
         day, last = start.astimezone(zone).date(), min(end, start + WEEK).astimezone(zone).date()
         while day <= last:
-            begins = datetime.combine(day, _time(self.from_), zone)
+            begins = datetime.combine(day, at_clock(self.from_), zone)
             if start <= begins < end and day.weekday() in numbers(self.days):
                 return True
             day += DAY
         return False
 
 
-def _time(written: str) -> time:
+def at_clock(written: str) -> time:
+    """The time of the day that a text means; the end of the day is its beginning."""
     hour, minute = map(int, written.split(":"))
     return time(hour % 24, minute)

@@ -26,7 +26,7 @@ from gnomon.jobs.judging import own_errors, retire
 from gnomon.jobs.lease import Lease, held
 from gnomon.jobs.rows.profile import Brought
 from gnomon.jobs.steps import Listener, nobody
-from gnomon.jobs.telling import held_back, silences, tell
+from gnomon.jobs.telling import digest, held_back, silences, tell
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, windows
@@ -126,6 +126,7 @@ def run(
             found.append(done)
     _retire_entities(settings, store, clock)
     silences.end_with_alerts(store, clock())
+    digest.gather(settings, store, clock)
     order = list(settings.entities)
     return tuple(sorted(found, key=lambda one: order.index(one.entity)))
 

@@ -19,6 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from gnomon.checks import numbers
+from gnomon.notify import digest
 from gnomon.notify.answers import kept
 from gnomon.notify.lines import VERBS
 from gnomon.notify.payload import Payload
@@ -110,9 +111,12 @@ def subject(alert: Record) -> str:
     """What stays the same from an episode's first mail to its last, so that clients show them as one thread.
 
     Example:
-        >>> subject({"title": "[FIRING high] a", "entity": "churn", "monitor": "inputs", "kind": "drift"})
+        >>> told = {"title": "[FIRING high] a", "event": "firing", "entity": "churn", "monitor": "inputs"}
+        >>> subject({**told, "kind": "drift"})
         '[gnomon] churn: inputs drifted'
     """
+    if alert["event"] == digest.KIND:
+        return kept(str(alert["title"]))
     mark = MARK.match(alert["title"])
     said = f"{alert['entity']}: {alert['monitor']} {VERBS[alert['kind']]}"
     return kept(f"[gnomon] {mark[0] if mark else ''}{said}")
@@ -166,7 +170,8 @@ def _bold(text: str) -> Markup:
 
 
 def _foot(alert: Record) -> str:
-    return f"gnomon · {alert['entity']} · {alert['monitor']} · alert {alert['id']}"
+    named = "" if alert["event"] == digest.KIND else f" · alert {alert['id']}"
+    return f"gnomon · {alert['entity']} · {alert['monitor']}{named}"
 
 
 def _capital(text: str) -> str:

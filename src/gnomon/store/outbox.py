@@ -223,6 +223,14 @@ def delivered(tx: Transaction, channel: str, since: datetime) -> list[OutboxRow]
     return _rows(tx, (c.channel == channel) & (c.state == "delivered") & (c.created_at >= since))
 
 
+def newest(tx: Transaction, channel: str, kind: str) -> OutboxRow | None:
+    """The row of a channel and kind that was decided last."""
+    c = table.c
+    query = select(*_COLUMNS).where(c.channel == channel, c.kind == kind).order_by(c.id.desc()).limit(1)
+    row = tx.run(query).mappings().first()
+    return None if row is None else OutboxRow(**row)
+
+
 def in_states(tx: Transaction, states: Collection[OutboxState]) -> list[OutboxRow]:
     """What is in one of some states, the oldest first."""
     return _rows(tx, table.c.state.in_(list(states)))

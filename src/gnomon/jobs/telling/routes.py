@@ -107,7 +107,7 @@ def tested(settings: Settings, store: Store, labels: Labels, now: datetime) -> l
                 "route": _named_by(settings) if way.route is None else way.route.path,
                 "group": key.group(by),
                 "repeat_interval": durations.written(usual if way.route is None else way.route.repeat(usual)),
-                "held_back": quiet(settings, labels, way.route, now) or silenced or None,
+                "held_back": quiet(settings, labels, way.route, now) or silenced or _gathered(settings, way) or None,
             }
         )
     return found
@@ -115,6 +115,11 @@ def tested(settings: Settings, store: Store, labels: Labels, now: datetime) -> l
 
 def _named_by(settings: Settings) -> str:
     return "notify" if settings.deliver_via is None else "deliver_via"
+
+
+def _gathered(settings: Settings, way: Way) -> str:
+    digest = settings.channels[way.channel].digest
+    return "" if digest is None else f"it is told in a digest at {digest.at} {digest.tz}"
 
 
 def quiet(settings: Settings, labels: Labels, route: Route | None, now: datetime) -> str:

@@ -39,5 +39,5 @@ def stand_in(settings: Settings, store: Store, report: Report, *, clock: Clock) 
         with held(store, f"entity/{name}", clock) as lease:
             if lease is not None:
                 entity = settings.entities[name]
-                count += tell(settings, entity, monitors.plans(entity), lease)
+                count += tell(settings, entity, (*monitors.plans(entity), monitors.own(entity)), lease)
     return count

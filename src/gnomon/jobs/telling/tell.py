@@ -64,6 +64,8 @@ def tell(settings: Settings, entity: Entity, plans: Sequence[Plan], lease: Lease
                 led[row.id] = further.ways(row, monitor, routes.of_row(settings, entity, monitor, row))
         answered = frozenset(row.id for row in rows if is_answered(tx, row))
         for channel in settings.channels.values():
+            if channel.digest is not None:
+                continue
             ways = {id: way for id, some in led.items() for way in some if way.channel == channel.name}
             scene = Scene(settings, entity, known, channel, ways, kept_back, answered)
             count += _told(tx, scene, rows, lease.clock())

@@ -15,7 +15,7 @@ from typing import Any
 
 import httpx
 
-from gnomon.notify import post, registry, signing
+from gnomon.notify import digest, post, registry, signing
 from gnomon.notify.answers import Answer
 from gnomon.notify.payload import Payload
 from gnomon.notify.secret import Text, read
@@ -74,15 +74,16 @@ def event(key: str, payload: Payload, target: WebhookTarget) -> dict[str, Any]: 
         target: Where it goes.
     """
     (alert,) = payload["alerts"]
+    is_digest = payload["reason"] == digest.KIND
     made = {
         "specversion": "1.0",
         "id": key,
         "source": f"/gnomon/{target.instance}",
-        "type": f"gnomon.alert.{alert['event']}",
+        "type": f"gnomon.{digest.KIND}" if is_digest else f"gnomon.alert.{alert['event']}",
         "subject": alert["alert_id"],
         "time": alert["fired_at"],
         "datacontenttype": "application/json",
-        "dataschema": f"{target.pages.rstrip('/')}/{SCHEMA}",
+        "dataschema": None if is_digest else f"{target.pages.rstrip('/')}/{SCHEMA}",
         "data": {**alert, "why": payload["reason"]},
     }
     return {name: value for name, value in made.items() if value is not None}

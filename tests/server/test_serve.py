@@ -13,6 +13,7 @@ from gnomon.config.server import Server
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
+from gnomon.log.table import snapshot
 from gnomon.server import serve
 from gnomon.store import inbox as inboxes
 from gnomon.store.open import open_inbox
@@ -29,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_it_takes_batches_until_it_is_told_to_stop(folder: Path, how: int) -> None:
-    with serving(folder) as server:
+    with serving(folder, "--no-scheduler") as server:
         assert server.client.get("/readyz").status_code == 200
         assert server.client.post(EVENTS, json={"batch_id": "b", "events": [event("a")]}).status_code == 202
         assert server.end(how) == (0 if how == signal.SIGTERM else 130)
@@ -38,17 +39,17 @@ def test_it_takes_batches_until_it_is_told_to_stop(folder: Path, how: int) -> No
 
 
 def test_what_was_acknowledged_survives_a_kill(folder: Path) -> None:
-    with serving(folder) as server:
+    with serving(folder, "--no-scheduler") as server:
         server.client.post(EVENTS, json={"batch_id": "b", "events": [event("a")]})
         server.end(signal.SIGKILL)
-    with serving(folder) as server:
+    with serving(folder, "--no-scheduler") as server:
         again = server.client.post(EVENTS, json={"batch_id": "b", "events": [event("a")]})
         assert again.json()["repeated"]
 
 
 def test_another_host_takes_who_shows_the_token(folder: Path) -> None:
     (folder / "gnomon.yaml").write_text(f"server: {{host: 0.0.0.0, token: env:GNOMON_TOKEN}}\n{YAML}", "utf-8")
-    with serving(folder, GNOMON_TOKEN="s3cret") as server:  # noqa: S106 - of this test
+    with serving(folder, "--no-scheduler", GNOMON_TOKEN="s3cret") as server:  # noqa: S106 - of this test
         body = {"batch_id": "b", "events": [event("a")]}
         assert server.client.post(EVENTS, json=body).status_code == 401
         told = server.client.post(EVENTS, json=body, headers={"authorization": "Bearer s3cret"})
@@ -77,3 +78,12 @@ def test_a_token_that_is_not_where_it_should_be_is_said(monkeypatch: pytest.Monk
     at = Server(token="env:GNOMON_TOKEN")  # type: ignore[arg-type]  # noqa: S106 - a place
     with pytest.raises(UsageError, match="GNOMON_TOKEN is not set"):
         serve.serve(Settings(), at, clock=clock.wall, listening=print)
+
+
+def test_it_does_what_is_due_as_well(folder: Path) -> None:
+    with serving(folder) as server:
+        server.client.post(EVENTS, json={"batch_id": "b", "events": [event("a", x=1)]})
+        assert server.process.stderr is not None
+        assert any('"drained"' in line for line in server.process.stderr)  # one of its next lines
+        assert server.end() == 0
+    assert [day.rows for day in snapshot(str(folder / "gnomon-log" / "flights" / "events")).days.values()] == [1]

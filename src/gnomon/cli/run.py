@@ -85,10 +85,11 @@ def once(
 @contextmanager
 def listening() -> Iterator[Listener]:
     """What is told of the steps: nothing on a terminal, which shows progress; else a JSON line each."""
-    yield nobody if sys.stderr.isatty() else _line
+    yield nobody if sys.stderr.isatty() else line_of
 
 
-def _line(step: Step, entity: str, facts: dict[str, object]) -> None:
+def line_of(step: Step, entity: str, facts: dict[str, object]) -> None:
+    """Say a step as a line of JSON."""
     at = clock.wall().isoformat(timespec="milliseconds").replace("+00:00", "Z")
     output.say(jsons.dumps({"at": at, "step": step, "of": entity, **facts}, ensure_ascii=False))
 

@@ -2,7 +2,7 @@
 
 Here live a table (`table`: what it holds at a version, and the one way in,
 which counts what was written), its rows (`rows`), and its keeping in order
-(`upkeep`: small files made one, old days let go). Spark, DuckDB and Polars
+(`upkeep`: small files made few). Spark, DuckDB and Polars
 read the tables as they are.
 
 May import `profiles`, `sketches`, `errors`, and is the only room that may

@@ -115,7 +115,7 @@ class Snapshot:
             UnavailableError: It cannot be reached.
         """
         done = CommitProperties(app_transactions=[Transaction(writer, mark)])
-        with _explained(self.place):
+        with explained(self.place):
             is_new = self.table is None
             write_deltalake(
                 self.place if is_new else DeltaTable(self.place, version=self.version),  # writing moves it on
@@ -139,7 +139,7 @@ def snapshot(place: str) -> Snapshot:
     """
     if "://" not in place and not Path(place, "_delta_log").is_dir():
         return Snapshot(place, None)
-    with _explained(place):
+    with explained(place):
         try:
             return Snapshot(place, DeltaTable(place))
         except TableNotFoundError:
@@ -151,7 +151,16 @@ def _joined(root: str, path: str) -> str:
 
 
 @contextmanager
-def _explained(place: str) -> Iterator[None]:
+def explained(place: str) -> Iterator[None]:
+    """Say what Delta could not do, in words that a person can act on.
+
+    Args:
+        place: The table's.
+
+    Raises:
+        ConflictError: Somebody else wrote at the same time.
+        UnavailableError: The table cannot be reached.
+    """
     try:
         yield
     except CommitFailedError as error:

@@ -1,4 +1,4 @@
-"""What an entity's run does first where its rows come over HTTP: the inbox goes into the log."""
+"""What an entity's run does first where its rows come over HTTP: the inbox goes into the log, which stays in order."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from gnomon.config.source import IN_LOG
 from gnomon.jobs.live.drain import Drained, drain
+from gnomon.log.table import snapshot
+from gnomon.log.upkeep import compact
 from gnomon.store.open import open_inbox
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def bring_in(store: Store, entity: Entity, now: datetime) -> Drained:
-    """Drain the inbox of an entity.
+    """Drain the inbox of an entity, and make its small files few.
 
     Args:
         store: The store that it stands beside.
@@ -31,6 +33,7 @@ def bring_in(store: Store, entity: Entity, now: datetime) -> Drained:
     with open_inbox(store.address) as inbox:
         for door, place, time in _doors(entity):
             one = drain(inbox, place, entity.name, door, time, now)
+            compact(snapshot(place))
             done = Drained(done.rows + one.rows, done.refused + one.refused)
     return done
 

@@ -53,6 +53,36 @@ def test_a_model_that_broke_in_one_segment_is_one_alert_that_names_it(make: Call
     assert newest.record["verdict"]["basis"] == "realised"
 
 
+def test_a_segment_that_performs_again_clears_though_few_rows_would_hide_a_new_change(
+    make: Callable[..., World],
+) -> None:
+    world = filled(make, 16, 18, pl.when(JFK).then(1 - pl.col.score).otherwise(pl.col.score))
+    for n in range(18, 30):
+        frame = events(n, 1, 600)
+        world.targets(f"{n:03}.parquet", labels_of(frame, delay=timedelta(minutes=1)))
+        world.rows(f"{n:03}.parquet", frame)
+    once(world, 30.1)
+    with world.store.reading() as tx:
+        (alert,) = alerts.all(tx, world.entity.name)
+    assert alert.state == "resolved"
+
+
+def test_a_segment_that_is_told_stays_so_when_all_rows_follow_it(make: Callable[..., World]) -> None:
+    world = filled(make, 16, 18, pl.when(JFK).then(1 - pl.col.score).otherwise(pl.col.score))
+    for n in range(18, 22):
+        frame = events(n, 1, 600)
+        world.targets(f"{n:03}.parquet", labels_of(frame, delay=timedelta(minutes=1)))
+        world.rows(f"{n:03}.parquet", frame.with_columns(score=1 - pl.col.score))
+    once(world, 22.1)
+    with world.store.reading() as tx:
+        newest = verdicts.newest(tx, world.entity.name, "performance")[-1]
+        (alert,) = alerts.all(tx, world.entity.name)
+    assert alert.state == "firing"
+    assert newest.reason.startswith("AUC ")
+    (jfk,) = [one for one in newest.record["verdict"]["details"] if one["part"][2] == "origin = JFK"]
+    assert (jfk["status"], jfk["is_calm"]) == ("ok", False)
+
+
 def test_segments_that_follow_the_whole_are_not_told_beside_it(make: Callable[..., World]) -> None:
     world = filled(make, 16, 20, 1 - pl.col.score)
     once(world, 20.1)

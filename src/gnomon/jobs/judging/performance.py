@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from gnomon.alerts.verdict import WHOLE, Detail, Part, Verdict, of_details
 from gnomon.checks import performance_apart
+from gnomon.checks.verdict import Status
 from gnomon.jobs.judging import realised
 from gnomon.jobs.judging.realised import Performed
 from gnomon.jobs.judging.scene import Scene
@@ -60,25 +61,34 @@ def _large(scene: Scene, plan: Plan) -> list[Labels]:
 
 def _together(whole: Performed, parts: Mapping[Labels, Performed]) -> Verdict:
     """What is said of one window: of all rows, and of each segment that is not as usual."""
-    found, of_all = whole.verdict, Detail(WHOLE, whole.verdict.status, whole.verdict.figures, whole.verdict.is_calm)
+    found, status = whole.verdict, _status(whole)
     loud = [
         detail for labels, one in parts.items() if (detail := _detail(segments.named(labels), one, whole)) is not None
     ]
-    if not loud:
+    if not loud and status == found.status:
         return found
     if found.status != "ok" or not found.is_calm:
-        loud.append(replace(of_all, reason=found.reason))
+        loud.append(Detail(WHOLE, status, found.figures, found.is_calm, reason=found.reason))
     is_wrong = any(detail.status == "violation" for detail in loud)
     listed = replace(found, status="violation" if is_wrong else found.status, details=tuple(loud))
     return replace(listed, reason=of_details(listed.details)) if is_wrong else listed
 
 
 def _detail(name: str, mine: Performed, whole: Performed) -> Detail | None:
-    """A segment that is not as usual; None of one that is, or that only moved as all rows did."""
-    found = mine.verdict
-    if found.status == "ok" and found.is_calm:
-        return None
+    """A segment that is not as usual; None of one that is.
+
+    One that only moved as all rows did is told no more than it was: not in violation, and not calm either.
+    """
+    found, status, is_calm = mine.verdict, _status(mine), mine.verdict.is_calm
     share = mine.rows / max(whole.rows, 1)
-    if found.status == "violation" and not performance_apart.stands_out(mine.one, whole.one, share):
+    if status == "violation" and not performance_apart.stands_out(mine.one, whole.one, share):
+        status, is_calm = "ok", False
+    if status == "ok" and is_calm:
         return None
-    return Detail(Part("", segment=name), found.status, found.figures, found.is_calm, reason=f"{name}: {found.reason}")
+    return Detail(Part("", segment=name), status, found.figures, is_calm, reason=f"{name}: {found.reason}")
+
+
+def _status(one: Performed) -> Status:
+    """The status of a part: calm also where few rows would hide a new change, or what is told would never end."""
+    is_hidden = one.one.status == "insufficient_data" and one.one.p is not None
+    return "ok" if is_hidden else one.verdict.status

@@ -72,10 +72,23 @@ def holds(tree: FlagTree, status: Status, figures: Figures) -> bool:
         >>> holds(trees.Comparison("!=", Field("value"), trees.Number(1.0)), "ok", Figures())
         False
     """
+    return trees.holds(tree, lambda of: FIELDS[cast(Field, of).name](figures), claims(status))
 
-    def claims(of: Claim) -> bool:
+
+def claims(status: Status) -> Callable[[Claim], bool]:
+    """What claims about a verdict come to, by its status.
+
+    Args:
+        status: The status.
+
+    Example:
+        >>> claims("ok")(Violation())
+        False
+    """
+
+    def claim(of: Claim) -> bool:
         if isinstance(of, Sameness):
             return ((of.left.value or status) == (of.right.value or status)) is of.is_same
         return status == "violation"
 
-    return trees.holds(tree, lambda of: FIELDS[cast(Field, of).name](figures), claims)
+    return claim

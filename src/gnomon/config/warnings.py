@@ -11,6 +11,7 @@ from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.mistakes import Mistake
 from gnomon.config.monitor import SELF, Monitor
+from gnomon.config.never import never
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
 
@@ -51,6 +52,8 @@ def _of(entity: Entity, *, has_channels: bool) -> Iterator[Mistake]:
         place = ("monitors", name)
         if monitor.severe in SEVERE and monitor.runbook is None:
             yield Mistake(place, f"is {monitor.severe} and has no runbook. Write runbook: with what to do.")
+        if words := never(monitor):
+            yield Mistake(place, f"can never fire: {words}")
         if monitor.runbook is not None and not _is_written(entity, monitor.runbook):
             yield Mistake((*place, "runbook"), f"{monitor.runbook!r} is not there.")
 

@@ -14,7 +14,7 @@ COMMANDS: Mapping[str, str] = {
     "compare": "Compare CURRENT with REFERENCE, column by column. Leaves with 1 on a violation.",
     "init": "Write a commented gnomon.yaml from a look at DATA. It runs as it is.",
     "run": "Do all work that is due, once: made for cron, Airflow and Kubernetes. Doing it twice changes nothing.",
-    "status": "Show how every entity is.",
+    "status": "Show how every entity is, and how gnomon itself is.",
     "alerts": "List alerts, newest first.",
     "monitors": "What each monitor's alerts turned out to be: precision, flaps, and times.",
     "series": "Show what was measured of an entity, window by window, with the verdicts on it.",

@@ -1,4 +1,4 @@
-"""`gnomon status`: how every entity is, in a line each."""
+"""`gnomon status`: how every entity is, in a line each, and how gnomon itself is."""
 
 from __future__ import annotations
 
@@ -14,23 +14,33 @@ from gnomon.charts.micro.icon import CHARACTERS
 from gnomon.checks import phrases
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
-from gnomon.jobs import listing
+from gnomon.jobs import clock, listing
+from gnomon.jobs.reporting.status import status
 from gnomon.reports import names
 from gnomon.store.open import open_store
+
+SAID = {
+    "not_run": "is not run",
+    "behind": "lags behind",
+    "noisy": "is noisy",
+    "never_fires": "can never fire",
+}
+"""What is said of a concern."""
 
 HEADERS = ("entity", "alerts", "since", "judged until", "")
 
 
 def command(config: Config = None, json: output.Json = False) -> int:
-    """Show how every entity is."""
+    """Show how every entity is, and how gnomon itself is."""
     settings = configured(config)
     with open_store(settings.address) as store:
-        found = listing.status(store, list(settings.entities))
-        channels = listing.channels(store)
+        found = status(settings, store, clock.wall())
     if json:
-        output.print_json({"entities": found, "channels": channels})
-    else:
-        show(found, output.console(), channels)
+        output.print_json(found)
+        return 0
+    console = output.console()
+    show(found["entities"], console, found["channels"])
+    _show_concerns(found, console)
     return 0
 
 
@@ -49,6 +59,17 @@ def show(found: list[dict[str, Any]], console: Console, channels: Sequence[dict[
             Text(output.clean(f"\n{one['channel']} does not deliver since {since}: {', '.join(counts)}"), "bold red")
         )
         console.print(output.text(f"{phrases.ended(one['answer'])} {one['mend']}"))
+
+
+def _show_concerns(found: dict[str, Any], console: Console) -> None:
+    """Print what is wrong with the watching itself, and when the last run was."""
+    for one in found["concerns"]:
+        of = one["entity"] if one["monitor"] is None else f"{one['monitor']} of {one['entity']}"
+        console.print(Text(output.clean(f"\n{of} {SAID[one['kind']]}"), "bold yellow"))
+        console.print(output.text(f"{one['reason']} {one['mend']}"))
+    if found["last_run"] is not None:
+        at = words.moment(datetime.fromisoformat(found["last_run"]), with_year=True)
+        console.print(output.text(f"\nLast run {at}."))
 
 
 def _row(one: dict[str, Any]) -> list[Any]:

@@ -20,6 +20,7 @@ from gnomon.jobs import run as runs
 from gnomon.jobs.actor import me
 from gnomon.jobs.incidents.incident_acts import Incidents
 from gnomon.jobs.reporting import series
+from gnomon.jobs.reporting.status import status
 from gnomon.jobs.rows import pushed
 from gnomon.jobs.telling import deliver
 from gnomon.profiles.profile import Profile
@@ -75,6 +76,10 @@ class Project:
             UsageError: There is no such entity.
         """
         return _series(self.store, self.entity(entity), metric, series, since, until)
+
+    def status(self) -> dict[str, Any]:
+        """How every entity is, and gnomon itself, as `gnomon status --json` prints it."""
+        return status(self.settings, self.store, clock.wall())
 
     def alerts(self, entity: str | None = None) -> list[dict[str, Any]]:
         """Alerts, newest first, as `gnomon alerts --json` prints them."""

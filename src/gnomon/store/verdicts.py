@@ -173,6 +173,13 @@ def failed(tx: Transaction, entity: str, monitor: str) -> list[datetime]:
     return [start for (start,) in tx.run(query.order_by(c.window_start))]
 
 
+def said(tx: Transaction, entity: str, since: datetime) -> list[tuple[str, Status, str]]:
+    """Monitor, status and reason of the newest verdict on each window that starts at a time or later, oldest first."""
+    c = table.c
+    query = select(c.monitor, c.status, c.reason).where(c.entity == entity, c.window_start >= since, ~_is_newer())
+    return [(monitor, status, reason) for monitor, status, reason in tx.run(query.order_by(c.window_start))]
+
+
 def judged_until(tx: Transaction, entity: str) -> datetime | None:
     """The end of the last window that was judged; None before the first."""
     query = select(func.max(table.c.window_end)).where(table.c.entity == entity)

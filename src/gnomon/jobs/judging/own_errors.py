@@ -15,6 +15,7 @@ from gnomon.alerts import episodes, record
 from gnomon.alerts.alert import Alert
 from gnomon.alerts.verdict import WHOLE, Detail, Part, Verdict, of_details
 from gnomon.config.entity import Entity
+from gnomon.config.monitor import SELF
 from gnomon.jobs import calendar
 from gnomon.jobs.judging import incomplete, keep
 from gnomon.jobs.monitors import own, plans
@@ -51,6 +52,20 @@ def fold(tx: Transaction, entity: Entity, error: str, at: datetime, observed_at:
     for episode in after.episodes:
         if episode.is_live:
             keep.put(tx, entity, plan, episode, observed_at)
+
+
+def ran_as_of(tx: Transaction, entity: str) -> datetime | None:
+    """The moment as which an entity was last run; None before its first run.
+
+    Args:
+        tx: The transaction.
+        entity: Its name.
+
+    Raises:
+        UsageError: There is no such entity in the store.
+    """
+    last = evaluations.last(tx, entity, SELF)
+    return None if last is None else record.alert_from_record(last.alert).evaluated_at
 
 
 def verdict(tx: Transaction, entity: Entity, error: str) -> Verdict:

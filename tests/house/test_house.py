@@ -36,7 +36,7 @@ IN_THE_STORY = "by the story of the commands (tests/cli/test_run.py)"
 UNTESTED_ALONE = {
     "__main__.py": "run by the tests of the commands, as a program",
     **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "explain")},
-    **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series", "status")},
+    **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series")},
     **{f"client/{name}.py": OF_THE_CLIENT for name in ("pace", "pipeline", "sender")},
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
     **{f"jobs/judging/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract", "keep", "realised", "retire")},

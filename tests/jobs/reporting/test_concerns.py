@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -13,9 +13,7 @@ from tests.jobs.worlds import DAY, World, day, events, labels_of
 
 from gnomon.alerts.incident import Assessment, Incident
 from gnomon.jobs.incidents.incident_acts import Incidents
-from gnomon.jobs.project import Project
 from gnomon.jobs.reporting.concerns import concerns
-from gnomon.jobs.reporting.status import status
 from gnomon.store import alerts, incidents
 from gnomon.store.alerts import EpisodeRow
 
@@ -54,8 +52,6 @@ def test_windows_that_are_over_and_not_judged_are_counted(world: World) -> None:
             "Look whether its source has rows of later windows.",
         )
     ]
-    (entity,) = status(settings(world), world.store, day(32.6))["entities"]
-    assert entity["lag"] == 6.5 * DAY / timedelta(seconds=1)
 
 
 def _fired(world: World, count: int, windows: float, *, said: Assessment | None = None, acked: bool = False) -> None:
@@ -192,13 +188,3 @@ def test_a_few_windows_without_a_judgement_say_nothing_yet(make: Callable[..., W
         world.rows(f"{n:03}.parquet", frame)
     once(world, 10.1, clock=Wall(day(10.1)))
     assert of(world, "never_fires", day(10.2)) == []
-
-
-def test_python_gets_what_the_command_prints(world: World) -> None:
-    filled(world, 12, 99)
-    once(world, 12.1)
-    project = Project(settings(world), world.store)
-    known = project.status()
-    assert list(known) == ["entities", "channels", "last_run", "concerns"]
-    assert known["last_run"] == known["entities"][0]["at"]
-    assert {one["kind"] for one in known["concerns"]} == {"not_run"}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,10 @@ from tests.notify import facts
 from tests.notify.receiver import Receiver
 
 from gnomon.config.channel import Channel
+from gnomon.config.egress import Egress
+from gnomon.config.heartbeat import Heartbeat
 from gnomon.config.settings import Settings
+from gnomon.jobs import listing
 from gnomon.jobs.telling.deliver import PATIENCE, Outbox, bound, deliver
 from gnomon.notify.channels.log import LogTarget
 from gnomon.notify.channels.slack import SlackTarget
@@ -163,3 +167,46 @@ def test_what_fails_is_tried_again_within_the_run_and_then_kept_for_the_next(wor
         second = deliver(settings(world, up.url()), world.store, clock=clock, wait=wait)
     assert (second.delivered, second.put_off) == (["one"], {})
     assert list(down.ids) == list(up.ids)
+
+
+@pytest.mark.parametrize("status", [200, 401, 404, 503])
+def test_no_secret_and_no_path_of_an_address_is_kept_or_said(
+    world: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: int
+) -> None:
+    (flushed,) = flush([facts.told()], "hook", MANNER, {}, now=day(399))
+    assert flushed.row is not None
+    with Receiver([status] * 9) as receiver:
+        monkeypatch.setenv("SLACK_URL", receiver.url("/T0/hunter2"))
+        (tmp_path / "beat").write_text(receiver.url("/hunter2"), "utf-8")
+        channels = {
+            "hook": Channel(name="hook", kind="webhook", url=receiver.url("/hunter2"), secret="env:HOOK_SECRET"),  # noqa: S106 - a place
+            "slack": Channel(name="slack", kind="slack", url="env:SLACK_URL"),
+            "am": Channel(name="am", kind="alertmanager", url=receiver.url("/hunter2")),
+        }
+        beat = Heartbeat(url=f"file:{tmp_path}/beat")
+        configured = settings(world).model_copy(update={"channels": channels, "heartbeat": beat})
+        for name in ("hook", "slack"):
+            _put(world.store, name, name, payload=flushed.row.payload)
+        report = deliver(configured, world.store, clock=Wall())
+        deliver(configured, world.store, clock=Wall(day(402)))
+    assert receiver.got
+    kept = b"".join(path.read_bytes() for path in world.folder.glob("gnomon.db*"))
+    said = repr(report) + json.dumps(listing.channels(world.store)) + configured.model_dump_json() + repr(configured)
+    for secret in ("hunter2", SECRET, SECRET.removeprefix("whsec_")):
+        assert secret.encode() not in kept and secret not in said
+
+
+@pytest.mark.parametrize("via", ["url", "channel"])
+def test_a_strict_operator_sends_nothing_to_this_machine(world: World, via: str) -> None:
+    (flushed,) = flush([facts.told()], "hook", MANNER, {}, now=day(399))
+    assert flushed.row is not None
+    with Receiver() as receiver:
+        configured = settings(world, receiver.url() if via == "channel" else "", egress=Egress(strict=True))
+        if via == "url":
+            configured = configured.model_copy(update={"heartbeat": Heartbeat(url=receiver.url())})
+        else:
+            _put(world.store, "one", "hook", payload=flushed.row.payload)
+        report = deliver(configured, world.store, clock=Wall())
+        assert receiver.got == []
+    told = report.unheard or report.stopped["hook"]
+    assert f"http://127.0.0.1:{receiver.port}/*** cannot be used: it is not https://." in told

@@ -35,8 +35,9 @@ def test_the_program_loads_nothing_heavy_to_say_what_it_is(word: str) -> None:
     assert loaded(code) & ((HEAVY | {"sqlalchemy", "alembic", "pydantic", "httpx"}) - {"typer", "rich"}) == set()
 
 
-def test_status_loads_no_charts() -> None:
-    assert loaded("import gnomon.cli.status") & {"altair", "vl_convert"} == set()
+@pytest.mark.parametrize("command", ["status", "run"])
+def test_what_draws_nothing_loads_no_charts(command: str) -> None:
+    assert loaded(f"import gnomon.cli.{command}") & {"altair", "vl_convert"} == set()
 
 
 def test_errors_load_nothing_heavy() -> None:

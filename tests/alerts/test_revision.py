@@ -165,8 +165,8 @@ A, AB = (Part("a"),), (Part("a"), Part("b"))
 
 
 def with_figures(value: float | None, material: float | None = 0.1, **changes: object) -> Episode:
-    last = Verdict("violation", figures=Figures(value=value, material=material))
-    return replace(FIRING, last=last, **changes)  # type: ignore[arg-type]
+    figures = Figures(value=value, material=material)
+    return replace(FIRING, last=Verdict("violation", figures=figures), peak=figures, **changes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,12 @@ def with_figures(value: float | None, material: float | None = 0.1, **changes: o
 )
 def test_an_episode_that_goes_on_is_told_again_only_for_what_matters(told: Episode, now: Episode, kind: str) -> None:
     assert revision.compare(told, now) == kind
+
+
+def test_a_newest_figure_that_moves_below_the_worst_is_no_news() -> None:
+    told = with_figures(0.31)
+    moved = replace(told, last=Verdict("violation", figures=Figures(value=0.12, material=0.1)))
+    assert revision.compare(told, moved) == "figures_updated"
 
 
 @pytest.mark.parametrize(("letters", "kind"), [("3333", "figures_updated"), ("4444", "revised")])

@@ -66,5 +66,49 @@ def test_a_revision_whose_figures_are_not_known_says_the_rows() -> None:
     assert lines.changed(told).startswith("Revised with 1 late row.")
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ("", "By chance once in 10 000 windows; n = 912"),
+        ("*temp* moved (n = 912).", "By chance once in 10 000 windows"),
+        ("*temp* is missing (3 of 912); such a change by chance: once in 10 000 windows.", ""),
+        ("AUC 0.9; n = 912 with target. Such a change by chance: once in 9 windows.", ""),
+    ],
+)
+def test_what_the_first_line_says_is_not_said_again(changed: str, said: str) -> None:
+    changed = changed.replace(" = ", "\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}")
+    assert numbers.plain(lines.sure(facts.told(), changed)) == said
+
+
+def test_only_the_worst_column_says_how_rare_it_is() -> None:
+    rare = "; reference windows never moved more than 0.1 sd; such a change by chance: once in 9 windows."
+    told = facts.told(changes=(f"*temp* moved{rare}", f"*dewp* moved{rare}"))
+    assert lines.changed(told) == f"*temp* moved{rare}\n*dewp* moved."
+
+
+@pytest.mark.parametrize(
+    ("segments", "said"),
+    [
+        (("", "origin = JFK"), ""),
+        (("origin = JFK",), " for origin = JFK"),
+        (("origin = JFK", "origin = LGA"), " in 2 segments"),
+    ],
+)
+def test_a_title_names_the_segment_that_alone_is_concerned(segments: tuple[str, ...], said: str) -> None:
+    parts = tuple(Part("score", "values", segment) for segment in segments)
+    told = facts.told(episode=replace(facts.firing("score"), parts=parts), monitor="score", columns=1)
+    assert lines.what(told) == f"score drifted{said}"
+
+
+def test_a_title_of_performance_names_the_metric() -> None:
+    told = facts.told(monitor="performance", monitor_kind="performance", metric="AUC")
+    assert lines.what(told) == "performance fell, AUC 0.310 against the limit 0.100"
+
+
+def test_it_was_seen_when_it_was_first_seen() -> None:
+    told = facts.told(observed_at=facts.START + 9 * facts.DAY, seen_at=facts.START + facts.DAY)
+    assert "seen" not in lines.since(told)
+
+
 def test_one_alert_that_is_held_back_is_one() -> None:
     assert lines.related(facts.told(held_back=1)) == "1 dependent alert held back."

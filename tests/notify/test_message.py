@@ -57,7 +57,7 @@ def test_a_line_without_content_is_left_out() -> None:
 def test_the_worst_five_columns_are_named_and_the_others_counted() -> None:
     changes = tuple(f"*c{i}* moved." for i in range(42))
     assert lines(facts.told(changes=changes))["what changed"] == (
-        "*c0* moved. *c1* moved. *c2* moved. *c3* moved. *c4* moved. And 37 more."
+        "*c0* moved.\n*c1* moved.\n*c2* moved.\n*c3* moved.\n*c4* moved.\nAnd 37 more."
     )
 
 

@@ -69,16 +69,5 @@ def test_details_are_cut_at_20_kb_with_a_count_and_the_worst_stay() -> None:
     assert made["details"][0]["series"] == "column_0899"
 
 
-def test_a_picture_goes_along_as_data_unless_it_is_large() -> None:
-    told = facts.told()
-    made = message.compose(told)
-    assert payload(told, made.with_picture(b"png", "temp now"))["picture"] == {
-        "alt": "temp now",
-        "src": "data:image/png;base64,cG5n",
-    }
-    assert payload(told, made.with_picture(b"x" * 200_000, "temp now"))["picture"] is None
-    assert payload(told, made.with_picture(None, ""))["picture"] is None
-
-
 def test_nothing_has_no_stamp() -> None:
     assert stamp(None) is None

@@ -158,12 +158,16 @@ def _still_open(told: Episode, now: Episode) -> Kind | None:
 
 
 def _is_other_size(told: Episode, now: Episode) -> bool:
-    """Whether its figure moved by half of what matters, or its columns are news (R21)."""
-    before, after = told.last.figures.value, now.last.figures.value
+    """Whether its worst figure moved by half of what matters, or its columns are news (R21).
+
+    The worst one is what a message says first. The newest one changes with every window, also while nothing that was
+    told does: estimated today, it is measured tomorrow.
+    """
+    before, after = told.peak.value, now.peak.value
     if before is None or after is None:
         moved = before is not after
     else:
-        material = now.last.figures.material or told.last.figures.material or 0.0
+        material = now.peak.material or told.peak.material or 0.0
         moved = before != after and abs(after - before) >= SMALL * material
     if told.parts == now.parts:
         return moved

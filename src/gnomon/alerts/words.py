@@ -105,7 +105,7 @@ def emptied(what: str, columns: int, of: int) -> str:
     return f"no {numbers.short(what)}, {_of(columns, of)} inputs empty"
 
 
-def firing(severity: Severity, entity: str, what: str, since: str) -> str:
+def firing(severity: Severity, entity: str, what: str, since: str, *, again: bool = False) -> str:
     """The title of an alert that fires.
 
     Args:
@@ -113,12 +113,16 @@ def firing(severity: Severity, entity: str, what: str, since: str) -> str:
         entity: The entity's name.
         what: What is wrong, in a few words.
         since: Start of its first violating window, as `moment` says it.
+        again: Whether it was told before.
 
     Example:
         >>> firing("critical", "flights-delay", "no weather, 7 of 14 inputs empty", "31 Dec 00:00 UTC")
         '[FIRING critical] flights-delay: no weather, 7 of 14 inputs empty, since 31 Dec 00:00 UTC'
+        >>> firing("critical", "flights-delay", "no weather", "31 Dec 00:00 UTC", again=True)
+        '[STILL FIRING critical] flights-delay: no weather, since 31 Dec 00:00 UTC'
     """
-    return _title(f"[FIRING {severity}] {numbers.short(entity)}: ", what, f", since {since}")
+    still = "STILL " if again else ""
+    return _title(f"[{still}FIRING {severity}] {numbers.short(entity)}: ", what, f", since {since}")
 
 
 def resolved(after: timedelta, entity: str, what: str, reason: Reason) -> str:
@@ -181,8 +185,8 @@ def revised(rows: float, figures: tuple[float, float], starts: tuple[datetime, d
     """What late rows changed in an alert that fires.
 
     Args:
-        rows: How many came late.
-        figures: The figure as it was told, and now.
+        rows: How many came late; 0 where that is not known.
+        figures: The worst figure as it was told, and now.
         starts: The start as it was told, and now.
         zone: The time zone in which people read it.
 
@@ -198,7 +202,11 @@ def revised(rows: float, figures: tuple[float, float], starts: tuple[datetime, d
         parts.append(f"{before} {phrases.ARROW} {after}")
     if starts[0] != starts[1]:
         parts.append("starts {1}, not {0}".format(*_clocks(starts, zone)))
-    late = f"Revised with {numbers.count(rows)} late {'row' if rows == 1 else 'rows'}"
+    late = (
+        f"Revised with {numbers.count(rows)} late {'row' if rows == 1 else 'rows'}"
+        if rows
+        else "Revised with late data"
+    )
     return f"{late}: {'; '.join(parts)}." if parts else f"{late}."
 
 

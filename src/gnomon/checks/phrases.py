@@ -13,6 +13,9 @@ from gnomon.profiles.windows import Window
 ARROW = "\N{RIGHTWARDS ARROW}"
 OPEN_BOX = "\N{OPEN BOX}"
 MOST_NAMES = 3
+RARITY = ("reference windows never", "earlier windows never", "such a change by chance", "not by chance")
+"""How clauses begin that say how rare a change is."""
+
 OFTEN, NEVER = 0.2, 1e-9  # chances of a change that are not worth a clause, or beyond words
 
 _CONTROL = re.compile(r"[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]")
@@ -146,6 +149,17 @@ def by_chance(p: float) -> str:
         return "not by chance"
     digits = 10.0 ** max(math.floor(-math.log10(p)) - 1, 0)
     return f"such a change by chance: once in {numbers.count(round(1 / p / digits) * digits)} windows of this entity"
+
+
+def without_rarity(sentence: str) -> str:
+    """A sentence about a column without the clauses that say how rare the change is.
+
+    Example:
+        >>> without_rarity("*temp* is missing in 13 % of rows; usually 1 %; such a change by chance: once in 9.")
+        '*temp* is missing in 13 % of rows; usually 1 %.'
+    """
+    kept = [part for part in sentence.split("; ") if not part.startswith(RARITY)]
+    return ended("; ".join(kept))
 
 
 def in_rows(rows: float) -> str:

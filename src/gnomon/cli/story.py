@@ -86,9 +86,9 @@ def _with_hook(settings: Settings, url: str) -> Settings:
 def _days(console: Console, settings: Settings, store: Store, received: Received) -> Told:
     """Run once a day, and print what is heard."""
     told, heard, done = Told(), 0, runs.EntityRun("")
-    untils = _untils(settings)
-    with output.steps("running day by day", len(untils)) as step:
-        for until in untils:
+    moments = untils(settings)
+    with output.steps("running day by day", len(moments)) as step:
+        for until in moments:
             (done,) = runs.run(settings, store, until, clock=clock.wall)
             deliver.deliver(settings, store, clock=clock.wall)
             for event in received.events(heard):
@@ -100,7 +100,7 @@ def _days(console: Console, settings: Settings, store: Store, received: Received
     return told
 
 
-def _untils(settings: Settings) -> list[datetime]:
+def untils(settings: Settings) -> list[datetime]:
     """When it is run: after the reference, and then after each window."""
     (entity,) = settings.entities.values()
     seen = look(Path(entity.source.place))

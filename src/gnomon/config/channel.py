@@ -147,7 +147,7 @@ class Channel(Part):
     send_resolved: Flag = Field(default=True, description="Whether the end of an alert is told.")
     accept_drills: Flag = Field(default=False, description="Whether `gnomon drill` may send to it.")
     repeat_interval: Duration = Field(
-        default=timedelta(days=1), description="How long until an alert that goes on is told again.", examples=["24h"]
+        default=timedelta(days=7), description="How long until an alert that goes on is told again.", examples=["24h"]
     )
     remind: Remind | None = Field(
         default=None,

@@ -151,7 +151,7 @@ def rule(  # noqa: PLR0911 - a line for each row of the table
         >>> rule(None, frozenset(), frozenset("a"), datetime(2013, 12, 31, tzinfo=UTC))
         'N2'
     """
-    if entry is not None and entry.died_at is not None and now - entry.died_at <= repeat:
+    if entry is not None and entry.died_at is not None and now - entry.died_at <= min(repeat, REPEAT):
         return "dead"  # what died is made anew at most so often
     if entry is None:
         return "N1" if firing else "N2"

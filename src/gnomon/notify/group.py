@@ -11,7 +11,7 @@ Source: ALERTS R17, R23–R25, R41; 3.3 for which reasons a channel sends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -19,11 +19,9 @@ from gnomon.alerts.policy import RANK
 from gnomon.notify import decide, key
 from gnomon.notify.decide import REASONS, REPEAT, Entry, Reason, Rule
 from gnomon.notify.manner import Manner
-from gnomon.notify.message import Message, compose, title
+from gnomon.notify.message import compose, title
 from gnomon.notify.payload import VERSION, Payload, payload
 from gnomon.notify.told import Told
-
-Write = Callable[[Told], Message]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,6 @@ def flush(
     paths: Mapping[str, Path] | None = None,
     untried: Mapping[str, Payload] | None = None,
     now: datetime,
-    write: Write = compose,
 ) -> tuple[Flush, ...]:
     """Say what becomes of each group.
 
@@ -105,7 +102,6 @@ def flush(
         paths: How episodes come to it, by their names; of one without, in the channel's own manner.
         untried: Payloads of rows that are queued and were never tried, by row key.
         now: The time on the wall.
-        write: What writes a message; another one adds pictures.
 
     Returns:
         One for each group, in the order in which groups come; without row, entry and superseded nothing changes.
@@ -128,7 +124,7 @@ def flush(
         known, row = log.get(name), ""
         if known is not None and known.row in queued:
             row, known = known.row, known.before
-        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, once, write)
+        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, once)
         made.append(_flush(group, now, repeats.get(name, REPEAT)))
     return tuple(made)
 
@@ -152,7 +148,6 @@ class Group:
         queued: What that row says.
         held: Episodes of which nothing new is told.
         once: Episodes that are not said again while they go on.
-        write: What writes a message.
     """
 
     key: str
@@ -164,7 +159,6 @@ class Group:
     queued: Payload | None = None
     held: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
-    write: Write = compose
 
     @property
     def heard(self) -> tuple[Told, ...]:
@@ -231,8 +225,10 @@ def _listed(group: Group, reason: Reason) -> list[Told]:
             listed += [each] if is_known else []
         elif not is_known:
             listed.append(replace(each, kind="firing"))  # never told, it cannot be revised
-        elif each.kind == "revised" or reason == "repeat":
+        elif each.kind == "revised":
             listed.append(each)
+        elif reason == "repeat":
+            listed.append(replace(each, is_repeat=True))
     return sorted(listed, key=_place)
 
 
@@ -247,7 +243,7 @@ def _payload(group: Group, reason: Reason, listed: Sequence[Told]) -> Payload:
         "version": VERSION,
         "reason": reason,
         "group": group.key,
-        "alerts": [*(payload(each, group.write(each)) for each in listed), *group.carried],
+        "alerts": [*(payload(each, compose(each)) for each in listed), *group.carried],
         "open": [title(each) for each in sorted(others, key=_place)],
     }
 

@@ -6,6 +6,7 @@ Source: ALERTS 3.2 (2 to 9; the title is 1, links and picture come last), 1.5 fo
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,7 +21,9 @@ from gnomon.notify.told import Told
 
 MOST_RARE = 1e6  # windows; past it "once in a million" says as much
 SMALL = 0.01  # two decimals would not tell it from another
-LEAST_RARE = 2.0  # windows; more often is not rare
+BY_CHANCE = "by chance"
+ROWS = re.compile(rf"\(n{NO_BREAK}=|; n{NO_BREAK}=|\(\S+ of \S+\)")
+"""How a sentence says of how many rows it is."""
 
 VERBS: Mapping[MonitorKind, str] = {
     "drift": "drifted",
@@ -56,10 +59,11 @@ def lines(told: Told, summary: str = "") -> tuple[Line, ...]:
         told: What is told.
         summary: The monitor's own words, where it has some.
     """
+    first = changed(told, summary)
     said = [
-        Line("what changed", changed(told, summary)),
+        Line("what changed", first),
         Line("since", since(told)),
-        Line("how sure", "" if told.is_over else sure(told)),
+        Line("how sure", "" if told.is_over else sure(told, first)),
         Line("how big", "" if told.is_over else big(told)),
         Line("impact", "" if told.impact is None else _capital(impact.sentence(told.impact, told.zone))),
         Line("likely cause", "" if told.is_over else _ended("; ".join(told.causes), "Likely: ")),
@@ -75,17 +79,27 @@ def lines(told: Told, summary: str = "") -> tuple[Line, ...]:
 
 def what(told: Told) -> str:
     """The middle of the title."""
-    if told.what:
-        return told.what
+    return told.what or _what(told) + _where(told)
+
+
+def _what(told: Told) -> str:
     verb = VERBS[told.monitor_kind]
     if told.monitor_kind in ("drift", "quality") and told.columns > 1 and told.names:
         said = words.drifted(told.monitor, len(told.names), told.columns, told.names[0])
         return f"{told.monitor} {verb}{said.removeprefix(f'{told.monitor} drifted')}"
     peak = told.episode.peak
     if told.monitor_kind == "performance" and peak.value is not None and peak.limit is not None:
-        bound = f"{numbers.figure(peak.value)} against the limit {numbers.figure(peak.limit)}"
-        return f"{told.monitor} {verb}, {bound}"
+        value = f"{told.metric} {numbers.figure(peak.value)}".strip()
+        return f"{told.monitor} {verb}, {value} against the limit {numbers.figure(peak.limit)}"
     return f"{told.monitor} {verb}"
+
+
+def _where(told: Told) -> str:
+    """The segments that alone are concerned, for the title."""
+    segments = dict.fromkeys(part.segment for part in told.episode.parts)
+    if not segments or "" in segments:
+        return ""
+    return f" for {numbers.short(next(iter(segments)))}" if len(segments) == 1 else f" in {len(segments)} segments"
 
 
 def sentence(told: Told) -> str:
@@ -98,22 +112,27 @@ def sentence(told: Told) -> str:
 
 
 def changed(told: Told, summary: str = "") -> str:
-    """Line 2: value now and before; for late rows, what they changed."""
+    """Line 2: value now and before, a column a line; for late rows, what they changed.
+
+    How rare the change is stands with the worst column only: it says why there is an alert at all.
+    """
     said = [phrases.ended(summary)] if summary else []
     if told.kind == "revised" and told.before is not None:
         said.append(_revised(told))
     if told.is_over or not told.changes:
         said.append(sentence(told))
     else:
-        said += told.changes[: words.MOST_DETAILS]
+        worst, *others = told.changes[: words.MOST_DETAILS]
         rest = len(told.changes) - words.MOST_DETAILS
-        said += [f"And {numbers.count(rest)} more."] if rest > 0 else []
+        more = [f"And {numbers.count(rest)} more."] if rest > 0 else []
+        said.append("\n".join([worst, *map(phrases.without_rarity, others), *more]))
     return " ".join(part for part in said if part)
 
 
 def since(told: Told) -> str:
     """Line 3: event time, and when it was seen where that is more than a window later."""
-    start, seen = moment(told, told.since), moment(told, told.observed_at)
+    seen_at = told.seen_at or told.observed_at
+    start, seen = moment(told, told.since), moment(told, seen_at)
     if told.ended_at is not None:
         return f"From {start} to {moment(told, told.ended_at)}"
     if told.late is not None:
@@ -121,19 +140,26 @@ def since(told: Told) -> str:
     if told.down is not None:
         return f"Since {start}; {words.was_down(told.down)}"
     known = told.episode.fired_at or told.episode.started_at
-    return f"Since {start}; seen {seen}" if told.observed_at - known > told.every else f"Since {start}"
+    return f"Since {start}; seen {seen}" if seen_at - known > told.every else f"Since {start}"
 
 
-def sure(told: Told) -> str:
-    """Line 4: how rare by chance, or the interval; rows, and how many of the usual ones are there."""
+def sure(told: Told, changed: str = "") -> str:
+    """Line 4: how rare by chance, or the interval; rows, and how many of the usual ones are there.
+
+    Args:
+        told: What is told.
+        changed: Line 2: what stands there is not said again.
+    """
     figures, said = told.now, []
-    if figures.p is not None and 0 <= figures.p < 1 / LEAST_RARE:
+    if BY_CHANCE in changed:
+        pass
+    elif figures.p is not None and 0 <= figures.p <= phrases.OFTEN:
         rare = f"more than {numbers.count(MOST_RARE)}" if figures.p * MOST_RARE < 1 else numbers.count(1 / figures.p)
         said.append(f"By chance once in {rare} windows")
     elif figures.low is not None and figures.high is not None and figures.value is not None:
         low, high = numbers.figure(figures.low), numbers.figure(figures.high)
         said.append(f"{numbers.figure(figures.value)} ({low}{EN_DASH}{high})")
-    if figures.n is not None and math.isfinite(figures.n):
+    if figures.n is not None and math.isfinite(figures.n) and not ROWS.search(changed):
         said.append(f"n{NO_BREAK}={NO_BREAK}{numbers.count(figures.n)}")
     if told.present is not None:
         said.append(f"{numbers.share(told.present)} of the usual rows are there")
@@ -200,7 +226,7 @@ def _retracted(told: Told) -> str:
 def _revised(told: Told) -> str:
     assert told.before is not None  # noqa: S101 - the caller asked
     before, after = told.before, told.episode
-    was, now = before.last.figures, told.now
+    was, now = before.peak, after.peak
     name = "effect" if was.effect is not None and now.effect is not None else "value"
     figures = (getattr(was, name), getattr(now, name))
     known = figures if None not in figures else (0.0, 0.0)

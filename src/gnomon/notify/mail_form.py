@@ -166,7 +166,7 @@ def _parts(title: str) -> tuple[str, str]:
 
 def _bold(text: str) -> Markup:
     """A line with its columns in bold; all else as text."""
-    return Markup(NAMED.sub(r"<b>\1</b>", str(escape(text))))  # noqa: S704 - escaped before
+    return Markup(NAMED.sub(r"<b>\1</b>", str(escape(text))).replace("\n", "<br>"))  # noqa: S704 - escaped before
 
 
 def _foot(alert: Record) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gnomon.alerts import words
 from gnomon.checks import numbers
@@ -23,20 +23,12 @@ class Message:
         summary: What changed, in the monitor's own words where it has some.
         lines: In the order of ALERTS 3.2; one without content is left out.
         links: Names with addresses.
-        picture: PNG, 1000 × 400; None without.
-        alt: What the picture shows.
     """
 
     title: str
     summary: str
     lines: tuple[Line, ...]
     links: tuple[tuple[str, str], ...] = ()
-    picture: bytes | None = None
-    alt: str = ""
-
-    def with_picture(self, picture: bytes | None, alt: str) -> Message:
-        """The same with a picture, or without where none could be drawn."""
-        return self if picture is None else replace(self, picture=picture, alt=alt)
 
     @property
     def text(self) -> str:
@@ -50,9 +42,6 @@ def compose(told: Told) -> Message:
 
     Args:
         told: What is told.
-
-    Returns:
-        Without its picture, which takes a second to draw and which few channels take.
     """
     summary = template.expand(told.summary, context(told)) if told.summary else lines.sentence(told)
     return Message(title(told), summary, lines.lines(told, summary if told.summary else ""), told.links)
@@ -74,7 +63,7 @@ def _title(told: Told) -> str:
         return words.resolved(ended - fired, told.entity, what, told.reason or "recovered")
     since = lines.moment(told, told.since)
     if told.kind == "firing":
-        return words.firing(told.severity, told.entity, what, since)
+        return words.firing(told.severity, told.entity, what, since, again=told.is_repeat)
     head, tail = f"[REVISED {told.severity}] {numbers.short(told.entity)}: ", f", since {since}"
     return head + numbers.short(what, LONGEST_TITLE - len(head) - len(tail)) + tail
 

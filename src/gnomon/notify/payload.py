@@ -6,7 +6,6 @@ describes it, and a test holds both together.
 
 from __future__ import annotations
 
-import base64
 import json
 import math
 from collections.abc import Mapping
@@ -20,7 +19,6 @@ from gnomon.notify.told import Told
 Payload = Mapping[str, Any]  # JSON: its fields are of many types
 VERSION = 1
 LARGEST_DETAILS = 20_000  # bytes; ALERTS 3.2
-LARGEST_PICTURE = 200_000  # bytes of a data address
 
 
 def payload(told: Told, message: Message) -> dict[str, Any]:  # Any: JSON
@@ -31,7 +29,8 @@ def payload(told: Told, message: Message) -> dict[str, Any]:  # Any: JSON
         message: As `compose` wrote it.
 
     Returns:
-        Times are RFC 3339 UTC; what is not known, or no finite number, is None.
+        Times are RFC 3339 UTC; what is not known, or no finite number, is None. So is the picture: it takes a second
+        to draw, few channels take one, and nobody needs it before the message is sent.
     """
     details = [_detail(each) for each in told.episode.details]
     kept = _within(details)
@@ -66,7 +65,7 @@ def payload(told: Told, message: Message) -> dict[str, Any]:  # Any: JSON
         "owner": told.owner or None,
         "runbook": told.runbook or None,
         "links": [{"name": name, "url": address} for name, address in message.links],
-        "picture": _picture(message),
+        "picture": None,
     }
 
 
@@ -110,13 +109,6 @@ def _within(details: list[dict[str, Any]]) -> list[dict[str, Any]]:  # Any: JSON
         if room < 0:
             return details[:place]
     return details
-
-
-def _picture(message: Message) -> dict[str, str] | None:
-    if message.picture is None:
-        return None
-    address = f"data:image/png;base64,{base64.b64encode(message.picture).decode()}"
-    return {"alt": message.alt, "src": address} if len(address) < LARGEST_PICTURE else None
 
 
 def _finite(number: float | None) -> float | None:

@@ -49,6 +49,8 @@ class Told:
         every: How long a window is.
         since: Start of its first violating window.
         observed_at: When it was seen, by the clock on the wall.
+        seen_at: When it was seen first, where that is not now.
+        is_repeat: Whether it is only said again.
         seq: Number of the event within its kind and episode.
         what: The middle of the title; empty for the usual one.
         columns: How many columns the monitor looks at; 0 for a monitor with one figure.
@@ -56,7 +58,7 @@ class Told:
         zone: The time zone in which people read it.
         summary: The monitor's template; empty for the verdict's own sentence.
         changes: A sentence for each open column, worst first; empty for the verdict's own sentence.
-        picture: Which column the picture shows.
+        metric: Which metric a monitor of performance watches, in words.
         figures: The figures now, where the episode's last violation does not have them.
         present: Share of the usual rows that are there.
         before: As it was told before; for `revised`.
@@ -84,6 +86,8 @@ class Told:
     every: timedelta
     since: datetime
     observed_at: datetime
+    seen_at: datetime | None = None
+    is_repeat: bool = False
     seq: int = 1
     what: str = ""
     columns: int = 0
@@ -91,7 +95,7 @@ class Told:
     zone: str = "UTC"
     summary: str = ""
     changes: tuple[str, ...] = ()
-    picture: str = ""
+    metric: str = ""
     figures: Figures | None = None
     present: float | None = None
     before: Episode | None = None

@@ -14,7 +14,8 @@ from tests.jobs.worlds import World, day, events
 
 from gnomon.charts.missing import Missing
 from gnomon.errors import UsageError
-from gnomon.jobs.reporting import report_columns, report_stretch
+from gnomon.jobs.drawing import stretch
+from gnomon.jobs.reporting import report_columns
 from gnomon.jobs.reporting.report import report
 from gnomon.reports.entity import EntityReport
 
@@ -156,7 +157,7 @@ def test_a_segment_is_drawn_from_its_own_rows(make: Callable[..., World]) -> Non
     with_segment += [one.picture for one in _of(world).open if one.picture is not None and one.picture.segment]
     assert with_segment
     assert {one.segment for one in with_segment} == {"origin = JFK"}
-    here = report_stretch.stretch(world.store, world.entity, None, None)
+    here = stretch.stretch(world.store, world.entity, None, None)
     labels = here.labels("origin = JFK")
     assert labels == (("origin", "JFK"),)
     whole, part = here.usual("temp"), here.usual("temp", labels)
@@ -184,6 +185,6 @@ def test_where_nothing_is_judged_it_says_how_to_mend_it(world: World, judged: Wo
 
 
 def test_more_windows_than_a_chart_shows_are_refused(judged: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(report_stretch, "MOST_WINDOWS", 20)
+    monkeypatch.setattr(stretch, "MOST_WINDOWS", 20)
     with pytest.raises(UsageError, match=r"30 windows are more than a report shows \(20\)\. Give a later --since"):
         _of(judged)

@@ -68,6 +68,13 @@ def test_nothing_else_is_called_a_cause(world: World, other: EpisodeRow) -> None
     assert _causes(world, _row("inputs", 6), other) == ()
 
 
+@pytest.mark.parametrize(("gaps", "found"), [(("temp",), ("quality (*temp*) since 7 Jan 00:00 UTC",)), (("dewp",), ())])
+def test_gaps_move_the_values_of_their_own_column_only(
+    world: World, gaps: tuple[str, ...], found: tuple[str, ...]
+) -> None:
+    assert _causes(world, _row("inputs", 6, ("temp", "wind")), _row("quality", 6, gaps)) == found
+
+
 def test_an_entity_that_it_is_made_of_comes_first(world: World) -> None:
     other = _row("volume", 5, entity="weather", alert_id="w")
     assert _causes(world, _row("inputs", 6), other, _row("schema", 6), upstream=("weather",)) == (

@@ -32,7 +32,6 @@ def test_each_column_has_its_sentence_the_worst_first(make: Callable[..., World]
     once(world, 9.1)
     about = _about(world, "inputs")
     assert about["columns"] == 2
-    assert about["picture"] == "origin"
     first, second = about["changes"]
     assert "*origin*" in first
     assert "*temp* moved up by" in second
@@ -44,4 +43,4 @@ def test_a_monitor_of_one_figure_has_only_its_own_sentence(make: Callable[..., W
         world.rows(f"{n}.parquet", events(n, 1, 20 if n == 8 else 200))
     once(world, 9.1)
     about = _about(world, "volume")
-    assert (about["columns"], about["changes"], about["picture"]) == (0, (), "")
+    assert (about["columns"], about["changes"]) == (0, ())

@@ -17,9 +17,12 @@ from gnomon.checks.performance import judge_estimated, judge_performance
 from gnomon.checks.scalar.verdict import ScalarVerdict
 from gnomon.checks.settings import LONGEST
 from gnomon.checks.worse_verdicts import MATURE
+from gnomon.config.entity import Entity
+from gnomon.config.monitor import Monitor
 from gnomon.jobs.judging import verdicts as said
 from gnomon.jobs.judging.history import History
 from gnomon.jobs.judging.scene import Scene
+from gnomon.jobs.measure import OUTCOME
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.rows.segments import WHOLE, Labels
 from gnomon.metrics.estimate import Estimate
@@ -27,6 +30,7 @@ from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.ranking import RankingOutcome
 from gnomon.profiles.outcomes.task import OutcomeKind
 from gnomon.profiles.windows import Window
+from gnomon.store import measurements
 from gnomon.store import verdicts as verdicts_of
 from gnomon.store import windows as windows_of
 from gnomon.store.transaction import Transaction
@@ -113,6 +117,12 @@ def performed(
 
 def _predictions(outcome: Outcome) -> int:
     return outcome.queries if isinstance(outcome, RankingOutcome) else outcome.rows
+
+
+def watched(tx: Transaction, entity: Entity, monitor: Monitor, since: datetime) -> str | None:
+    """The metric that a monitor watches: where none is configured, the main one of those measured since a time."""
+    measured = {key.metric for key in measurements.series(tx, entity.name, series=OUTCOME, since=since, labels={})}
+    return monitor.metric or next((one for one in MAIN.values() if one in measured), None)
 
 
 def maturities(history: History, windows: Sequence[Window], at: datetime) -> list[float]:

@@ -7,10 +7,10 @@ from datetime import datetime
 from gnomon.charts.over_time import OverTime
 from gnomon.config.entity import Entity
 from gnomon.jobs import monitors
-from gnomon.jobs.reporting import report_measured
+from gnomon.jobs.drawing import measured
+from gnomon.jobs.drawing.stretch import Stretch, of_row, stretch
 from gnomon.jobs.reporting.report_alerts import alerts
 from gnomon.jobs.reporting.report_columns import columns
-from gnomon.jobs.reporting.report_stretch import Stretch, of_row, stretch
 from gnomon.reports.entity import EntityReport
 from gnomon.store import windows
 from gnomon.store.open import Store
@@ -43,8 +43,8 @@ def report(store: Store, entity: Entity, since: datetime | None = None, until: d
             open=still,
             ended=over,
             monitors=[_judged(here, plan.name) for plan in monitors.plans(entity)],
-            performance=report_measured.performance(tx, here),
-            volume=report_measured.volume(tx, here),
+            performance=measured.performance(tx, here),
+            volume=measured.volume(tx, here),
             columns=changed,
             more=more,
             known=frozenset(_names(here)),

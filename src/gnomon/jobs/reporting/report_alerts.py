@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gnomon.alerts.policy import RANK
+from gnomon.jobs.drawing.stretch import Stretch
 from gnomon.jobs.monitors import OF_COLUMNS, plans
-from gnomon.jobs.reporting.report_stretch import Stretch
 from gnomon.jobs.telling.impact import impact
 from gnomon.notify.impact import sentence
 from gnomon.reports.entity import AlertShown, Picture

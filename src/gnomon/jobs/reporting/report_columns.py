@@ -11,13 +11,11 @@ from typing import Any
 from gnomon.alerts import record
 from gnomon.alerts.verdict import Figures
 from gnomon.charts.missing import missing
-from gnomon.charts.over_time import OverTime
 from gnomon.charts.stretches import stretches
 from gnomon.checks.verdict import SEVERITY, WindowVerdict
-from gnomon.jobs.reporting.report_stretch import Stretch, window_verdict
+from gnomon.jobs.drawing.stretch import Stretch, window_verdict
 from gnomon.profiles.windows import Window
 from gnomon.reports.entity import ColumnShown
-from gnomon.store import samples
 from gnomon.store.transaction import Transaction
 
 MOST = 6
@@ -100,9 +98,7 @@ def _shown(tx: Transaction, stretch: Stretch, column: str, said: Mapping[Window,
     wrong = stretches([verdict for verdict in verdicts if verdict is not None])
     first, last = (wrong[-1].first, wrong[-1].last) if wrong else (stretch.windows[0], stretch.windows[-1])
     gaps = None
-    stored = samples.series(tx, stretch.entity.name, stretch.line.start, stretch.line.end, columns=[column])
-    here = {window: profile[column] for window, profile in stored if column in profile}
-    over = OverTime(column, stretch.line, tuple(here.get(window) for window in stretch.windows), verdicts)
+    over = stretch.column(tx, column, verdicts)
     if any(one.what == "missing" and one.verdict.status == "violation" for one in said.values()):
         gaps = missing(over, stretch.usual(column))
     now = stretch.picture(tx, column, first.start, last.end, worst.segment)

@@ -16,6 +16,7 @@ from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.telling import heartbeat
 from gnomon.jobs.telling.channel_target import target
 from gnomon.jobs.telling.feed import feed
+from gnomon.jobs.telling.pictures import Pictures
 from gnomon.jobs.telling.stand_in import stand_in
 from gnomon.notify import decide, post, registry
 from gnomon.notify.decide import Entry
@@ -41,11 +42,13 @@ class Outbox:
         store: Where it is.
         holder: This process.
         listener: Told each step that is done.
+        pictures: What draws for rows that take a picture; None: no row has one.
     """
 
     store: Store
     holder: str
     listener: Listener = nobody
+    pictures: Pictures | None = None
 
     def claim(self, now: datetime, stopped: Collection[str]) -> OutboxRow | None:
         """Take the row that has been due longest; none when nothing is."""
@@ -54,11 +57,12 @@ class Outbox:
         if not found:
             return None
         self.listener("claimed", found[0].channel, {"key": found[0].key})
-        return found[0]
+        return found[0] if self.pictures is None else self.pictures.added(found[0])
 
     def settle(self, row: Claimed, settled: Settled, now: datetime) -> None:
         """Write down what became of a row; what a dead one told is no longer known."""
-        self.listener("sent", row.channel, {"key": row.key})
+        why = None if self.pictures is None else self.pictures.missing.get(row.key)
+        self.listener("sent", row.channel, {"key": row.key} if why is None else {"key": row.key, "no_picture": why})
         with self.store.transaction() as tx:
             kept = outbox.find(tx, row.key)
             if kept is None or kept.id is None:
@@ -112,7 +116,7 @@ def deliver(
         listener: Told each step that is done.
         lines: Where logs without a file go; standard output when not given.
     """
-    queue = Outbox(store, holder(), listener)
+    queue = Outbox(store, holder(), listener, Pictures(settings, store, clock))
     with post.client(allowed=settings.egress.allowed) as client:
         channels = bound(settings, lines)
         report = send_all(

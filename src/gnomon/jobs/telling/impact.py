@@ -11,12 +11,10 @@ from statistics import median
 
 from gnomon.checks import performance_words
 from gnomon.config.entity import Entity
-from gnomon.config.monitor import Monitor
-from gnomon.jobs.judging.realised import MAIN, REALISED
-from gnomon.jobs.measure import OUTCOME
+from gnomon.jobs.judging.realised import REALISED, watched
 from gnomon.notify.impact import Impact
 from gnomon.profiles.windows import Every
-from gnomon.store import measurements, verdicts
+from gnomon.store import verdicts
 from gnomon.store.alerts import EpisodeRow
 from gnomon.store.transaction import Transaction
 from gnomon.store.verdicts import VerdictRow
@@ -61,12 +59,6 @@ def impact(tx: Transaction, entity: Entity, row: EpisodeRow) -> Impact | None:
         known_until=None if realised is None else realised.window.end,
         targets_until=_end(known),
     )
-
-
-def watched(tx: Transaction, entity: Entity, monitor: Monitor, since: datetime) -> str | None:
-    """The metric that a monitor watches: where none is configured, the main one of those measured since a time."""
-    measured = {key.metric for key in measurements.series(tx, entity.name, series=OUTCOME, since=since, labels={})}
-    return monitor.metric or next((one for one in MAIN.values() if one in measured), None)
 
 
 def _last(found: Sequence[VerdictRow]) -> VerdictRow | None:

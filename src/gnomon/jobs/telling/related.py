@@ -62,7 +62,7 @@ def causes(tx: Transaction, entity: Entity, row: EpisodeRow) -> tuple[str, ...]:
     own = [
         (place, other.since, _said(other, entity, row))
         for other in episodes.all(tx, entity.name, TOLD)
-        if (place := _place(entity, other)) < mine and _is_near(other, row, entity)
+        if (place := _place(entity, other)) < mine and _is_near(other, row, entity) and _reaches(entity, other, row)
     ]
     return tuple(said for _, _, said in sorted([*upstream, *own])[:MOST])
 
@@ -81,6 +81,12 @@ def _place(entity: Entity, row: EpisodeRow) -> int:
     """How far down the way of failures a monitor stands; one that is gone causes nothing."""
     monitor = entity.monitors.get(row.monitor)
     return len(ORDER) if monitor is None else ORDER[monitor.watched]
+
+
+def _reaches(entity: Entity, other: EpisodeRow, row: EpisodeRow) -> bool:
+    """Whether what is wrong can have come here: of gaps in a column to the values of the same column only."""
+    of_columns = [entity.monitors[one.monitor].watched for one in (other, row) if one.monitor in entity.monitors]
+    return of_columns != ["quality", "inputs"] or bool(set(other.series) & set(row.series))
 
 
 def _is_near(other: EpisodeRow, row: EpisodeRow, entity: Entity) -> bool:

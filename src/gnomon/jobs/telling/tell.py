@@ -193,6 +193,7 @@ def of_row(
     events = [one for one in episodes.events(tx, entity.name, row.alert_id) if one.number == row.number]
     news = [one for one in events if one.kind in REVISED and since is not None and one.observed_at > since]
     kind: Kind = "revised" if news and row.state == "firing" else _kind(row)
+    seen = min((one.observed_at for one in events if one.kind == "firing"), default=None)
     seq = max(1, sum(one.kind == kind for one in events))
     before = news[-1].record.get("before") if news else None
     return Told(
@@ -205,6 +206,7 @@ def of_row(
         every=plan.policy.length,
         since=row.since,
         observed_at=row.observed_at,
+        seen_at=seen,
         seq=seq,
         series=tuple(row.series),
         zone=entity.zone,

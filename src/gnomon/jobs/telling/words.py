@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
+from gnomon.checks import performance_words
 from gnomon.config.entity import Entity
+from gnomon.jobs.judging.realised import watched
 from gnomon.jobs.monitors import OF_COLUMNS, Plan
 from gnomon.jobs.telling import related
 from gnomon.jobs.telling.impact import impact
@@ -20,12 +22,12 @@ class Changes(TypedDict):
 
     columns: int
     changes: tuple[str, ...]
-    picture: str
 
 
 class About(Changes):
     """Fields of `notify.told.Told` that are read from the store."""
 
+    metric: str
     impact: Impact | None
     causes: tuple[str, ...]
     beside: tuple[tuple[str, datetime], ...]
@@ -44,15 +46,22 @@ def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About
         return About(columns=0, changes=(), picture="", impact=None, causes=(), beside=related.beside(tx, row))
     return About(
         **changes(tx, entity, plan, row),
+        metric=_metric(tx, entity, plan, row),
         impact=impact(tx, entity, row),
         causes=related.causes(tx, entity, row),
         beside=related.beside(tx, row),
     )
 
 
+def _metric(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> str:
+    """Which metric a monitor of performance watches, in words."""
+    found = watched(tx, entity, plan.monitor, row.since) if plan.watches == "performance" else None
+    return "" if found is None else performance_words.metric(found)
+
+
 def changes(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> Changes:
     """What is known of an episode from the verdicts that made it; the arguments are those of `about`."""
-    nothing = Changes(columns=0, changes=(), picture="")
+    nothing = Changes(columns=0, changes=())
     if plan.watches not in OF_COLUMNS:
         return nothing
     wrong = verdicts.last(tx, entity.name, plan.name, "violation", row.since, row.ended_at)
@@ -61,4 +70,4 @@ def changes(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> Cha
     columns = wrong.record["columns"]
     said = {one["column"]: one["reason"] for one in columns if one["status"] == "violation"}
     told = tuple(said[name] for name in row.series if name in said)
-    return Changes(columns=len(columns), changes=told, picture=row.series[0] if row.series else "")
+    return Changes(columns=len(columns), changes=told)

@@ -135,7 +135,7 @@ def _line(text: str, longest: int) -> str:
     for found in NAMED.finditer(cut):
         said += f"{_escaped(cut[at : found.start()])}**{_escaped(found[1])}**"
         at = found.end()
-    return said + _escaped(cut[at:])
+    return (said + _escaped(cut[at:])).replace("\n", "\n\n")  # a single one does not end a line in Markdown
 
 
 def _escaped(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The windows of a report: which they are, what was said of them, and what rows they have."""
+"""Windows that are drawn: which they are, what was said of them, and what rows they have."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from datetime import datetime
 from gnomon.alerts import record
 from gnomon.alerts.verdict import Figures
 from gnomon.charts.now_over_reference import now_over_reference
+from gnomon.charts.over_time import OverTime
 from gnomon.charts.timeline import MOST_WINDOWS, Timeline
 from gnomon.checks import numbers
 from gnomon.checks.verdict import Status, WindowVerdict
@@ -29,12 +30,12 @@ from gnomon.store.transaction import Transaction
 from gnomon.store.verdicts import VerdictRow
 
 LAST = 30
-"""Windows of a report where no time is given."""
+"""So many windows where no start is given."""
 
 
 @dataclass(frozen=True, eq=False)
 class Stretch:
-    """The windows of a report.
+    """Windows that are drawn on one axis.
 
     Attributes:
         entity: Whose.
@@ -84,6 +85,23 @@ class Stretch:
         stored = samples.series(tx, self.entity.name, since, until, dict(labels), [column])
         shown = now_over_reference(column, self.usual(column, labels), summary_of(stored, column))
         return None if shown is None else Picture(shown, Window(since, until, self.whole.zone).name, named(labels))
+
+    def column(
+        self, tx: Transaction, column: str, verdicts: Sequence[WindowVerdict | None] = (), segment: str = ""
+    ) -> OverTime:
+        """A column window by window.
+
+        Args:
+            tx: A transaction that may only read.
+            column: Which column.
+            verdicts: What was said of it in each window; nothing where it is not given.
+            segment: Only of this segment's rows.
+        """
+        line, labels = self.line, dict(self.labels(segment))
+        stored = samples.series(tx, self.entity.name, line.start, line.end, labels, columns=[column])
+        here = {window: profile[column] for window, profile in stored if column in profile}
+        said = tuple(verdicts) or (None,) * len(self.windows)
+        return OverTime(column, line, tuple(here.get(window) for window in self.windows), said)
 
 
 def summary_of(series: ProfileSeries, column: str) -> Summary | None:

@@ -11,10 +11,9 @@ from gnomon.alerts.verdict import Figures
 from gnomon.charts.measured_over_time import MeasuredOverTime, Point
 from gnomon.charts.over_time import OverTime
 from gnomon.checks import performance_words
-from gnomon.jobs.judging.realised import ESTIMATED
+from gnomon.jobs.drawing.stretch import Stretch, of_row
+from gnomon.jobs.judging.realised import ESTIMATED, watched
 from gnomon.jobs.measure import OUTCOME, ROWS
-from gnomon.jobs.reporting.report_stretch import Stretch, of_row
-from gnomon.jobs.telling.impact import watched
 from gnomon.profiles.windows import Window
 from gnomon.store import measurements
 from gnomon.store.column_types import from_micros

@@ -125,6 +125,11 @@ def test_a_title_stands_above_with_the_caption() -> None:
     assert "title" not in CHARTS["missing"].spec().to_dict()
 
 
+def test_a_long_caption_has_several_lines() -> None:
+    (first, second) = titled(CHARTS["missing"], "x: missing", 30).to_dict()["title"]["subtitle"]
+    assert f"{first} {second}".startswith("share of rows without a value; reference")
+
+
 def test_a_row_of_another_length_is_no_row_of_the_table() -> None:
     with pytest.raises(ValueError, match="zip"):
         Table(("a", "b"), ((1,),)).records()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from tests.charts.every import CHARTS
@@ -33,6 +35,25 @@ def test_it_names_both_medians() -> None:
         ("reference, median 49", "r"),
         ("now, median 99", "c"),
     ]
+
+
+def test_of_a_few_numbers_with_the_same_median_it_names_the_one_that_moved() -> None:
+    made = chart(numbers(*[0] * 9, 1), numbers(*[0] * 7, 1, 1, 1))
+    assert made.sentence.replace("\N{NO-BREAK SPACE}", " ").startswith(
+        "x = 0: 90 % → 70 %; 80 % of the mass is common."
+    )
+
+
+@pytest.mark.parametrize(("bars", "angle"), [(2, 0), (12, 270)])
+def test_the_labels_of_a_few_bars_stand_upright(bars: int, angle: int) -> None:
+    (axis, *_) = [
+        layer["encoding"]["x"]["axis"] for layer in _layers(chart(numbers(*range(bars)), numbers(*range(bars))))
+    ]
+    assert axis["labelAngle"] == angle
+
+
+def _layers(made: NowOverReference) -> list[dict[str, Any]]:
+    return list(made.spec().to_dict()["layer"])
 
 
 def test_the_label_of_a_lower_median_keeps_clear_of_the_other_rule() -> None:

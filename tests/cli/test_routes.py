@@ -84,7 +84,7 @@ def test_a_silence_would_hold_it_back(routes: Gnomon, gnomon: Gnomon) -> None:
 def test_the_group_and_the_repeat_interval_are_shown(routes: Gnomon) -> None:
     found = routes("team=risk", "severity=high", "entity=f", "kind=drift", "--json").document()
     assert [one["group"] for one in found] == ['{entity="f"}', '{entity="f",kind="drift"}']
-    assert [one["repeat_interval"] for one in found] == ["1d", "4h"]
+    assert [one["repeat_interval"] for one in found] == ["7d", "4h"]
     assert found[1]["route"] == '{team="risk",severity=~"critical|high"}'
 
 

@@ -54,8 +54,8 @@ UNTESTED_ALONE = {
     },
     "jobs/incidents/incident_acts.py": "by the tests of incidents (test_incidents.py of jobs/ and of cli/)",
     **{
-        f"jobs/reporting/report_{name}.py": "by the tests of reports (tests/jobs/reporting/test_report.py)"
-        for name in ("alerts", "columns", "measured", "stretch")
+        f"jobs/{name}.py": "by the tests of reports (tests/jobs/reporting/test_report.py)"
+        for name in ("reporting/report_alerts", "reporting/report_columns", "drawing/measured", "drawing/stretch")
     },
     "store/inbox_migrations/i0001_first.py": "by the tests of the inbox's tables",
     "jobs/project.py": "by the page on monitoring (docs/monitoring.md)",

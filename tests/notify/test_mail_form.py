@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from tests.notify import facts
 
+from gnomon.charts.theme import TOKENS
 from gnomon.notify import group, mail_form
 from gnomon.notify.payload import Payload
 from gnomon.notify.registry import find
@@ -41,6 +42,20 @@ def part(mail: EmailMessage, kind: str) -> str:
     found = mail.get_body((kind,))
     assert found is not None
     return str(found.get_content())
+
+
+def test_it_has_the_colours_of_both_schemes() -> None:
+    html = part(made(said()), "html")
+    assert TOKENS["light"]["insufficient"] in html
+    assert TOKENS["dark"]["insufficient"] in html.partition("prefers-color-scheme: dark")[2].partition("</style>")[0]
+
+
+def test_each_column_has_a_line_of_its_own() -> None:
+    alert = said()["alerts"][0]
+    lines = [{"name": "what changed", "text": "*temp* moved.\n*dewp* moved."}]
+    mail = made({**said(), "alerts": [{**alert, "lines": lines}]})
+    assert "<b>temp</b> moved.<br><b>dewp</b> moved." in part(mail, "html")
+    assert "temp moved.\r\ndewp moved." in part(mail, "plain")
 
 
 def test_it_is_text_and_html_with_the_picture_inside() -> None:

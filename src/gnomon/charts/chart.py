@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any, Protocol
 
 import altair as alt
@@ -65,15 +66,16 @@ class Chart(Protocol):
         ...
 
 
-def titled(shown: Chart, title: str) -> Spec:
+def titled(shown: Chart, title: str, most: int = 1000) -> Spec:
     """A chart's spec with a title and its caption above: for a picture that stands without a page.
 
     Args:
         shown: The chart.
         title: What it says on top.
+        most: How many characters of the caption a line has room for.
     """
-    spec = shown.spec().copy(deep=False)
-    spec.title = alt.Title(title, subtitle=shown.caption, offset=12)
+    spec, caption = shown.spec().copy(deep=False), shown.caption
+    spec.title = alt.Title(title, subtitle=caption if len(caption) <= most else wrap(caption, most), offset=12)
     return spec
 
 

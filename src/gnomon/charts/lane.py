@@ -16,6 +16,9 @@ WIDTH, HEIGHT = 1000, 200
 
 MOST_MARKS = 60
 
+DAYS = {"date": "%-d %b", "day": "%-d %b", "week": "%-d %b"}
+"""How an axis writes days; what Vega writes by itself, `Wed 15`, says no month."""
+
 
 def xs(over: OverTime) -> list[int]:
     """The middle of each window in plot units."""
@@ -63,7 +66,8 @@ def violations(over: OverTime) -> str:
 
 def time_axis() -> alt.X:
     """The time axis of a lane, at the middle of each window."""
-    return alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(tickCount=12, labelOverlap=True))
+    axis = alt.Axis(tickCount=12, labelOverlap=True, format=DAYS)
+    return alt.X("at:T", title=None, scale=alt.Scale(type="utc"), axis=axis)
 
 
 def tooltip(*fields: str) -> list[alt.Tooltip]:

@@ -72,7 +72,7 @@ class Missing:
         """The chart for Vega-Lite."""
         rows = lane.with_gaps(self.over, self.table().records())
         bars = alt.Chart(chart.values(rows)).encode(
-            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc")),
+            x=alt.X("start:T", title=None, scale=alt.Scale(type="utc"), axis=alt.Axis(format=lane.DAYS)),
             x2="end:T",
             y2=alt.datum(0),
             y=alt.Y("missing:Q", title=None, axis=alt.Axis(format="%", tickCount=2)),

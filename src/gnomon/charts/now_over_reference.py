@@ -22,6 +22,10 @@ AXIS_CHARACTERS, LONGEST_LABEL = 64, 9
 """How many characters of labels stand side by side below a chart, and how many each may have."""
 
 
+MOST_UPRIGHT = 8
+"""So many bars have room for labels that are read without turning one's head."""
+
+
 @dataclass(frozen=True, slots=True)
 class NowOverReference:
     """Shares of both sides on the same bars: reference as grey bars, now as a blue step line.
@@ -53,10 +57,13 @@ class NowOverReference:
         if not all(self.counts):
             side = "the reference" if not self.counts[0] else "the current side"
             return f"{self.column}: {side} has no values."
-        if self.shares.axis == "names":
+        if self.shares.axis == "names" or (self.shares.axis == "values" and self.medians[0] == self.medians[1]):
             moved = int(np.argmax(np.abs(self.shares.current - self.shares.reference)))
             was, now = (numbers.share(float(s[moved])) for s in (self.shares.reference, self.shares.current))
-            return f"{self.column}: {self.shares.names[moved]} {was} → {now}; {common} of the mass is common."
+            which = (
+                f": {self.shares.names[moved]}" if self.shares.axis == "names" else f" = {self.shares.names[moved]}:"
+            )
+            return f"{self.column}{which} {was} → {now}; {common} of the mass is common."
         was, now = self._median_words()
         return f"{self.column}: median {was} before, {now} now; {common} of the mass is common."
 
@@ -176,8 +183,11 @@ class NowOverReference:
         return layers
 
     def _bars(self) -> list[alt.Chart]:
+        angle = 0 if len(self.shares) <= MOST_UPRIGHT else 270
         base = alt.Chart(chart.values(self.table().records())).encode(
-            x=alt.X("value:O", sort=None, title=None, axis=alt.Axis(labelLimit=80, labelOverlap=True)),
+            x=alt.X(
+                "value:O", sort=None, title=None, axis=alt.Axis(labelLimit=80, labelOverlap=True, labelAngle=angle)
+            ),
             tooltip=_tooltip(),
         )
         return [

@@ -18,14 +18,17 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
+from gnomon.charts.theme import TOKENS
 from gnomon.checks import numbers
 from gnomon.notify import digest
 from gnomon.notify.answers import kept
 from gnomon.notify.lines import VERBS
 from gnomon.notify.payload import Payload
 
-COLOURS = {"critical": "#a4121f", "high": "#c4320a", "warning": "#8a6100", "info": "#0b5cad"}
-OVER = "#1a7f4b"
+TONES = {"critical": "violation", "high": "insufficient", "warning": "text2", "info": "text2"}
+OVER = "ok"
+"""Which colour of the theme says how severe it is, or that it is over; words say it too."""
+
 SPEC = r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9.-]+"
 ADDRESS = re.compile(rf"[^<>@,;\r\n]*<({SPEC})>|({SPEC})")
 MARK = re.compile(r"\[(TEST|DRILL)\] ")
@@ -146,7 +149,9 @@ def _html(alert: Record, others: Sequence[str], picture: str) -> str:
     state, title = _parts(alert["title"])
     return _template().render(
         subject=subject(alert),
-        colour=OVER if is_over else COLOURS[alert["severity"]],
+        light=TOKENS["light"],
+        dark=TOKENS["dark"],
+        tone=OVER if is_over else TONES[alert["severity"]],
         state=f"{mark[0] if mark else ''}{state}",
         title=title,
         first=_bold(first["text"]),

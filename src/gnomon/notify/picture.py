@@ -22,8 +22,9 @@ from gnomon.checks import numbers
 from gnomon.errors import GnomonError
 
 WIDTH, HEIGHT = 1000, 400  # pixels
-LARGEST = 200_000  # bytes of a data address
-LONGEST_TITLE = 50  # characters that fit, with those around them
+LARGEST = 500_000  # bytes of a data address
+LONGEST_TITLE = 60  # characters that fit, with those around them
+LONGEST_LINE = 80  # characters of the caption that fit
 STATUS = "\N{BLACK UP-POINTING TRIANGLE}"  # the shape of a violation
 
 
@@ -40,7 +41,9 @@ def drawn(shown: Chart, what: str, since: str, patience_s: float) -> dict[str, s
         GnomonError: It cannot be drawn, takes too long, or is too large.
         OSError: Nothing can be started.
     """
-    spec = chart.titled(shown, f"{STATUS} {numbers.short(what, LONGEST_TITLE - len(since))}, since {since}")
+    spec = chart.titled(
+        shown, f"{STATUS} {numbers.short(what, LONGEST_TITLE - len(since))}, since {since}", LONGEST_LINE
+    )
     spec.width, spec.height = WIDTH // picture.SCALE, HEIGHT // picture.SCALE
     spec.autosize = {"type": "fit", "contains": "padding"}
     png = picture.draw(spec, "png", patience_s=patience_s)

@@ -77,10 +77,15 @@ def test_what_was_over_before_it_was_sent_is_not_told(make: Callable[..., World]
 def test_what_goes_on_is_told_again_after_the_repeat_interval(world: World) -> None:
     filled(world, 16, 15)
     settings, clock = _settings(world, a1={}), Wall()
-    for later in (timedelta(0), DAY / 2, DAY, timedelta(minutes=1)):
+    for later in (timedelta(0), 3 * DAY, 4 * DAY, timedelta(minutes=1)):
         clock.at += later
         _run(world, settings, 16.1, clock)
     assert _heard(world, "a1") == ["firing", "firing"]
+    told = (world.folder / "a1.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line)["alert"]["title"].partition("]")[0] for line in told] == [
+        "[FIRING info",
+        "[STILL FIRING info",
+    ]
 
 
 def test_telling_twice_makes_one_message(world: World) -> None:

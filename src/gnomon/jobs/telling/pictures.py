@@ -10,13 +10,14 @@ Source: ALERTS 3.2, line 11.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from gnomon.alerts import words
 from gnomon.config.entity import Entity
+from gnomon.config.monitor import Watches
 from gnomon.config.settings import Settings
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.monitors import OF_COLUMNS, plans
@@ -34,6 +35,9 @@ PATIENCE_S = 3.0
 
 BUDGET = timedelta(seconds=30)
 """How long a delivery draws in all: as many messages as a person would read."""
+
+OVER_TIME: Sequence[Watches] = ("performance", "volume", "freshness")
+"""What is drawn window by window: one figure, and what is usual."""
 
 TOO_LONG = "the pictures before took all the time that there is for them"
 
@@ -92,9 +96,9 @@ class Pictures:
         shown = None if entity is None else _chart(self.store, entity, alert)
         if entity is None or shown is None:
             return None
-        since = datetime.fromisoformat(alert["since"])
+        since, segment = datetime.fromisoformat(alert["since"]), _worst(alert)["segment"]
         with_year = since.year != datetime.fromisoformat(alert["observed_at"]).year
-        what = f"{entity.name}: {next(iter(alert['series']), alert['monitor'])}"
+        what = f"{entity.name}: {next(iter(alert['series']), alert['monitor'])}{f' for {segment}' if segment else ''}"
         return picture.drawn(shown, what, words.moment(since, entity.zone, with_year=with_year), PATIENCE_S)
 
 
@@ -105,20 +109,23 @@ def _chart(store: Store, entity: Entity, alert: Record) -> Chart | None:
     from gnomon.jobs.drawing.stretch import stretch  # noqa: PLC0415
 
     watches = next((plan.watches for plan in plans(entity) if plan.name == alert["monitor"]), None)
+    column = next(iter(alert["series"]), "")
+    if watches not in OVER_TIME and not (watches in OF_COLUMNS and column):
+        return None
     here = stretch(store, entity, None, None)
     with store.reading() as tx:
-        if watches == "performance":
-            return measured.performance(tx, here)
-        if watches in ("volume", "freshness"):
-            return measured.volume(tx, here)
-        if watches not in OF_COLUMNS or not alert["series"]:
-            return None
-        column = alert["series"][0]
-        part = next((one for one in alert["details"] if one["series"] == column), {"segment": "", "what": ""})
+        if watches in OVER_TIME:
+            return measured.performance(tx, here) if watches == "performance" else measured.volume(tx, here)
+        part = _worst(alert)
+        segment = part["segment"]
         if part["what"] == "missing":
-            return missing(
-                here.column(tx, column, segment=part["segment"]), here.usual(column, here.labels(part["segment"]))
-            )
+            return missing(here.column(tx, column, segment=segment), here.usual(column, here.labels(segment)))
         last = [row.window for row in here.rows if row.monitor == alert["monitor"] and row.status == "violation"][-1:]
-        made = here.picture(tx, column, last[0].start, last[0].end, part["segment"]) if last else None
+        made = here.picture(tx, column, last[0].start, last[0].end, segment) if last else None
         return None if made is None else made.chart
+
+
+def _worst(alert: Record) -> Record:
+    """What is said of the column that an alert names first."""
+    column = next(iter(alert["series"]), "")
+    return next((one for one in alert["details"] if one["series"] == column), {"segment": "", "what": ""})

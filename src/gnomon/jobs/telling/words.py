@@ -43,7 +43,7 @@ def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About
         row: The episode.
     """
     if plan.watches == "self":
-        return About(columns=0, changes=(), picture="", impact=None, causes=(), beside=related.beside(tx, row))
+        return About(columns=0, changes=(), metric="", impact=None, causes=(), beside=related.beside(tx, row))
     return About(
         **changes(tx, entity, plan, row),
         metric=_metric(tx, entity, plan, row),

@@ -87,6 +87,18 @@ def test_alertmanager_knows_what_fires_and_when_it_is_over(world: World, tmp_pat
         assert "inputs" not in {one["labels"]["alertname"] for one in alerts(am.url)}
 
 
+def test_what_did_not_change_is_not_said_again_within_seconds(world: World) -> None:
+    filled(world, 24, 20)
+    clock = Wall()
+    with Receiver() as receiver:
+        configured = told(receiver.url(""), world)
+        once(configured, world, 22, clock)
+        for seconds in (5, 40, 5):
+            clock.at += timedelta(seconds=seconds)
+            deliver.deliver(configured, world.store, clock=clock)
+    assert posted(receiver) == [{"inputs info": True}] * 2
+
+
 def test_an_end_is_said_for_fifteen_minutes_and_no_longer(world: World) -> None:
     filled(world, 30, 20, back=24)
     clock = Wall()

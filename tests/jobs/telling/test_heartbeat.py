@@ -40,9 +40,20 @@ def test_the_address_is_asked_after_every_run_also_where_something_is_wrong(worl
         configured = beating(world, receiver.url("/ping/abc"))
         for until in (5, 24):  # before there is a reference, and while an alert fires
             assert not once(configured, world, until, clock).unheard
+            clock.at += timedelta(minutes=1)
         (world.folder / "rows" / "bad.parquet").write_bytes(b"PAR1")  # an alert of its own says so
         assert not once(configured, world, 24.5, clock).unheard
     assert [(got.method, got.path, got.body) for got in receiver.got] == [("GET", "/ping/abc", b"")] * 3
+
+
+def test_runs_that_follow_each_other_within_seconds_are_one_to_it(world: World) -> None:
+    clock = Wall()
+    with Receiver() as receiver:
+        configured = beating(world, receiver.url())
+        for _ in range(3):
+            clock.at += timedelta(seconds=25)
+            deliver.deliver(configured, world.store, clock=clock)
+    assert len(receiver.got) == 2
 
 
 @pytest.mark.parametrize("status", [404, 503, 401])

@@ -126,5 +126,5 @@ def deliver(
         if stand_in(settings, store, report, clock=clock):
             send_all(queue, channels, clock=clock, client=client, rng=np.random.default_rng(), report=report)
         feed(settings, store, channels, report, client=client, now=clock())
-        heartbeat.beat(settings, store, report, client)
+        heartbeat.beat(settings, store, report, client, clock())
     return report

@@ -37,6 +37,9 @@ KIND = "alertmanager"
 RESOLVED_FOR = timedelta(minutes=15)
 """How long an end is said again after it was heard."""
 
+RESEND = timedelta(seconds=30)
+"""What did not change is not said again sooner: half a minute, so that a run a minute is heard each time."""
+
 FIRES = ("firing", "refired")
 ENDS = ("resolved", "retracted")
 
@@ -74,14 +77,23 @@ class Feed:
             over = [self._over(tx, alert) for key, alert in known.items() if key not in firing and self._is_due(alert)]
         return [*firing.values(), *over]
 
-    def heard(self, said: list[Alert]) -> None:
+    def is_fresh(self, said: list[Alert], *, is_well: bool) -> bool:
+        """Whether it heard the same a moment ago: runs may follow each other within seconds."""
+        with self.store.reading() as tx:
+            kept = notify_log.get(tx, KIND, self.channel.name)
+        if kept is None or abs(self.now - datetime.fromisoformat(kept["at"])) >= RESEND or kept["well"] != is_well:
+            return False
+        return {_key(one): _news(one) for one in kept["alerts"]} == {_key(one): _news(one) for one in said}
+
+    def heard(self, said: list[Alert], *, is_well: bool) -> None:
         """Keep what it knows from now on."""
         with self.store.transaction() as tx:
             tx.alone("feed", self.channel.name)
             known = {**_known(tx, self.channel.name), **{_key(alert): alert for alert in said}}
             kept = [_dated(alert, self.now) for alert in known.values()]
             kept = [alert for alert in kept if self._is_due(alert)]
-            notify_log.put(tx, "", KIND, self.channel.name, {"alerts": kept}, is_open=False)
+            record = {"alerts": kept, "at": stamp(self.now), "well": is_well}
+            notify_log.put(tx, "", KIND, self.channel.name, record, is_open=False)
 
     def _is_due(self, alert: Alert) -> bool:
         """Whether it is said: all but an end that was heard long enough ago."""
@@ -148,8 +160,10 @@ def feed(
             made = Feed(settings, channel, store, now)
             states = made.states()
             well = heartbeat.watchdog(settings, channel.name, now) if heartbeat.is_well(store, report) else []
-            if (states or well) and _is_said(channel.name, bound[channel.name], states + well, report, client, now):
-                made.heard(states)
+            if not (states or well) or made.is_fresh(states, is_well=bool(well)):
+                continue
+            if _is_said(channel.name, bound[channel.name], states + well, report, client, now):
+                made.heard(states, is_well=bool(well))
 
 
 def _is_said(name: str, bound: Bound, states: list[Alert], report: Report, client: Client, now: datetime) -> bool:
@@ -171,6 +185,12 @@ def _known(tx: Transaction, channel: str) -> dict[Key, Alert]:
 
 def _key(alert: Alert) -> Key:
     return tuple(sorted(alert["labels"].items()))
+
+
+def _news(alert: Alert) -> Alert:
+    """What of an alert is news: not until when it holds, nor when it was heard."""
+    held = ("ends_at", "heard_at") if alert["state"] == "firing" else ("heard_at",)
+    return {name: each for name, each in alert.items() if name not in held}
 
 
 def _dated(alert: Alert, now: datetime) -> Alert:

@@ -9,7 +9,7 @@ Source: ALERTS R62.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from gnomon.checks import phrases
@@ -21,10 +21,14 @@ from gnomon.notify.deliver import Report
 from gnomon.notify.payload import stamp
 from gnomon.notify.post import Client
 from gnomon.profiles.windows import Every
-from gnomon.store import outbox
+from gnomon.store import notify_log, outbox
 from gnomon.store.open import Store
 
 NAME = "GnomonWatchdog"
+LOG = "heartbeat"
+LEAST = timedelta(seconds=30)
+"""Not sooner after the one before: half a minute, so that a run a minute is heard each time."""
+
 Alert = dict[str, Any]  # Any: JSON
 
 
@@ -66,7 +70,7 @@ def watchdog(settings: Settings, channel: str, now: datetime) -> list[Alert]:
     return [alert]
 
 
-def beat(settings: Settings, store: Store, report: Report, client: Client) -> None:
+def beat(settings: Settings, store: Store, report: Report, client: Client, now: datetime) -> None:
     """Ask the address that waits for it, where all is well; what goes wrong stands in the report.
 
     Args:
@@ -74,9 +78,10 @@ def beat(settings: Settings, store: Store, report: Report, client: Client) -> No
         store: Its store.
         report: Of the delivery.
         client: As `post.client` makes it.
+        now: The time on the wall.
     """
     address = None if settings.heartbeat is None else settings.heartbeat.address
-    if address is None or not is_well(store, report):
+    if address is None or not is_well(store, report) or not _is_due(store, now):
         return
     try:
         answer = post.get(client, address.read())
@@ -85,3 +90,13 @@ def beat(settings: Settings, store: Store, report: Report, client: Client) -> No
         return
     if answer.kind != "delivered":
         report.unheard = f"{phrases.ended(answer.text)} Check heartbeat.url, and that this machine may reach it."
+
+
+def _is_due(store: Store, now: datetime) -> bool:
+    """Whether the last one was long enough ago; then this is the last one."""
+    with store.transaction() as tx:
+        last = notify_log.get(tx, LOG, LOG)
+        if last is not None and abs(now - datetime.fromisoformat(last["at"])) < LEAST:
+            return False
+        notify_log.put(tx, "", LOG, LOG, {"at": stamp(now)}, is_open=False)
+    return True

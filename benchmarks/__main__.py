@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import budget, judging, peers, power, profiling, real, store, watching
+from benchmarks import budget, judging, peers, power, profiling, real, serving, store, watching
 from benchmarks.figure import Figure
 
 ROWS = 2_000_000
@@ -53,8 +53,13 @@ def speeds(*, quick: bool) -> list[Figure]:
         folder = Path(made)
         figures = [*profiling.speed(rows, folder), *profiling.merging(rows, folder), *profiling.importing()]
         figures += [*profiling.comparing(rows, folder), *store.storing()]
+        figures += [*serving.serving(folder, away_s=6 if quick else 60)]
         if not quick:
-            figures += [*peers.peers(folder), *profiling.memory(ROWS, folder, gigabytes=10)]
+            figures += [
+                *serving.beside_whylogs(folder),
+                *peers.peers(folder),
+                *profiling.memory(ROWS, folder, gigabytes=10),
+            ]
     return figures
 
 

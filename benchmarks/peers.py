@@ -52,7 +52,7 @@ def peers(folder: Path) -> Iterator[Figure]:
     start = time.process_time()
     gn.profile(frame)
     ours = time.process_time() - start
-    theirs = _run(folder / "whylogs", WHYLOGS, LOG, one)
+    theirs = run(folder / "whylogs", WHYLOGS, LOG, one)
     cells = ROWS * frame.width
     yield Figure(
         "cells profiled a second and core ÷ whylogs'",
@@ -63,7 +63,7 @@ def peers(folder: Path) -> Iterator[Figure]:
     frame = pl.read_parquet(two)
     reference, current = frame[:ROWS], frame[ROWS:]
     ours = best_of({"compare": lambda: gn.compare(reference, current)}, turns=3)["compare"]
-    theirs = _run(folder / "evidently", EVIDENTLY, DRIFT, two)
+    theirs = run(folder / "evidently", EVIDENTLY, DRIFT, two)
     yield Figure(
         "compare: Evidently's DataDriftPreset ÷ gnomon",
         f"{theirs / ours:.0f} ×",
@@ -72,7 +72,15 @@ def peers(folder: Path) -> Iterator[Figure]:
     )
 
 
-def _run(environment: Path, packages: tuple[str, ...], code: str, path: Path) -> float:
+def run(environment: Path, packages: tuple[str, ...], code: str, path: Path) -> float:
+    """What some code prints last, in an environment of its own.
+
+    Args:
+        environment: Where that is made.
+        packages: What is installed there.
+        code: The code.
+        path: Its argument.
+    """
     subprocess.run([sys.executable, "-m", "venv", environment], check=True)
     python = environment / "bin" / "python"
     subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)

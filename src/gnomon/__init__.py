@@ -137,7 +137,13 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     """Load a public name from its home."""
     if name not in _HOMES:
         raise AttributeError(f"module 'gnomon' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), _CALLED.get(name, name))
+    try:
+        home = import_module(_HOMES[name])
+    except ModuleNotFoundError as error:
+        if error.name is None or not _HOMES[name].startswith(error.name):
+            raise
+        raise ImportError(f"gn.{name} is not in gnomon-client. Install all of gnomon: pip install gnomon.") from None
+    value = getattr(home, _CALLED.get(name, name))
     globals()[name] = value
     return value
 

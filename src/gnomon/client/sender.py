@@ -58,7 +58,7 @@ class Sender:
 
     def _refused(self, batch: Batch, rows: int, answer: Answer) -> None:
         self._tally.count("refused", rows)
-        self._news.warn("refused", f"{rows:,} of {batch.rows:,} {batch.kind} were refused: {answer.said}")
+        self._news.warn(f"refused {batch.kind}", f"{rows:,} of {batch.rows:,} {batch.kind} were refused: {answer.said}")
 
     def _later(self, kind: Kind, answer: Answer) -> None:
         waiting = self._tally.counts().waiting

@@ -18,6 +18,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import zstandard
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -117,6 +119,11 @@ def reply_of(said: Reply | int | str) -> Reply:
             return said
 
 
+def unpacked(body: bytes, encoding: str) -> bytes:
+    """A body before it was compressed."""
+    return zlib.decompress(body, 31) if encoding == "gzip" else zstandard.ZstdDecompressor().decompress(body)
+
+
 def free_port() -> int:
     """A port at which nobody listens."""
     with socket.socket() as found:
@@ -160,8 +167,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))
-        if self.headers.get("content-encoding") == "gzip":
-            body = zlib.decompress(body, 31)
+        body = unpacked(body, self.headers["content-encoding"])
         headers = {name.lower(): text for name, text in self.headers.items()}
         door = self.server.door
         reply = door.take(Got(self.path, headers, body))

@@ -37,7 +37,7 @@ def test_the_request_says_what_it_is(door: Door) -> None:
     expected = {
         "authorization": "Bearer secret",
         "content-type": "application/json",
-        "content-encoding": "gzip",
+        "content-encoding": BATCH.encoding,
         "idempotency-key": "b-1",
     }
     assert {name: got.headers[name] for name in expected} == expected

@@ -208,5 +208,6 @@ def test_a_file_says_what_it_is_to_a_person(tmp_path: Path) -> None:
         "rows": 1,
         "body": len(BATCH.body),
         "content_type": "application/json",
+        "encoding": BATCH.encoding,
         "number": 0,
     }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
+
+from gnomon.client.compression import compressed
 
 Kind = Literal["events", "targets", "feedback"]
 """What is logged; also the last part of the address that it goes to."""
@@ -18,9 +19,6 @@ MOST_BYTES = 256 * 1024  # before compression; joining it holds the interpreter 
 JSON = "application/json"
 ARROW = "application/vnd.apache.arrow.stream"
 
-LEVEL = 1  # of zlib: 100 MB/s, with the interpreter released; level 6 is a third smaller and five times as slow
-GZIP = 31  # zlib's window with gzip's header
-
 
 @dataclass(frozen=True, slots=True)
 class Batch:
@@ -32,6 +30,7 @@ class Batch:
         rows: How many.
         body: What is sent: the rows, compressed.
         content_type: How they are written.
+        encoding: How that is compressed.
         number: Its place among the batches of this process; 0 where an earlier process left it.
     """
 
@@ -40,6 +39,7 @@ class Batch:
     rows: int
     body: bytes
     content_type: str = JSON
+    encoding: str = "gzip"
     number: int = 0
 
 
@@ -51,20 +51,25 @@ def packed(batch_id: str, kind: Kind, rows: Sequence[bytes], number: int = 0) ->
         kind: What they are.
         rows: The rows.
         number: Its place.
-
-    Example:
-        >>> batch = packed("b-1", "targets", [b'{"event_id":"7","target":1}'])
-        >>> zlib.decompress(batch.body, 31)
-        b'{"batch_id":"b-1","targets":[{"event_id":"7","target":1}]}'
     """
     body = b'{"batch_id":"%b","%b":[%b]}' % (batch_id.encode(), kind.encode(), b",".join(rows))
-    return Batch(batch_id, kind, len(rows), compressed(body), JSON, number)
+    return made(batch_id, kind, len(rows), body, JSON, number)
 
 
-def compressed(body: bytes) -> bytes:
-    """A body as it is sent.
+def made(batch_id: str, kind: Kind, rows: int, body: bytes, content_type: str, number: int = 0) -> Batch:
+    """A batch of a body that is whole already.
 
     Args:
-        body: It, as it is.
+        batch_id: Its id.
+        kind: What its rows are.
+        rows: How many.
+        body: They, not yet compressed.
+        content_type: How they are written.
+        number: Its place.
+
+    Example:
+        >>> made("b-1", "events", 3, b"...", ARROW).rows
+        3
     """
-    return zlib.compress(body, LEVEL, GZIP)
+    small, encoding = compressed(body)
+    return Batch(batch_id, kind, rows, small, content_type, encoding, number)

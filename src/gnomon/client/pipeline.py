@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from gnomon.client.address import Address
-from gnomon.client.batch import KINDS, MOST_ROWS, Batch, Kind, compressed, packed
+from gnomon.client.batch import KINDS, MOST_ROWS, Batch, Kind, made, packed
 from gnomon.client.buffer import ROW_BYTES, Buffer, Flush, Made
 from gnomon.client.ids import Ids
 from gnomon.client.memory import Memory
@@ -70,15 +70,15 @@ class Pipeline:
         elif not self._is_started:
             self.start()
 
-    def put(self, made: Made) -> None:
+    def put(self, whole: Made) -> None:
         """Take a body that is made already; where there is no room it is dropped and counted.
 
         Args:
-            made: The body.
+            whole: The body.
         """
-        self.tally.count("logged", made.rows)
-        if self._is_ending or not self._buffer.put(made):
-            self.tally.count("dropped", made.rows)
+        self.tally.count("logged", whole.rows)
+        if self._is_ending or not self._buffer.put(whole):
+            self.tally.count("dropped", whole.rows)
         elif not self._is_started:
             self.start()
 
@@ -160,7 +160,7 @@ class Pipeline:
             call = self._buffer.wait(self._pace.every_s)
             is_due = isinstance(call, Flush) or time.monotonic() - packed_at >= self._pace.every_s
             if isinstance(call, Made):
-                batch = Batch(call.id, call.kind, call.rows, compressed(call.body), call.content_type)
+                batch = made(call.id, call.kind, call.rows, call.body, call.content_type)
                 self._put(batch, len(call.body))
             self._pack(least=1 if is_due else MOST_ROWS)
             if is_due:

@@ -33,7 +33,7 @@ class Post:
 
     def __init__(self, address: Address, token: str, timeout_s: float) -> None:
         self._address, self._timeout_s = address, timeout_s
-        self._headers = {"Content-Encoding": "gzip", "User-Agent": "gnomon-client"}
+        self._headers = {"User-Agent": "gnomon-client"}
         if token:
             self._headers["Authorization"] = f"Bearer {token}"
         self._connection: http.client.HTTPConnection | None = None
@@ -84,7 +84,12 @@ class Post:
 
     def _once(self, batch: Batch) -> Answer:
         connection = self._connection = self._connection or self._opened()
-        headers = {**self._headers, "Content-Type": batch.content_type, "Idempotency-Key": batch.id}
+        headers = {
+            **self._headers,
+            "Content-Type": batch.content_type,
+            "Content-Encoding": batch.encoding,
+            "Idempotency-Key": batch.id,
+        }
         connection.request("POST", self._address.path + batch.kind, batch.body, headers)
         with connection.getresponse() as response:
             body = response.read(LARGEST_ANSWER)

@@ -101,6 +101,16 @@ def test_what_is_silenced_or_opens_no_incident_is_not_reminded_of(severe: World,
     assert (mild.heard("ml"), mild.heard("lead")) == (["firing"], [])
 
 
+def test_each_alert_has_its_own_clock(make: Callable[..., World]) -> None:
+    warm = {"name": "warm", "expect": "mean(temp) < 24", "severity": "high"}
+    world = filled(make(monitors={"inputs": {"name": "inputs", "severity": "high"}, "warm": warm}), 16, 15)
+    stage = Stage(world, ml={"remind": REMIND}, lead={})
+    stage.run()
+    stage.run(HOUR)
+    assert [one["monitor"] for one in stage.alerts("lead")] == [one["monitor"] for one in stage.alerts("ml")]
+    assert len(stage.alerts("lead")) == 2
+
+
 def test_the_clock_starts_when_a_receiver_takes_the_message(severe: World) -> None:
     stage = Stage(severe, ml={"url": NOWHERE, "secret": "env:HOOK_SECRET", "remind": REMIND}, lead={})
     stage.run()

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import budget, judging, peers, power, profiling, real, serving, store, watching
+from benchmarks import budget, judging, live, peers, power, profiling, real, serving, store, watching
 from benchmarks.figure import Figure
 
 ROWS = 2_000_000
@@ -56,6 +56,7 @@ def speeds(*, quick: bool) -> list[Figure]:
         figures += [*serving.serving(folder, away_s=6 if quick else 60)]
         if not quick:
             figures += [
+                *live.taking(),
                 *serving.beside_whylogs(folder),
                 *peers.peers(folder),
                 *profiling.memory(ROWS, folder, gigabytes=10),

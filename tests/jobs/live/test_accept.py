@@ -38,7 +38,7 @@ def test_rows_are_kept_under_the_entitys_names() -> None:
     ("change", "why"),
     [
         ({"event_id": ""}, "'id' is missing"),
-        ({"event_id": "x" * 513}, "more than 512 characters"),
+        ({"event_id": "x" * 513}, "more than 512 bytes"),
         ({"ts": "soon"}, "'ts' is no time"),
         ({"ts": 0}, "'ts' is a number here"),
         ({"ts": True}, "Expected `int | float | str`"),

@@ -5,10 +5,10 @@ STAMP := .venv/.stamp
 # Every run of pytest needs the program that is installed in this tree, whatever else the machine has.
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help setup demo test lint types layers unit deep bench docs clean
+.PHONY: help setup demo test lint types layers unit deep bench docs flights-year clean
 
 help:  ## list what there is
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: $(STAMP)  ## make .venv with everything that development needs
 
@@ -46,6 +46,9 @@ bench: $(STAMP)  ## measure, and write docs/benchmarks.md
 docs: $(STAMP)  ## fill in what a program can say on the pages, and draw their pictures anew
 	$(BIN)/python docs/refresh.py
 	$(BIN)/python docs/pictures.py
+
+flights-year: $(STAMP)  ## the mails of a year of flights, a run a day, and their pictures: docs/flights-year.md
+	$(BIN)/python docs/flights_year.py
 
 clean:  ## remove what was made
 	rm -rf .venv build src/gnomon.egg-info src/gnomon/sketches/_kernel.*.so .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage* flights-report.html

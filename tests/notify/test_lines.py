@@ -72,6 +72,8 @@ def test_a_revision_whose_figures_are_not_known_says_the_rows() -> None:
         ("", "By chance once in 10 000 windows; n = 912"),
         ("*temp* moved (n = 912).", "By chance once in 10 000 windows"),
         ("*temp* is missing (3 of 912); such a change by chance: once in 10 000 windows.", ""),
+        ("*temp* is missing (280 of 1\N{NARROW NO-BREAK SPACE}947); such a change by chance: once in 9 windows.", ""),
+        ("596 rows on 29 Nov, 35 % fewer than the usual 923. Such a change by chance: once in 9 windows.", ""),
         ("AUC 0.9; n = 912 with target. Such a change by chance: once in 9 windows.", ""),
     ],
 )

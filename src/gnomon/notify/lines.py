@@ -22,7 +22,7 @@ from gnomon.notify.told import Told
 MOST_RARE = 1e6  # windows; past it "once in a million" says as much
 SMALL = 0.01  # two decimals would not tell it from another
 BY_CHANCE = "by chance"
-ROWS = re.compile(rf"\(n{NO_BREAK}=|; n{NO_BREAK}=|\(\S+ of \S+\)")
+ROWS = re.compile(rf"\(n{NO_BREAK}=|; n{NO_BREAK}=|\([\d\s.,]+ of [\d\s.,]+\)|^[\d\s.,]+ rows? on ")
 """How a sentence says of how many rows it is."""
 
 VERBS: Mapping[MonitorKind, str] = {

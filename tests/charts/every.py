@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.charts.sides import START, day, days, names, normal, numbers, verdicts
 
+from gnomon.charts.alert_bars import AlertBars, Bar, alert_bars
 from gnomon.charts.chart import Chart
 from gnomon.charts.effect_over_time import effect_over_time
 from gnomon.charts.gains import gains
@@ -35,6 +36,14 @@ def measured(over: OverTime) -> MeasuredOverTime:
     return MeasuredOverTime(over, (*known, *([Point()] * (len(guessed) - 3))), guessed, usual, (0.84,) * len(guessed))
 
 
+def bars(monitor: str) -> AlertBars:
+    """An alert of a monitor before and after, beside an incident."""
+    first, third, last = (day(n) for n in (0, 2, 5))
+    found = [Bar(monitor, "before", first.start, first.end), Bar(monitor, "after", third.start, last.end)]
+    known = [(first.start, third.end)]
+    return alert_bars(Window(first.start, last.end), ("old.yaml", "new.yaml"), [monitor], found, known)
+
+
 def every_chart(column: str = "x") -> dict[str, Chart]:
     """Each chart of a column by what it is called."""
     over, before = six_days(column), normal(0)
@@ -50,6 +59,7 @@ def every_chart(column: str = "x") -> dict[str, Chart]:
         "effect": effect_over_time(over),
         "verdicts": verdicts_over_time([v for v in over.verdicts if v is not None]),
         "measured": measured(over),
+        "alerts": bars(column),
     }
     return {name: chart for name, chart in made.items() if chart is not None}
 

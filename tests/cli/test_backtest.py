@@ -91,3 +91,60 @@ def test_two_months_of_real_flights(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert by_size["missing column", ""]["delay_windows"] == 1
     assert by_size["missing column", ""]["right_cause_share"] == 1
     assert by_size["null burst", "100 %"]["found"] is True
+
+
+def test_another_configuration_is_compared_alert_by_alert_and_drawn(rows: Path, gnomon: Gnomon) -> None:
+    plain = Path("gnomon.yaml").read_text("utf-8")
+    deaf = plain.replace("    # monitors:", "    monitors: {inputs: {material: 3.0}}\n    # monitors:")
+    assert deaf != plain
+    Path("deaf.yaml").write_text(deaf, "utf-8")
+    shown = gnomon("backtest", "-c", "deaf.yaml", "--compare", "gnomon.yaml", "--chart", "both.png")
+    assert shown.code == 0
+    assert "From gnomon.yaml to deaf.yaml: 0 kept, 0 moved, 1 lost, 0 gained" in shown.out
+    assert [line.split()[0] for line in shown.out.splitlines() if "inputs" in line and "temp" in line] == ["lost"]
+    assert Path("both.png").read_bytes().startswith(b"\x89PNG")
+    found = gnomon("backtest", "--compare", "deaf.yaml", "--json").document()
+    assert len(found["alerts"]) == len(found["difference"]["gained"]) == 1
+    assert found["compared_with"]["alerts"] == found["difference"]["lost"] == []
+    same = gnomon("backtest", "--compare", "gnomon.yaml")
+    assert "From gnomon.yaml to gnomon.yaml: 1 kept, 0 moved, 0 lost, 0 gained" in same.out
+
+
+def test_alerts_are_held_against_incidents_of_a_file(rows: Path, gnomon: Gnomon) -> None:
+    Path("known.yaml").write_text(
+        "- {start: 2013-02-05, end: 2013-02-08, what: sensor}\n- {start: 2013-01-20, end: 2013-01-21, what: feed}\n",
+        "utf-8",
+    )
+    shown = gnomon("backtest", "--incidents", "known.yaml")
+    assert "1 of 2 incidents found" in shown.out
+    assert "0 false alarms, 0 a month" in shown.out
+    told = [line.split() for line in shown.out.splitlines() if line.rstrip().endswith(("sensor", "feed"))]
+    assert [line[3] for line in told] == ["missed", "inputs"]
+    found = gnomon("backtest", "--incidents", "known.yaml", "--json").document()["incidents"]
+    assert (found["found"], found["of"], found["false_alarms"]) == (1, 2, [])
+
+
+def test_alerts_are_held_against_what_people_recorded(rows: Path, gnomon: Gnomon) -> None:
+    until = ("--until", "2013-02-15T03:00Z")
+    none = gnomon("backtest", *until, "--incidents", "recorded")
+    assert (none.code, "no incident of flights is recorded" in none.err) == (2, True)
+    assert gnomon("run", *until).code == 0
+    assert gnomon("incidents", "open", "flights", "no rows from JFK", "--since", "2013-01-20").code == 0
+    assert gnomon("incidents", "close", 1, "--as", "false_positive").code == 0
+    wrong = gnomon("backtest", *until, "--incidents", "recorded", "--json").document()["incidents"]
+    assert (wrong["found"], wrong["of"], len(wrong["false_alarms"])) == (0, 0, 1)
+    said = ("--as", "true_positive", "--cause", "upstream: feed", "--resolution", "restarted")
+    assert gnomon("incidents", "close", 1, *said).code == 0
+    found = gnomon("backtest", *until, "--incidents", "recorded", "--json").document()["incidents"]
+    assert (found["of"], found["incidents"][0]["what"]) == (1, "no rows from JFK")
+
+
+def test_a_chart_that_cannot_be_drawn_is_told_before_any_work(rows: Path, gnomon: Gnomon) -> None:
+    alone = gnomon("backtest", "--chart", "a.png")
+    assert (alone.code, "Add --compare" in alone.err) == (2, True)
+    form = gnomon("backtest", "--compare", "gnomon.yaml", "--chart", "a.pdf")
+    assert (form.code, ".png or .svg" in form.err) == (2, True)
+    both = Path("gnomon.yaml").read_text("utf-8")
+    Path("two.yaml").write_text(both + both.partition("entities:\n")[2].replace("flights:", "more:", 1), "utf-8")
+    two = gnomon("backtest", "-c", "two.yaml", "--compare", "two.yaml", "--chart", "a.png")
+    assert (two.code, "Name it" in two.err) == (2, True)

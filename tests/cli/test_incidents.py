@@ -117,3 +117,14 @@ def test_what_incidents_turned_out_to_be_is_their_monitors_precision(
     assert "0.40 (0.118–0.769)" in shown.out
     nothing = gnomon("monitors", "--since", "2014-01-01", "--json").document()
     assert {one["alerts"] for one in nothing} == {0}
+
+
+def test_an_incident_that_no_alert_told_is_written_down(ran: Gnomon) -> None:
+    ran("incidents", "close", 1, "--as", "false_positive", "--force")
+    done = ran("incidents", "open", "flights", "no rows from JFK", "--since", "2013-01-20", "--severity", "critical")
+    assert done.err == "incident 2 of flights is open.\n"
+    shown = ran("incidents", "show", 2, "--json").document()
+    assert (shown["started_at"], shown["severity"], shown["alerts"]) == ("2013-01-20T00:00:00Z", "critical", [])
+    assert ran("incidents", "open", "flights", "again").code == 2
+    wrong = ran("incidents", "open", "flights", "again", "--severity", "bad")
+    assert (wrong.code, "write" in wrong.err) == (2, True)

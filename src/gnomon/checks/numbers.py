@@ -34,6 +34,16 @@ def count(n: float) -> str:
     return _grouped(f"{n / scale:,.{digits}f}") + NO_BREAK + suffix
 
 
+def counted(n: int, noun: str) -> str:
+    """A count of things.
+
+    Example:
+        >>> counted(1, "alert"), counted(2, "alert")
+        ('1 alert', '2 alerts')
+    """
+    return f"{count(n)} {noun}{'' if n == 1 else 's'}"
+
+
 def share(x: float) -> str:
     """A share in per cent: one decimal below 10 and next to 100, none between; never 0 or 100 when it is not.
 

@@ -7,22 +7,28 @@ from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from gnomon.cli import backtest_tables, output
-from gnomon.cli.configured import Config, configured
+from gnomon.charts import picture
+from gnomon.charts.chart import titled
+from gnomon.cli import backtest_tables, incident_tables, output, versus_tables
+from gnomon.cli.configured import DEFAULT, Config, configured
 from gnomon.cli.moments import Until, check_order, moment
 from gnomon.config.entity import Entity
+from gnomon.config.read import read_settings
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
-from gnomon.jobs.trials import backtest
+from gnomon.jobs.trials import against, backtest, known_incidents, versus
+from gnomon.jobs.trials.against import Against
 from gnomon.jobs.trials.backtest import Backtest
 from gnomon.jobs.trials.faults import registry
 from gnomon.jobs.trials.faults.fault import Fault
+from gnomon.jobs.trials.known_incidents import RECORDED, Known
 from gnomon.jobs.trials.trials import STARTS, Ladder
+from gnomon.jobs.trials.versus import Versus
 from gnomon.store.open import Store, open_store
 
 SQLITE = "sqlite:///"
@@ -40,6 +46,22 @@ def command(
         list[str] | None, typer.Option("--fault", metavar="NAME", help="Only this fault: null-burst. Repeatable.")
     ] = None,
     starts: Annotated[int, typer.Option(min=1, help="In how many places of the history each fault begins.")] = STARTS,
+    compare: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="OTHER",
+            help="Say what becomes of the alerts of this other configuration: which are kept, moved, lost, gained.",
+        ),
+    ] = None,
+    chart: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --compare: draw both into this file, .png or .svg.")
+    ] = None,
+    incidents: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE", help="Hold the alerts against the incidents of this file; `recorded`: those of the store."
+        ),
+    ] = None,
     json: output.Json = False,
 ) -> int:
     """Replay history through the monitors as they are configured now: which alerts, how many a month."""
@@ -50,16 +72,62 @@ def command(
     chosen = [registry.find(name) for name in fault] if fault else [*registry.faults()] if faults else []
     stretch = moment("--since", since), moment("--until", until)
     check_order(*stretch)
-    found = []
+    other = None if compare is None else read_settings(compare)
+    names = str(compare), str(config or DEFAULT)
+    if chart is not None:
+        _check_chart(chart, len(wanted), is_compared=other is not None)
+    listed = known_incidents.of_file(Path(incidents)) if incidents not in (None, RECORDED) else None
+    records = []
     with _opened(settings) as store:
         for one in wanted:
-            found.append(_once(settings, store, one, stretch, chosen, starts))
+            found = _once(settings, store, one, stretch, chosen, starts)
+            known = _known(store, one, listed, incidents)
+            met = None if known is None else against.of_backtest(found, known, one.every)
+            before = None if other is None else _once(other, store, other.entity(one.name), stretch, [], starts)
+            both = None if before is None else versus.versus(names, before, found)
+            records.append(_record(found, met, both))
             if not json:
-                backtest_tables.show(found[-1], is_first=len(found) == 1)
+                _show(found, met, both, is_first=one is wanted[0])
+            if chart is not None and both is not None:
+                drawn = both.chart(one.zone, known or ())
+                picture.save(titled(drawn, f"{one.name}: {both.difference.sentence}"), chart)
+                output.say(f"chart: {chart}")
     if json:
-        records = [one.record() for one in found]
         output.print_json(records[0] if len(records) == 1 else records)
     return 0
+
+
+def _known(
+    store: Store, entity: Entity, listed: tuple[Known, ...] | None, incidents: str | None
+) -> tuple[Known, ...] | None:
+    """The incidents that are asked for; None where none are."""
+    if incidents != RECORDED:
+        return listed
+    return known_incidents.of_store(store, entity.name, entity.every)
+
+
+def _record(found: Backtest, met: Against | None, both: Versus | None) -> dict[str, Any]:  # Any: JSON
+    extra = {} if both is None else both.record()
+    return found.record() | extra | ({} if met is None else {"incidents": met.record()})
+
+
+def _show(found: Backtest, met: Against | None, both: Versus | None, *, is_first: bool) -> None:
+    backtest_tables.show(found, is_first=is_first)
+    if met is not None:
+        incident_tables.show(met, found)
+    if both is not None:
+        versus_tables.show(both)
+
+
+def _check_chart(chart: Path, entities: int, *, is_compared: bool) -> None:
+    """Refuse, before any work is done, a chart that cannot be drawn."""
+    if not is_compared:
+        raise UsageError("--chart draws two configurations. Add --compare OTHER.yaml.")
+    if entities > 1:
+        raise UsageError("--chart draws one entity. Name it: gnomon backtest ENTITY.")
+    if chart.suffix.lower() not in picture.FORMS:
+        raise UsageError(f"{chart}: a picture is saved as {' or '.join(picture.FORMS)}; write one of these suffixes.")
+    output.check_target(chart)
 
 
 @contextmanager

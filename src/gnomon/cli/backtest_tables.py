@@ -28,11 +28,12 @@ def show(found: Backtest, *, is_first: bool = True) -> None:
     console = output.console()
     if not is_first:
         console.print()
-    stretch = f"{_day(found.since)} to {_day(found.until)}"
+    stretch = f"{day(found.since)} to {day(found.until)}"
     console.print(output.text(f"{found.entity}: {numbers.count(found.windows)} windows, {stretch}", "bold"))
     accepted = found.accepted.alarms * MONTH / (found.accepted.period.total_seconds() / 86_400)
     console.print(
-        f"{_alerts(found.rate.alerts)}, {numbers.figure(found.rate.per_month)} a month ({_limits(found.rate)}). "
+        f"{numbers.counted(found.rate.alerts, 'alert')}, "
+        f"{numbers.figure(found.rate.per_month)} a month ({_limits(found.rate)}). "
         f"Accepted are {numbers.figure(accepted)} false ones a month.\n"
     )
     _monitors(console, found)
@@ -61,11 +62,20 @@ def _monitors(console: Console, found: Backtest) -> None:
 
 
 def _alert(row: EpisodeRow, until: datetime) -> list[Text]:
-    ended = row.ended_at
-    lasted = f"over {words.about(until - row.since)}" if ended is None else words.about(ended - row.since)
-    first = row.summary.split(";")[0].split(". ")[0]  # what changed, without how sure that is
-    cells = (_day(row.since), row.monitor, lasted, names.unstarred(first, row.series))
-    return [output.text(cell, "" if ended is None else "dim") for cell in cells]
+    cells = (day(row.since), row.monitor, lasted(row, until), what(row))
+    return [output.text(cell, "" if row.ended_at is None else "dim") for cell in cells]
+
+
+def lasted(row: EpisodeRow, until: datetime) -> str:
+    """How long an alert was open, until the end of the history at least."""
+    if row.ended_at is None:
+        return f"over {words.about(until - row.since)}"
+    return words.about(row.ended_at - row.since)
+
+
+def what(row: EpisodeRow) -> str:
+    """What changed, without how sure that is."""
+    return names.unstarred(row.summary.split(";")[0].split(". ")[0], row.series)
 
 
 def _faults(console: Console, faults: tuple[FaultResult, ...]) -> None:
@@ -115,11 +125,7 @@ def _limits(rate: Rate) -> str:
     return f"{numbers.figure(low)}{numbers.EN_DASH}{numbers.figure(high)}"
 
 
-def _alerts(count: int) -> str:
-    return f"{numbers.count(count)} alert{'' if count == 1 else 's'}"
-
-
-def _day(at: datetime) -> str:
+def day(at: datetime) -> str:
     """A moment; only the day where it is midnight."""
     said = words.moment(at, with_year=True)
     return said.removesuffix(" 00:00 UTC")

@@ -11,9 +11,11 @@ import typer
 
 from gnomon.alerts import words
 from gnomon.alerts.incident import Judgement
+from gnomon.alerts.policy import RANK
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
+from gnomon.errors import UsageError
 from gnomon.jobs.actor import me
 from gnomon.jobs.incidents.incident_acts import Incidents
 from gnomon.store.open import open_store
@@ -72,6 +74,23 @@ def show(incident: Number, config: Config = None, json: output.Json = False) -> 
         said = " ".join(part for part in (_moment(line["at"]), line["actor"], line["kind"], line["text"]) if part)
         console.print(output.text(said))
     return 0
+
+
+@app.command("open")
+def open_(
+    entity: Annotated[str, typer.Argument(help="Of which entity.")],
+    title: Annotated[str, typer.Argument(help="What is wrong.")],
+    config: Config = None,
+    since: Annotated[str | None, typer.Option(help="When it began, in the time of the data; now without it.")] = None,
+    severity: Annotated[str, typer.Option(help="critical, high, warning or info.")] = "high",
+    json: output.Json = False,
+) -> int:
+    """Write down that something is wrong of which no alert told."""
+    if severity not in RANK:
+        raise UsageError(f"--severity {severity!r}: write {', '.join(reversed(RANK))}.")
+    with _opened(config) as incidents:
+        found = incidents.open(entity, title, since=moment("--since", since), severity=severity)
+        return _said(found, json=json)
 
 
 @app.command("ack")

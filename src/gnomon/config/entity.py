@@ -157,7 +157,7 @@ class Entity(Part):
     )
     notify: tuple[Name, ...] = Field(default=(), description="The channels that are told.", examples=[["ml"]])
     incidents_from: Severity = Field(
-        default="high", description="How severe an alert is that opens an incident.", examples=["warning"]
+        default="warning", description="How severe an alert is that opens an incident.", examples=["high"]
     )
     raw_rows: Flag = Field(
         default=False, description="Whether people may see rows, not only profiles.", examples=[False]

@@ -251,3 +251,37 @@ def test_an_end_that_is_seen_late_is_of_when_it_was_seen(story: Story) -> None:
     with story.world.store.transaction() as tx:
         jobs.settle(tx, "flights", at(30), at(31))
     assert story.all[0].resolved_at == at(31)
+
+
+def test_people_write_down_what_no_alert_told_and_alerts_join_it(story: Story) -> None:
+    opened = story.person(at(9)).open("flights", " no rows from JFK ", since=at(6), severity="critical")
+    assert (opened["id"], opened["title"], opened["severity"], opened["status"]) == (
+        1,
+        "no rows from JFK",
+        "critical",
+        "open",
+    )
+    assert (story.all[0].started_at, story.all[0].detected_at) == (at(6), at(9))
+    story.settled(at(20))
+    assert story.all[0].status == "open"  # no alert of it is over
+    story.happens("firing", at(21))
+    assert [alert["monitor"] for alert in story.person(at(22)).show(1)["alerts"]] == ["auc"]
+    with pytest.raises(UsageError, match="incident 1 of flights is open already"):
+        story.person(at(23)).open("flights", "again")
+    with story.world.store.reading() as tx:
+        assert [row.action for row in audit.all(tx)] == ["incident.opened"]
+
+
+def test_what_people_opened_and_closed_does_not_come_back_with_an_alert(story: Story) -> None:
+    ann = story.person(at(9))
+    ann.open("flights", "no rows from JFK")
+    ann.close(1, "false_positive")
+    story.happens("firing", at(10))
+    assert [(one.id, one.status) for one in story.all] == [(2, "open"), (1, "resolved")]
+
+
+def test_an_incident_that_is_opened_has_words_and_an_entity(story: Story) -> None:
+    with pytest.raises(UsageError, match="Say what is wrong"):
+        story.person(at(9)).open("flights", " ")
+    with pytest.raises(UsageError, match="no entity"):
+        story.person(at(9)).open("fligths", "gone")

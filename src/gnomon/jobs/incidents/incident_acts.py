@@ -12,6 +12,7 @@ from typing import Any
 
 from gnomon.alerts import incident as steps
 from gnomon.alerts.incident import Closing, Incident, Judgement
+from gnomon.alerts.policy import Severity
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import clock, listing
@@ -68,6 +69,35 @@ class Incidents:
                 for one in incidents.timeline(tx, id)
             ]
         return found | {"alerts": alerts, "timeline": lines}
+
+    def open(self, entity: str, title: str, *, since: datetime | None = None, severity: Severity = "high") -> Record:
+        """Write down that something is wrong of which no alert told.
+
+        Args:
+            entity: Of which entity.
+            title: What is wrong.
+            since: When it began, in the time of the data; now when not given.
+            severity: How severe it is.
+
+        Raises:
+            UsageError: There is no such entity, or one of its incidents is open.
+        """
+        found = self.settings.entity(entity)
+        if not title.strip():
+            raise UsageError("an incident has words. Say what is wrong.")
+        now = self.clock()
+        with self.store.transaction() as tx:
+            known = incidents.open_of(tx, found.name)
+            if known is not None:
+                raise UsageError(f"incident {known.id} of {found.name} is open already. Write a comment into it.")
+            made = Incident(
+                id=0, incident_key=found.name, entity=found.name, status="open", severity=severity, title=title.strip(),
+                owner=found.owner or "", assignee="", started_at=min(since or now, now), detected_at=now,
+            )  # fmt: skip
+            kept = incidents.add(tx, made)
+            incidents.say(tx, IncidentEventRow(kept.id, now, self.by, "opened", kept.title))
+            audit.put(tx, AuditRow(now, self.by, "incident.opened", found.name, {"incident": kept.id, "text": title}))
+        return record(kept)
 
     def acknowledge(self, id: int) -> Record:
         """Say that you look at it."""

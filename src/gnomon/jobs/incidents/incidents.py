@@ -64,8 +64,8 @@ def settle(tx: Transaction, key: str, at: datetime, observed_at: datetime) -> No
         return
     rows = incidents.episodes(tx, found.id)
     end = _end(rows)
-    if end is None or at < end + AUTO_RESOLVE_AFTER:
-        return
+    if not rows or end is None or at < end + AUTO_RESOLVE_AFTER:
+        return  # what people opened by hand, and no alert told of, they close
     after = steps.over(found, observed_at, is_retracted=all(row.state == "retracted" for row in rows))
     incidents.put(tx, after)
     _say(tx, found.id, observed_at, "resolved", f"All of its alerts are over: {after.assessment}.")
@@ -92,8 +92,9 @@ def _back(tx: Transaction, entity: Entity, row: EpisodeRow, at: datetime, observ
         found = incidents.newest_of(tx, entity.name)
         if found is None or RANK[row.severity] < RANK[entity.incidents_from]:
             return None
-        end = _end(incidents.episodes(tx, found.id))
-        is_near = end is None or at < end + AUTO_RESOLVE_AFTER + REOPEN_WINDOW
+        rows = incidents.episodes(tx, found.id)
+        end = _end(rows)
+        is_near = bool(rows) and (end is None or at < end + AUTO_RESOLVE_AFTER + REOPEN_WINDOW)
         if not is_near or at <= found.started_at - REOPEN_WINDOW:
             return None
     after = steps.reopen(found)
@@ -121,10 +122,10 @@ def _opened(tx: Transaction, entity: Entity, row: EpisodeRow, observed_at: datet
 
 
 def _end(rows: Sequence[EpisodeRow]) -> datetime | None:
-    """When the last of an incident's alerts was over, in event time; None while one fires."""
+    """When the last of an incident's alerts was over, in event time; None while one fires, and without any."""
     if any(row.state in FIRING for row in rows):
         return None
-    return max(row.ended_at or row.started_at for row in rows)
+    return max((row.ended_at or row.started_at for row in rows), default=None)
 
 
 def _is_own(row: EpisodeRow) -> bool:

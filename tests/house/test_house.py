@@ -47,7 +47,15 @@ UNTESTED_ALONE = {
     },
     **{f"jobs/trials/faults/{name}.py": BY_THE_LADDER for name in LADDER},
     "jobs/trials/shadow.py": "by the tests of drills (tests/jobs/trials/test_drill.py)",
-    "cli/backtest_tables.py": "by the tests of the command (tests/cli/test_backtest.py)",
+    **{
+        f"{name}.py": "by the tests of the command (tests/cli/test_backtest.py)"
+        for name in ("cli/backtest_tables", "cli/versus_tables", "cli/incident_tables", "jobs/trials/versus")
+    },
+    "cli/proposals.py": "by the tests of what is proposed (tests/cli/test_tune.py)",
+    **{
+        f"jobs/trials/{name}.py": "by the tests of suggestions (tests/jobs/trials/test_suggestions.py)"
+        for name in ("materials", "proposal")
+    },
     **{
         f"{name}.py": "by the tests of the commands of incidents (tests/cli/test_incidents.py)"
         for name in ("cli/monitors", "jobs/incidents/track_records")

@@ -114,3 +114,6 @@ def test_it_was_seen_when_it_was_first_seen() -> None:
 
 def test_one_alert_that_is_held_back_is_one() -> None:
     assert lines.related(facts.told(held_back=1)) == "1 dependent alert held back."
+    known = lines.lines(facts.told(similar=("incident 3 of 4 Jan 2013 (false positive)", "incident 1")))
+    (said,) = [line.text for line in known if line.name == "similar"]
+    assert said == "It was like this in incident 3 of 4 Jan 2013 (false positive); incident 1."

@@ -78,7 +78,7 @@ def command(
         _check_chart(chart, len(wanted), is_compared=other is not None)
     listed = known_incidents.of_file(Path(incidents)) if incidents not in (None, RECORDED) else None
     records = []
-    with _opened(settings) as store:
+    with opened(settings) as store:
         for one in wanted:
             found = _once(settings, store, one, stretch, chosen, starts)
             known = _known(store, one, listed, incidents)
@@ -131,7 +131,7 @@ def _check_chart(chart: Path, entities: int, *, is_compared: bool) -> None:
 
 
 @contextmanager
-def _opened(settings: Settings) -> Iterator[Store]:
+def opened(settings: Settings) -> Iterator[Store]:
     """The store; where its file is not there yet, an empty one for a while: a backtest leaves nothing behind."""
     address = settings.address
     if address.startswith(SQLITE) and not Path(address.removeprefix(SQLITE)).exists():

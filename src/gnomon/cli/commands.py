@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "report": "Show the state of an entity over its last windows: alerts, verdicts, performance, volume, what changed.",
     "explain": "Say why a monitor said what it said of a window, number by number.",
     "backtest": "Replay history through the monitors as they are configured now: which alerts, how many a month.",
+    "tune": "Try material effects on history, and propose those that keep to the accepted false alarms.",
     "test": "Test monitors: feed them series, compare what is told with what should be. Leaves with 1 on a difference.",
     "drill": "Inject faults into copies of the newest rows, and see whether their alerts arrive, marked as a drill.",
     "serve": "Take events and targets over HTTP, and do all work that is due, until it is stopped.",

@@ -59,7 +59,7 @@ def list_(
 
 @app.command("show")
 def show(incident: Number, config: Config = None, json: output.Json = False) -> int:
-    """An incident with its alerts and its timeline."""
+    """An incident with its timeline, and past ones that were like it."""
     with _opened(config) as incidents:
         found = incidents.show(incident)
     if json:
@@ -73,6 +73,11 @@ def show(incident: Number, config: Config = None, json: output.Json = False) -> 
     for line in found["timeline"]:
         said = " ".join(part for part in (_moment(line["at"]), line["actor"], line["kind"], line["text"]) if part)
         console.print(output.text(said))
+    for past in found["similar"]:
+        parts = (past["assessment"].replace("_", " "), past["root_cause"], past["resolution"])
+        said = "; ".join(part for part in parts if part)
+        line = f"similar: incident {past['id']}, {_moment(past['started_at'])}: {past['title']} ({said})"
+        console.print(output.text(line))
     return 0
 
 

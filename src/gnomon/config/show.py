@@ -78,6 +78,18 @@ def written(plain: Plain) -> str:
     return found.getvalue()
 
 
+def chosen(monitor: Monitor) -> Plain:
+    """What of a monitor is not as it is by default, as it stands under its name.
+
+    Example:
+        >>> chosen(Monitor(name="auc", metric="auc", worse_by=0.02))
+        {'watches': 'performance', 'metric': 'auc', 'worse_by': 0.02}
+    """
+    plain = monitor.model_dump(mode="json", by_alias=True, exclude_defaults=True, exclude_none=True)
+    watches = {} if monitor.name == monitor.watched else {"watches": monitor.watched}
+    return {**watches, **{key: each for key, each in plain.items() if key not in NOT_SHOWN | {"watches"}}}
+
+
 def _monitors(entity: Entity) -> Plain:
     """Its monitors, and those that were removed."""
     return {name: _monitor(monitor) for name, monitor in entity.monitors.items()} | dict.fromkeys(entity.off, "off")

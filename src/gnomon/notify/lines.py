@@ -68,6 +68,7 @@ def lines(told: Told, summary: str = "") -> tuple[Line, ...]:
         Line("impact", "" if told.impact is None else _capital(impact.sentence(told.impact, told.zone))),
         Line("likely cause", "" if told.is_over else _ended("; ".join(told.causes), "Likely: ")),
         Line("related", related(told)),
+        Line("similar", "" if told.is_over else _ended("; ".join(told.similar), "It was like this in ")),
         Line("what to do", "" if told.is_over else to_do(told)),
     ]
     if told.late is not None and not told.is_over:

@@ -70,6 +70,7 @@ class Told:
         note: Why this channel is told, where that is not plain.
         held_back: How many alerts that follow from it are held back.
         beside: What else is open of the same alert: its worst column, and since when.
+        similar: Past incidents that were like it, with what was said of them, the most similar first.
         owner: Whose it is.
         runbook: Path or address of what to do.
         runbook_line: Its first line.
@@ -107,6 +108,7 @@ class Told:
     note: str = ""
     held_back: int = 0
     beside: tuple[tuple[str, datetime], ...] = ()
+    similar: tuple[str, ...] = ()
     owner: str = ""
     runbook: str = ""
     runbook_line: str = ""

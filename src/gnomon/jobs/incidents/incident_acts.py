@@ -16,6 +16,7 @@ from gnomon.alerts.policy import Severity
 from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import clock, listing
+from gnomon.jobs.incidents import similar
 from gnomon.jobs.references import reference_acts
 from gnomon.notify.payload import stamp
 from gnomon.store import audit, incidents, verdicts
@@ -56,17 +57,18 @@ class Incidents:
             return [record(one) for one in incidents.all(tx, name, only_open=only_open)]
 
     def show(self, id: int) -> Record:
-        """An incident with its alerts and its timeline.
+        """An incident with its alerts, its timeline, and past ones that were like it.
 
         Raises:
             UsageError: There is none of that number.
         """
         with self.store.reading() as tx:
-            found = record(_get(tx, id))
+            one = _get(tx, id)
+            found = record(one) | {"similar": [record(past) for past in similar.of_incident(tx, one)]}
             alerts = [listing.alert(row) for row in incidents.episodes(tx, id)]
             lines = [
-                {"at": stamp(one.at), "actor": one.actor, "kind": one.kind, "text": one.text}
-                for one in incidents.timeline(tx, id)
+                {"at": stamp(line.at), "actor": line.actor, "kind": line.kind, "text": line.text}
+                for line in incidents.timeline(tx, id)
             ]
         return found | {"alerts": alerts, "timeline": lines}
 

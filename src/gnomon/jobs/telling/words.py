@@ -7,6 +7,7 @@ from typing import TypedDict
 
 from gnomon.checks import performance_words
 from gnomon.config.entity import Entity
+from gnomon.jobs.incidents import similar
 from gnomon.jobs.judging.realised import watched
 from gnomon.jobs.monitors import OF_COLUMNS, Plan
 from gnomon.jobs.telling import related
@@ -31,6 +32,7 @@ class About(Changes):
     impact: Impact | None
     causes: tuple[str, ...]
     beside: tuple[tuple[str, datetime], ...]
+    similar: tuple[str, ...]
 
 
 def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About:
@@ -43,13 +45,15 @@ def about(tx: Transaction, entity: Entity, plan: Plan, row: EpisodeRow) -> About
         row: The episode.
     """
     if plan.watches == "self":
-        return About(columns=0, changes=(), metric="", impact=None, causes=(), beside=related.beside(tx, row))
+        beside = related.beside(tx, row)
+        return About(columns=0, changes=(), metric="", impact=None, causes=(), beside=beside, similar=())
     return About(
         **changes(tx, entity, plan, row),
         metric=_metric(tx, entity, plan, row),
         impact=impact(tx, entity, row),
         causes=related.causes(tx, entity, row),
         beside=related.beside(tx, row),
+        similar=similar.of_episode(tx, entity, row),
     )
 
 

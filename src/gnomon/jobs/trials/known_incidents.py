@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,11 @@ class Known:
     what: str
     is_wrong: bool = True
     id: int = 0
+
+    @property
+    def as_wrong(self) -> Known:
+        """The same as something that an alert should have told of."""
+        return replace(self, is_wrong=True)
 
 
 def of_file(path: Path) -> tuple[Known, ...]:

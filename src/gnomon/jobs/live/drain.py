@@ -133,8 +133,10 @@ def _fitting(
                 lost = frame[PLACE].is_in(list(bad))
                 why[one.seq] = _shown(frame.filter(lost), bad)
                 frame = frame.filter(~lost)
-            kinds = {name: kind_of(dtype) for name, dtype in frame.schema.items() if name != PLACE}
-            known |= {name: kind for name, kind in kinds.items() if kind != "null"}
+            kinds: dict[str, Kind] = {name: kind_of(dtype) for name, dtype in frame.schema.items() if name != PLACE}
+            for name, kind in kinds.items():
+                if kind != "null":
+                    known[name] = kind
         yield frame.drop(PLACE).with_columns(pl.lit(one.seq, pl.Int64).alias(BATCH))
 
 

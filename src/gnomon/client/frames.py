@@ -30,10 +30,10 @@ def rows(frame: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - a frame o
         >>> list(rows(pl.DataFrame({"x": [1, 2]})))
         [{'x': 1}, {'x': 2}]
     """
-    if callable(turned := getattr(frame, "iter_rows", None)):  # Polars
-        yield from turned(named=True)
-    elif callable(turned := getattr(frame, "to_pylist", None)):  # PyArrow
-        yield from turned()
+    if hasattr(frame, "iter_rows"):  # Polars
+        yield from frame.iter_rows(named=True)
+    elif hasattr(frame, "to_pylist"):  # PyArrow
+        yield from frame.to_pylist()
     elif hasattr(frame, "iloc"):  # pandas
         yield from frame.to_dict("records")
     else:

@@ -110,8 +110,7 @@ class Spool:
                 continue  # another process has sent it
             if name := NAME.fullmatch(path.name):
                 self._used_bytes += size
-                kind = next(kind for kind in KINDS if kind == name["kind"])
-                yield Spooled(path, size, kind, int(name["rows"]))
+                yield Spooled(path, size, KINDS[KINDS.index(name["kind"])], int(name["rows"]))
 
     def read(self, spooled: Spooled) -> Batch | None:
         """The batch of a file; nothing, and no file any more, where it is damaged or was sent by another process.

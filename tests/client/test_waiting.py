@@ -5,6 +5,9 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+from tests.client.door import until
+
 from gnomon.client.batch import Batch, packed
 from gnomon.client.memory import Memory
 from gnomon.client.spool import Spool
@@ -105,3 +108,20 @@ def test_at_the_end_nobody_waits_for_what_is_on_disk(tmp_path: Path) -> None:
     assert line.oldest() == batch(1)
     line.rest("events", 1000)
     assert line.oldest() is None
+
+
+def test_a_file_that_cannot_be_read_now_is_not_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gnomon.client.waiting.UNREAD_S", 0.01)
+    line = waiting(Spool(tmp_path, 10_000))
+    line.put(batch(1), 0)
+    (path,) = tmp_path.iterdir()
+    path.rename(tmp_path / "aside")
+    path.mkdir()
+    found: list[Batch | None] = []
+    thread = threading.Thread(target=lambda: found.append(line.oldest()))
+    thread.start()
+    until(lambda: line.disk_error)
+    path.rmdir()
+    (tmp_path / "aside").rename(path)
+    thread.join(20)
+    assert found == [batch(1)]

@@ -151,7 +151,7 @@ class Pipeline:
 
     def forget(self) -> None:
         """Let go of what a forked child shares with its parent."""
-        self._post.close()
+        self._post.forget()
 
     def _pack_all(self) -> None:
         self._waiting.adopt()

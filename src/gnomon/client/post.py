@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import encodings.idna  # noqa: F401 - what looks up a host imports it: not in a thread that a fork may cut in two
 import http.client
+import os
 import socket
 import ssl
 import time
@@ -81,6 +82,16 @@ class Post:
         connection, self._connection, self._is_used = self._connection, None, False
         if connection is not None:
             connection.close()
+
+    def forget(self) -> None:
+        """Let go of the connection in a forked child, for whose parent it goes on.
+
+        Only its number is given back: to close what reads from it takes a lock, and the thread that may hold that is
+        not there.
+        """
+        connection, self._connection, self._is_used = self._connection, None, False
+        if connection is not None and connection.sock is not None:
+            os.close(connection.sock.detach())
 
     def _once(self, batch: Batch) -> Answer:
         connection = self._connection = self._connection or self._opened()

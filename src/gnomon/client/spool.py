@@ -117,13 +117,16 @@ class Spool:
 
         Args:
             spooled: The file.
+
+        Raises:
+            OSError: It cannot be read now, as when too many files are open.
         """
         try:
             line, _, body = spooled.path.read_bytes().partition(b"\n")
             head = json.loads(line)
             if head["kind"] == spooled.kind and head.pop("body") == len(body):
                 return replace(Batch(body=body, **head), number=spooled.number)
-        except (OSError, ValueError, TypeError, KeyError):
+        except (FileNotFoundError, ValueError, TypeError, KeyError):
             pass
         self.remove(spooled)
         return None

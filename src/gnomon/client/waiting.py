@@ -11,6 +11,9 @@ from gnomon.client.memory import Memory
 from gnomon.client.spool import Spool, Spooled
 from gnomon.client.tally import Tally
 
+UNREAD_S = 1.0
+"""The rest after a file could not be read: too many may be open just now."""
+
 
 class Waiting:
     """What the packing thread puts in and the sending thread takes out.
@@ -61,7 +64,12 @@ class Waiting:
         while (first := self._first()) is not None:
             if isinstance(first, Batch):
                 return first
-            batch = self._spool.read(first) if self._spool else None
+            try:
+                batch = self._spool.read(first) if self._spool else None
+            except OSError as error:
+                self.disk_error = str(error)
+                self.rest(first.kind, UNREAD_S)
+                continue
             if batch is not None:
                 return batch
             self._tally.count("gone", first.rows)

@@ -19,7 +19,8 @@ def settings(**monitors: dict[str, Any]) -> Settings:
     churn = {"source": source, "notify": ["ml"], "monitors": {"slow": slow, **monitors}}
     below = {"source": source, "notify": ["ml"], "upstream": ["churn"], "monitors": {"slow": slow}}
     return Settings(
-        entities={"below": below, "churn": churn}, channels={"ml": {"kind": "log"}, "other": {"kind": "log"}}
+        entities={"below": below, "churn": churn},
+        channels={"ml": {"kind": "log", "repeat_interval": "24h"}, "other": {"kind": "log"}},
     )
 
 

@@ -29,7 +29,9 @@ class Stage:
         made = {}
         for name, given in channels.items():
             usual = {} if "url" in given else {"kind": "log", "path": str(self.folder / f"{name}.jsonl")}
-            made[name] = Channel.model_validate({"name": name, "kind": "webhook", **usual, **given})
+            made[name] = Channel.model_validate(
+                {"name": name, "kind": "webhook", "repeat_interval": "24h", **usual, **given}
+            )
         entity = world.entity.model_copy(update={"notify": ("ml",)})
         if monitor:
             tuned = entity.monitors["inputs"].model_copy(update=dict(monitor))

@@ -87,7 +87,7 @@ os.wait()
 
 
 UNMEASURED = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
-"""Without coverage, under whose tracing a fork amid threads that log does not come back."""
+"""Without coverage, which has a lock of its own: a child that is forked while a thread holds it stands still."""
 
 
 def ids(code: str) -> list[str]:

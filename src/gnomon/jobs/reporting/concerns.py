@@ -9,14 +9,13 @@ Source: ALERTS R50, R51, R59.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from gnomon.alerts import words
 from gnomon.checks import numbers, phrases
-from gnomon.checks.verdict import Status
 from gnomon.config.entity import Entity
 from gnomon.config.never import never
 from gnomon.config.settings import Settings
@@ -49,7 +48,7 @@ DAY = timedelta(days=1)
 RECENT, FEWEST = 30, 7
 """Of so many windows none could be judged; fewer than these say nothing yet."""
 
-LACKS: dict[Status, str] = {
+LACKS: Mapping[str, str] = {
     "error": "Mend that: gnomon explain {entity} {monitor} says more.",
     "no_data": "Name what is there, or write {monitor}: off.",
     "insufficient_data": "Give it what it lacks, widen every: so that a window has more rows, or write {monitor}: off.",

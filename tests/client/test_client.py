@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -12,6 +11,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests import coroutines
 from tests.client.door import Door, Reply, free_port, until
 
 import gnomon as gn
@@ -295,7 +295,7 @@ def test_it_works_as_an_async_context() -> None:
         return client.counts().sent
 
     with Door() as door:
-        assert asyncio.run(serve(door.url)) == 1
+        assert coroutines.run(serve(door.url)) == 1
 
 
 def test_rows_arrive_without_a_flush(door: Door) -> None:

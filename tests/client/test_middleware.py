@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 from starlette.routing import Route
+from tests import coroutines
 from tests.client.door import Door
 
 from gnomon.client import Client, Pace
@@ -68,7 +68,7 @@ def post(app: Any, path: str = "/predict", **body: Any) -> httpx.Response:
         async with httpx.AsyncClient(transport=transport, base_url="http://test") as asking:
             return await asking.post(path, **body)
 
-    return asyncio.run(ask())
+    return coroutines.run(ask())
 
 
 def logged(client: Client, door: Door) -> list[dict[str, Any]]:
@@ -145,5 +145,5 @@ def test_what_is_no_request_passes(client: Client) -> None:
     async def nothing(*_: Any) -> Any:
         return {}
 
-    asyncio.run(PredictionMiddleware(app, client)({"type": "lifespan"}, nothing, nothing))
+    coroutines.run(PredictionMiddleware(app, client)({"type": "lifespan"}, nothing, nothing))
     assert seen == ["lifespan"]

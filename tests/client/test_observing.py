@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
+from tests import coroutines
 from tests.client.door import Door
 
 from gnomon.client import Client, Pace
@@ -105,9 +106,9 @@ def test_a_coroutine_is_one_still(client: Client, door: Door) -> None:
             raise ZeroDivisionError
         return x
 
-    assert asyncio.run(predict(0.5)) == 0.5
+    assert coroutines.run(predict(0.5)) == 0.5
     with pytest.raises(ZeroDivisionError):
-        asyncio.run(predict(-1))
+        coroutines.run(predict(-1))
     assert logged(client, door) == [
         {"features": {"x": 0.5}, "score": 0.5},
         {"features": {"x": -1, "error": "ZeroDivisionError"}},

@@ -10,6 +10,7 @@ import pytest
 from tests.jobs.running import filled, once
 from tests.jobs.worlds import World, events, settings
 
+from gnomon.config.monitor import SELF
 from gnomon.jobs import monitors
 from gnomon.jobs.reporting import explain
 from gnomon.store import alerts, verdicts
@@ -63,7 +64,8 @@ def test_a_larger_material_lets_small_changes_be(make: Callable[..., World]) -> 
 
 @pytest.mark.parametrize(("limit", "told"), [("p95(temp) < 40", 0), ("mean(temp) < 21", 1)])
 def test_a_limit_of_ones_own_alerts_by_itself(make: Callable[..., World], limit: str, told: int) -> None:
-    world = make(monitors={"warm": {"name": "warm", "expect": limit}, "inputs": {"name": "inputs", "off": True}})
+    off = {"inputs": {"name": "inputs", "off": True}}
+    world = make(targets=None, monitors={"warm": {"name": "warm", "expect": limit}, **off})
     for n in range(10):
         world.rows(f"{n:03}.parquet", events(n, 1, 100, temp=pl.col("temp") + (9.0 if n == 9 else 0.0)))
     assert len(once(world, 10.1)[0].alerts) == told
@@ -77,7 +79,7 @@ def test_a_contract_is_one_alert_with_its_columns_inside(make: Callable[..., Wor
         "score": {"max": 1},
     }
     off = {name: {"name": name, "off": True} for name in ("inputs", "quality", "score", "prediction")}
-    world = make(monitors={"contract": {"name": "contract", "expect": promised}, **off})
+    world = make(targets=None, monitors={"contract": {"name": "contract", "expect": promised}, **off})
     for n in range(10):
         frame = events(n, 1, 100)
         away = {"temp": pl.col("temp") * 10, "origin": pl.lit(None, pl.String)}
@@ -103,15 +105,15 @@ def test_a_contract_is_one_alert_with_its_columns_inside(make: Callable[..., Wor
     assert [one["promise"] for one in only] == ["type", "range"]
 
 
-def test_a_promise_that_cannot_be_told_moves_no_alert(make: Callable[..., World]) -> None:
+def test_a_promise_that_cannot_be_told_is_an_error_and_no_alert_of_its_own(make: Callable[..., World]) -> None:
     promised = {"origin": {"min": 0}, "temp": {"type": "number"}}
-    world = make(monitors={"contract": {"name": "contract", "expect": promised}})
+    world = make(targets=None, monitors={"contract": {"name": "contract", "expect": promised}})
     for n in range(9):
         world.rows(f"{n:03}.parquet", events(n, 1, 100))
     once(world, 9.1)
     with world.store.reading() as tx:
         newest = verdicts.newest(tx, world.entity.name, "contract")[-1]
-        assert alerts.all(tx, world.entity.name) == []
+        assert [row.monitor for row in alerts.all(tx, world.entity.name)] == [SELF]
     assert (newest.status, newest.reason) == ("error", "*origin* came as category; promised: number.")
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import zstandard
 from fastapi import HTTPException, Request
+from tests import coroutines
 
 from gnomon.server import body
 from gnomon.server.body import Room, decompressed
@@ -34,7 +35,7 @@ async def _stream(messages: list[dict[str, Any]], delay: float) -> AsyncIterator
 
 
 def _read(request: Request, room: Room | None = None) -> bytes:
-    return asyncio.run(body.read(request, room or Room()))
+    return coroutines.run(body.read(request, room or Room()))
 
 
 def _refused(request: Request, room: Room | None = None) -> int:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests import coroutines
 from tests.jobs.live.senders import NOW
 from tests.jobs.running import Wall
 
@@ -38,7 +39,7 @@ def answers(committer: Committer, *names: str) -> list[Any]:
         committer.stop()
         return found
 
-    return asyncio.run(put())
+    return coroutines.run(put())
 
 
 def waiting(inbox: Store) -> list[str]:

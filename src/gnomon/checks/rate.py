@@ -6,8 +6,6 @@ import math
 from collections.abc import Callable
 
 COVERAGE = 0.95
-HALVINGS = 200
-"""More than float64 can tell apart."""
 
 
 def at_most(count: int, mean: float) -> float:
@@ -48,7 +46,6 @@ def poisson_interval(count: int, coverage: float = COVERAGE) -> tuple[float, flo
 def _solved(is_below: Callable[[float], bool], count: int) -> float:
     """Where a claim that holds for small means ceases to."""
     low, high = 0.0, count + 10 * math.sqrt(count + 1) + 10
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
+    while low < (middle := (low + high) / 2) < high:  # until float64 tells no more apart
         low, high = (middle, high) if is_below(middle) else (low, middle)
     return low

@@ -31,7 +31,7 @@ def command(
     ] = None,
     json: output.Json = False,
 ) -> int:
-    """Try material effects on history, and propose those that keep to the accepted false alarms. Changes nothing."""
+    """Try material effects on history, and propose those that keep to the accepted false alarms."""
     settings = configured(config)
     one = settings.entity(entity)
     stretch = moment("--since", since), moment("--until", until)

@@ -56,7 +56,7 @@ def text(settings: Settings) -> str:
             url: env:HOOK
             send_resolved: true
             accept_drills: false
-            repeat_interval: 1d
+            repeat_interval: 7d
         <BLANKLINE>
     """
     return written(record(settings))

@@ -77,7 +77,7 @@ def test_what_was_told_is_not_told_again_while_it_is_silenced(world: World) -> N
     filled(world, 16, 15)
     clock = Wall()
     assert _run(world, 16.1, clock) == ["firing"]
-    clock.at += timedelta(days=2)
+    clock.at += timedelta(days=8)
     silences.add(world.store, _wanted(clock), clock.at)
     assert _run(world, 16.1, clock) == ["firing"]
     clock.at += HOUR

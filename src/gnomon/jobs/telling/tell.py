@@ -22,6 +22,7 @@ from gnomon.jobs.telling import routes, words
 from gnomon.jobs.telling.further import Further, is_answered
 from gnomon.jobs.telling.held_back import HeldBack, held_back
 from gnomon.jobs.telling.routes import Way
+from gnomon.jobs.telling.seen_late import seen_late
 from gnomon.notify import key, registry
 from gnomon.notify.decide import Entry
 from gnomon.notify.group import Path, flush, group_key
@@ -212,6 +213,7 @@ def of_row(
         zone=entity.zone,
         summary=plan.monitor.summary or "",
         before=None if before is None else record.episode_from_record(before),
+        late=seen_late(tx, entity, row, events) if kind == "firing" else None,
         held_back=kept_back.following[row.id],
         what=_what(plan, row),
         owner="" if plan.watches == "self" else plan.monitor.owner or entity.owner or "",

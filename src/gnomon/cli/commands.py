@@ -33,7 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "silences": "Hold back what is told of alerts, for a while.",
     "routes": "Look at who is told of which alerts.",
     "outbox": "Look at messages that were not delivered, and why.",
-    "store": "Look at what is kept.",
+    "store": "Look at what is kept, and take it elsewhere.",
     "channels": "Try the channels by which alerts are told.",
 }
 """Each is the module of its name, with what it says of itself."""

@@ -1,8 +1,12 @@
-"""`gnomon store`: what is kept, and how large it is."""
+"""`gnomon store`: what is kept, how large it is, whether it is whole, and all of it as one file."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -10,11 +14,20 @@ from rich.console import Console
 from gnomon.checks import numbers
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
+from gnomon.errors import UsageError
+from gnomon.store import archive
 from gnomon.store import sizes as sizes_of
 from gnomon.store.open import open_store
 from gnomon.store.sizes import Size
+from gnomon.store.verify import problems
 
-app = typer.Typer(no_args_is_help=True, help="Look at what is kept.")
+app = typer.Typer(no_args_is_help=True, help="Look at what is kept, and take it elsewhere.")
+
+WRONG = 1
+MEND = (
+    "What is derived (tally, measurement_block) is made anew once its rows change. "
+    "For the rest, import a copy that is right."
+)
 
 HEADERS = ("table", "rows", "size", "share", "a column and window", "layer")
 
@@ -24,7 +37,7 @@ TWO_DIGITS = 10
 
 @app.callback()
 def _root() -> None:
-    """Look at what is kept."""
+    """Look at what is kept, and take it elsewhere."""
 
 
 @app.command("sizes")
@@ -39,6 +52,58 @@ def sizes(config: Config = None, json: output.Json = False) -> int:
     else:
         _show(found, column_windows, output.console())
     return 0
+
+
+@app.command("verify")
+def verify(config: Config = None, json: output.Json = False) -> int:
+    """Read all that is kept, and say what cannot be read or does not fit. Leaves with 1 where something is wrong."""
+    settings = configured(config)
+    with open_store(settings.address) as store, store.reading() as tx:
+        rows = sum(archive.rows_of(tx).values())
+        with output.progress("reading", rows) as told:
+            found = list(problems(tx, told or _nobody))
+    if json:
+        output.print_json({"rows": rows, "problems": [asdict(one) for one in found]})
+    else:
+        for one in found:
+            sys.stdout.write(f"{one.table}{f' ({one.row})' if one.row else ''}: {one.what}\n")
+        output.say(MEND if found else f"Nothing is wrong: {numbers.count(rows)} rows.")
+    return WRONG if found else 0
+
+
+@app.command("export")
+def export(
+    to: Annotated[Path, typer.Argument(metavar="FILE", help="Where to: store.zip.")],
+    config: Config = None,
+) -> int:
+    """Write all that is kept into one file, of which a store on another database can be made."""
+    settings = configured(config)
+    with open_store(settings.address) as store, store.reading() as tx:
+        with output.progress("writing", sum(archive.rows_of(tx).values())) as told:
+            try:
+                rows = archive.export(tx, to, told or _nobody)
+            except OSError as error:
+                raise UsageError(f"{to}: cannot be written: {error.strerror}.") from error
+    output.say(f"{to}: {numbers.count(rows)} rows.")
+    return 0
+
+
+@app.command("import")
+def import_(
+    source: Annotated[Path, typer.Argument(metavar="FILE", help="What gnomon store export wrote.")],
+    config: Config = None,
+) -> int:
+    """Fill the empty store of the configuration with what a file holds: all of it, or nothing."""
+    settings = configured(config)
+    with open_store(settings.address) as store, store.transaction() as tx:
+        with output.progress("reading", archive.size_of(source)) as told:
+            rows = archive.import_(tx, source, told or _nobody)
+    output.say(f"{settings.store}: {numbers.count(rows)} rows.")
+    return 0
+
+
+def _nobody(_: int) -> None:
+    """Where there is no terminal, nobody is told how far it is."""
 
 
 def _show(found: Sequence[Size], column_windows: int, console: Console) -> None:

@@ -60,9 +60,8 @@ def to_newest(engine: Engine, tables: Tables = OF_STORE) -> tuple[str, ...]:
     Raises:
         UsageError: The store is of a newer format, or the database holds something else.
     """
-    scripts = ScriptDirectory(str(tables.formats), version_locations=[str(tables.formats)])
-    newest = scripts.get_current_head()
-    assert newest is not None  # noqa: S101 - there is a first format
+    scripts = _scripts(tables)
+    newest = format_of(tables)
     with engine.connect() as connection, connection.begin():
         if _format(connection, tables) == newest:
             return ()
@@ -76,6 +75,17 @@ def to_newest(engine: Engine, tables: Tables = OF_STORE) -> tuple[str, ...]:
         notes = () if found is None else (_copied(engine, found, newest),)
         _run(connection, scripts, newest, tables)
     return notes
+
+
+def format_of(tables: Tables = OF_STORE) -> str:
+    """The newest format of some tables."""
+    newest = _scripts(tables).get_current_head()
+    assert newest is not None  # noqa: S101 - there is a first format
+    return newest
+
+
+def _scripts(tables: Tables) -> ScriptDirectory:
+    return ScriptDirectory(str(tables.formats), version_locations=[str(tables.formats)])
 
 
 def _format(connection: Connection, tables: Tables) -> str | None:

@@ -10,6 +10,9 @@ from gnomon.store.column_types import Labels
 from gnomon.store.tables import tally as table
 from gnomon.store.transaction import Transaction
 
+REVISION_BYTES = 8
+"""A tally begins with the revision of the window that it was made of."""
+
 
 def put(tx: Transaction, reference_id: int, window_start: datetime, labels: Labels, blob: bytes) -> None:
     """Keep a window's counts in place of those before.
@@ -19,7 +22,7 @@ def put(tx: Transaction, reference_id: int, window_start: datetime, labels: Labe
         reference_id: Under which reference.
         window_start: Of which window.
         labels: Of which segment; empty for all rows.
-        blob: `checks.learned.Tally.to_bytes()`.
+        blob: The window's revision, and `checks.tally.Tally.to_bytes()`.
     """
     row = {"reference_id": reference_id, "labels": dict(labels), "window_start": window_start, "blob": blob}
     tx.put(table, [row], [table.c.reference_id, table.c.labels, table.c.window_start])

@@ -20,9 +20,6 @@ from gnomon.store import entities, measurements, samples, tallies, windows
 from gnomon.store.open import Store
 from gnomon.store.windows import WindowRow
 
-REVISION_BYTES = 8
-"""A stored tally begins with the revision of the window that it was made of."""
-
 
 class History(Protocol):
     """What judging asks of the past; `Stored` answers from the store."""
@@ -151,12 +148,12 @@ class Stored:
         if frozen.id and made and self.is_kept:
             with self.store.transaction() as tx:
                 for row in lacking:
-                    blob = row.revision.to_bytes(REVISION_BYTES, "little") + made[row.window.start].to_bytes()
+                    blob = row.revision.to_bytes(tallies.REVISION_BYTES, "little") + made[row.window.start].to_bytes()
                     tallies.put(tx, frozen.id, row.window.start, key, blob)
         return [found[row.window.start] or made[row.window.start] for row in rows]
 
 
 def _current(blob: bytes | None, revision: int) -> Tally | None:
-    if blob is None or int.from_bytes(blob[:REVISION_BYTES], "little") != revision:
+    if blob is None or int.from_bytes(blob[: tallies.REVISION_BYTES], "little") != revision:
         return None
-    return Tally.from_bytes(blob[REVISION_BYTES:])
+    return Tally.from_bytes(blob[tallies.REVISION_BYTES :])

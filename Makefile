@@ -5,7 +5,7 @@ STAMP := .venv/.stamp
 # Every run of pytest needs the program that is installed in this tree, whatever else the machine has.
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help setup demo test lint types layers unit deep bench docs flights-year clean
+.PHONY: help setup demo test lint types layers unit coverage deep bench docs flights-year clean
 
 help:  ## list what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,9 @@ layers: $(STAMP)  ## a lower room never imports a higher one
 	$(BIN)/lint-imports
 
 unit: $(STAMP)  ## tests, doctests, README and docs
+	$(RUN) HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal
+
+coverage: $(STAMP)  ## the lines and branches that no test runs; twice the time of `unit`
 	$(RUN) HYPOTHESIS_PROFILE=ci $(BIN)/pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered
 
 deep: $(STAMP)  ## the long forms, with fresh seeds

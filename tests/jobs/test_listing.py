@@ -45,7 +45,7 @@ def told(world: World) -> World:
 def test_alerts_are_the_newest_first_and_what_was_never_told_is_left_out(told: World) -> None:
     found = listing.alerts(told.store)
     assert [one["state"] for one in found] == ["firing", "resolved"]
-    assert [one["state"] for one in listing.alerts(told.store, everything=True)] == [
+    assert [one["state"] for one in listing.alerts(told.store, states=listing.ALL)] == [
         "pending",
         "firing",
         "retracted",

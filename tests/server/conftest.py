@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from gnomon.server.app import application
 from gnomon.server.commit import Committer
 from gnomon.server.kinds import Kinds
 from gnomon.server.state import State
-from gnomon.store.open import Store, open_inbox
+from gnomon.store.open import Store, open_inbox, open_store
 
 
 @pytest.fixture
@@ -28,9 +29,17 @@ def inbox(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def state_with(inbox: Store, configured: Settings, **given: Any) -> State:
-    """A state whose clock stands still."""
-    return State(configured, inbox, Committer(inbox, lambda: NOW, **given), lambda: NOW, Kinds(lambda: NOW))
+def state_with(
+    inbox: Store,
+    configured: Settings,
+    *,
+    store: Store | None = None,
+    clock: Callable[[], datetime] = lambda: NOW,
+    **given: Any,
+) -> State:
+    """A state whose clock stands still, with the store that its inbox stands beside."""
+    beside = store or open_store(inbox.address.replace("-inbox", ""))
+    return State(configured, beside, inbox, Committer(inbox, clock, **given), clock, Kinds(clock))
 
 
 @pytest.fixture

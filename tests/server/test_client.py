@@ -7,21 +7,18 @@ from pathlib import Path
 
 import numpy as np
 from tests.jobs.live.senders import settings
-from tests.server.conftest import Calling
+from tests.server.conftest import Calling, state_with
 
 import gnomon as gn
 from gnomon.jobs import clock
 from gnomon.jobs.live.bring import bring_in
 from gnomon.jobs.rows.source import contents
-from gnomon.server.commit import Committer
-from gnomon.server.kinds import Kinds
-from gnomon.server.state import State
 from gnomon.store.open import Store, open_store
 
 
 def test_what_a_client_logs_is_in_the_log(calling: Calling, inbox: Store, tmp_path: Path) -> None:
     configured = settings(str(tmp_path / "log"))
-    state = State(configured, inbox, Committer(inbox, clock.wall), clock.wall, Kinds(clock.wall))
+    state = state_with(inbox, configured, clock=clock.wall)
     address = str(calling(state).base_url)
     ts = datetime(2025, 12, 31, 12, tzinfo=UTC)
     with gn.Client(address, entity="flights") as client:

@@ -30,7 +30,7 @@ def command(
     settings = configured(config)
     name = None if entity is None else settings.entity(entity).name
     with open_store(settings.address) as store:
-        found = listing.alerts(store, name, everything=everything)
+        found = listing.alerts(store, name, states=listing.ALL if everything else listing.SHOWN)
     if json:
         output.print_json(found)
     elif not found:

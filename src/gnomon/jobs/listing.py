@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from gnomon.alerts.policy import RANK
+from gnomon.alerts.policy import RANK, Severity
+from gnomon.errors import UsageError
 from gnomon.notify import mending
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
-from gnomon.store import entities, notify_group, outbox, verdicts
+from gnomon.store import entities, incidents, notify_group, outbox, verdicts
 from gnomon.store.alerts import FIRING, EpisodeRow, EpisodeState
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
@@ -19,21 +20,64 @@ from gnomon.store.transaction import Transaction
 SHOWN: Sequence[EpisodeState] = ("firing", "resolved")
 ALL: Sequence[EpisodeState] = ("pending", "firing", "resolved", "retracted")
 
+DIGITS = 10
+"""So many digits no number of an episode has."""
+
 Record = dict[str, Any]  # Any: JSON
 
 
-def alerts(store: Store, entity: str | None = None, *, everything: bool = False) -> list[Record]:
+def alerts(
+    store: Store,
+    entity: str | None = None,
+    *,
+    states: Collection[EpisodeState] = SHOWN,
+    monitor: str | None = None,
+    severities: Collection[Severity] = (),
+    after: str | None = None,
+    most: int | None = None,
+) -> list[Record]:
     """Alerts, newest first.
 
     Args:
         store: Where they are.
         entity: Only this entity's; None: all.
-        everything: Those that are pending, and those that late data took back, as well.
+        states: Only those in one of these states.
+        monitor: Only this monitor's; None: all.
+        severities: Only those as severe as one of these; empty: all.
+        after: Only those that follow the one of this id; None: from the newest on.
+        most: How many at most; None: all.
+
+    Raises:
+        UsageError: There is no alert of the id.
     """
     with store.reading() as tx:
-        rows = episodes.all(tx, entity, ALL if everything else SHOWN)
+        last = None if after is None else _named(tx, after)
+        rows = episodes.all(tx, entity, states, monitor, severities=severities, after=last, most=most)
         told = {name: _told(tx, name) for name in {row.entity for row in rows}}
     return [alert(row) | {"told": told[row.entity].get(row.id, [])} for row in rows]
+
+
+def one_alert(store: Store, id: str) -> Record:
+    """An alert with what happened to it, event by event, and the number of its incident.
+
+    Raises:
+        UsageError: There is none of that id.
+    """
+    with store.reading() as tx:
+        row = _named(tx, id)
+        incident = incidents.of_episode(tx, row.alert_id, row.number)
+        events = [one for one in episodes.events(tx, row.entity, row.alert_id) if one.number == row.number]
+        told = _told(tx, row.entity).get(row.id, [])
+    lines = [{"kind": one.kind, "at": stamp(one.at), "seen_at": stamp(one.observed_at)} for one in events]
+    return alert(row) | {"told": told, "events": lines, "incident": None if incident is None else incident.id}
+
+
+def _named(tx: Transaction, id: str) -> EpisodeRow:
+    alert_id, _, number = id.rpartition("-")
+    row = episodes.get(tx, alert_id, int(number)) if number.isdecimal() and len(number) < DIGITS else None
+    if row is None:
+        raise UsageError(f"there is no alert {id!r}. gnomon alerts lists them.")
+    return row
 
 
 def _told(tx: Transaction, entity: str) -> dict[str, list[Record]]:
@@ -61,6 +105,41 @@ def alert(row: EpisodeRow) -> Record:
         "summary": row.summary,
         "labels": dict(row.labels),
     }
+
+
+def judged(
+    store: Store,
+    entity: str,
+    monitor: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Record]:
+    """What monitors said of an entity's windows, oldest first.
+
+    Args:
+        store: Where it is.
+        entity: Of which entity.
+        monitor: Only this monitor's; None: all.
+        since: Only of windows that start then or later.
+        until: Only of windows that end then or before.
+
+    Raises:
+        UsageError: There is no such entity.
+    """
+    with store.reading() as tx:
+        rows = verdicts.newest(tx, entity, monitor, since, until)
+    return [
+        {
+            "entity": row.entity,
+            "monitor": row.monitor,
+            "window": {"start": stamp(row.window.start), "end": stamp(row.window.end)},
+            "status": row.status,
+            "reason": row.reason,
+            "revision": row.revision,
+            "columns": row.record.get("columns", []),
+        }
+        for row in rows
+    ]
 
 
 def status(store: Store, names: Sequence[str]) -> list[Record]:

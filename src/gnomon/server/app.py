@@ -11,13 +11,14 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gnomon import __version__
 from gnomon.config.server import OF_THIS_MACHINE
-from gnomon.errors import UnavailableError
+from gnomon.errors import UnavailableError, UsageError
 from gnomon.server import health
-from gnomon.server.api import arrivals, refused
+from gnomon.server.api import alerts, arrivals, entities, incidents, measurements, profiles, refused, verdicts
 from gnomon.server.state import State
 from gnomon.server.token import Guard
 
 API = "/api/v1"
+ROOMS = (arrivals, refused, entities, measurements, verdicts, profiles, alerts, incidents)
 
 
 def application(state: State, token: str | None) -> FastAPI:
@@ -42,11 +43,17 @@ def application(state: State, token: str | None) -> FastAPI:
     if token is None:  # only this machine can call: no page of another site may, by a name that leads here
         made.add_middleware(TrustedHostMiddleware, allowed_hosts=[*OF_THIS_MACHINE, "["])
     guard = [Depends(Guard(token))]
-    for each in (arrivals.router, refused.router):
-        made.include_router(each, prefix=API, dependencies=guard)
+    for each in ROOMS:
+        made.include_router(each.router, prefix=API, dependencies=guard)
     made.include_router(health.router)
     made.add_exception_handler(UnavailableError, _unavailable)
+    made.add_exception_handler(UsageError, _unknown)
     return made
+
+
+def _unknown(_request: Request, error: Exception) -> JSONResponse:
+    """Who asks for what is not there is told what is."""
+    return JSONResponse({"detail": str(error)}, 404)
 
 
 def _unavailable(_request: Request, error: Exception) -> JSONResponse:

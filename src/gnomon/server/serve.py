@@ -16,7 +16,7 @@ from gnomon.server.app import application
 from gnomon.server.commit import Committer
 from gnomon.server.kinds import Kinds
 from gnomon.server.state import State
-from gnomon.store.open import open_inbox
+from gnomon.store.open import open_inbox, open_store
 
 GRACE_S = 10
 """So long requests that are being answered are waited for at the end."""
@@ -64,8 +64,8 @@ def serve(settings: Settings, at: Server, *, clock: Callable[[], datetime], list
     """
     token = None if at.token is None else at.token.read()
     bound = _bound(at)
-    with bound, open_inbox(settings.address) as inbox:
-        state = State(settings, inbox, Committer(inbox, clock), clock, Kinds(clock))
+    with bound, open_store(settings.address) as store, open_inbox(settings.address) as inbox:
+        state = State(settings, store, inbox, Committer(inbox, clock), clock, Kinds(clock))
         config = uvicorn.Config(
             application(state, token), log_level="warning", access_log=False, server_header=False,
             timeout_graceful_shutdown=GRACE_S, limit_concurrency=MOST_CALLERS,

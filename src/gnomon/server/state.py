@@ -23,6 +23,7 @@ class State:
 
     Attributes:
         settings: The configuration.
+        store: What is known of its entities.
         inbox: Where batches wait.
         committer: The way into it.
         clock: The time on the wall.
@@ -31,6 +32,7 @@ class State:
     """
 
     settings: Settings
+    store: Store
     inbox: Store
     committer: Committer
     clock: Callable[[], datetime]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, delete, or_, select, tuple_
 
 from gnomon.alerts.policy import Severity
 from gnomon.store.tables import alert_event
@@ -116,6 +116,10 @@ def all(
     entity: str | None = None,
     states: Collection[EpisodeState] = ("firing", "resolved"),
     monitor: str | None = None,
+    *,
+    severities: Collection[Severity] = (),
+    after: EpisodeRow | None = None,
+    most: int | None = None,
 ) -> list[EpisodeRow]:
     """Episodes, newest first.
 
@@ -124,6 +128,9 @@ def all(
         entity: Only this entity's; None: all.
         states: Only those in one of these states.
         monitor: Only this monitor's; None: all.
+        severities: Only those as severe as one of these; empty: all.
+        after: Only those that follow this one in this order.
+        most: How many at most; None: all.
     """
     c = table.c
     query = select(*(c[name] for name in _EPISODE)).where(c.state.in_(list(states)))
@@ -131,7 +138,14 @@ def all(
         query = query.where(c.entity == entity)
     if monitor is not None:
         query = query.where(c.monitor == monitor)
-    ordered = query.order_by(c.started_at.desc(), c.entity, c.monitor, c.number.desc())
+    if severities:
+        query = query.where(c.severity.in_(list(severities)))
+    if after is not None:
+        place, last = (c.entity, c.monitor, c.alert_id), (after.entity, after.monitor, after.alert_id)
+        same = and_(c.started_at == after.started_at, *(name == value for name, value in zip(place, last, strict=True)))
+        later = and_(c.started_at == after.started_at, tuple_(*place) > tuple_(*last))
+        query = query.where(or_(c.started_at < after.started_at, later, and_(same, c.number < after.number)))
+    ordered = query.order_by(c.started_at.desc(), c.entity, c.monitor, c.alert_id, c.number.desc()).limit(most)
     return [EpisodeRow(**row) for row in tx.run(ordered).mappings()]
 
 

@@ -80,15 +80,26 @@ def put(tx: Transaction, incident: Incident) -> None:
     tx.run(table.update().where(table.c.id == incident.id).values(values))
 
 
-def all(tx: Transaction, entity: str | None = None, *, only_open: bool = False) -> list[Incident]:
+def all(
+    tx: Transaction,
+    entity: str | None = None,
+    *,
+    only_open: bool = False,
+    before: int | None = None,
+    most: int | None = None,
+) -> list[Incident]:
     """Incidents, newest first.
 
     Args:
         tx: The transaction.
         entity: Only this entity's; None: all.
         only_open: Only those that are not over.
+        before: Only those that were opened before the one of this number.
+        most: How many at most; None: all.
     """
-    query = select(*(table.c[name] for name in _INCIDENT)).order_by(table.c.id.desc())
+    query = select(*(table.c[name] for name in _INCIDENT)).order_by(table.c.id.desc()).limit(most)
+    if before is not None:
+        query = query.where(table.c.id < before)
     if entity is not None:
         query = query.where(table.c.entity == entity)
     if only_open:

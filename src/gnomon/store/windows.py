@@ -62,6 +62,20 @@ def all(tx: Transaction, entity: str, since: datetime | None = None, until: date
     return [WindowRow(calendar.window(start, end), *rest) for start, end, *rest in tx.run(query)]
 
 
+def starts(tx: Transaction, entity: str, since: datetime | None, until: datetime | None, most: int) -> list[datetime]:
+    """When the first windows within `[since, until)` start, oldest first.
+
+    Args:
+        tx: The transaction.
+        entity: Whose.
+        since: From when on; None: from the first.
+        until: Until when; None: to the last.
+        most: How many at most.
+    """
+    query = select(table.c.window_start).where(table.c.entity == entity, *within(table, since, until))
+    return list(tx.run(query.order_by(table.c.window_start).limit(most)).scalars())
+
+
 def first(tx: Transaction, entity: str) -> WindowRow | None:
     """The oldest window that has rows; None before there is one.
 

@@ -45,16 +45,25 @@ class Incidents:
     by: str
     clock: clock.Clock = clock.wall
 
-    def list(self, entity: str | None = None, *, only_open: bool = False) -> Records:
+    def list(
+        self,
+        entity: str | None = None,
+        *,
+        only_open: bool = False,
+        before: int | None = None,
+        most: int | None = None,
+    ) -> Records:
         """Incidents, newest first, as `gnomon incidents list --json` prints them.
 
         Args:
             entity: Only this entity's; None: all.
             only_open: Only those that are not over.
+            before: Only those that were opened before the one of this number.
+            most: How many at most; None: all.
         """
         name = None if entity is None else self.settings.entity(entity).name
         with self.store.reading() as tx:
-            return [record(one) for one in incidents.all(tx, name, only_open=only_open)]
+            return [record(one) for one in incidents.all(tx, name, only_open=only_open, before=before, most=most)]
 
     def show(self, id: int) -> Record:
         """An incident with its alerts, its timeline, and past ones that were like it.

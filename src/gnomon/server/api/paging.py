@@ -1,0 +1,69 @@
+"""Long answers come in pages: how much, from when to when, and where the next page is.
+
+Source: RFC 8288, a link of relation `next`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, HTTPException, Query, Request, Response
+
+from gnomon.errors import UsageError
+from gnomon.jobs.moments import moment
+from gnomon.notify.payload import stamp
+from gnomon.store import windows
+from gnomon.store.open import Store
+
+PAGED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "A page.",
+        "headers": {
+            "Link": {
+                "schema": {"type": "string"},
+                "description": 'Where the next page is, as `<…>; rel="next"`; not there on the last.',
+            }
+        },
+    }
+}
+
+Items = Annotated[int, Query(ge=1, le=1000, description="So many at most.")]
+Windows = Annotated[int, Query(ge=1, le=1000, description="Of so many windows at most.")]
+Moment = Annotated[str | None, Query(description="2013-03-01 or 2013-03-01T02:00Z.", max_length=64)]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """From when to when; None where it is open."""
+
+    since: datetime | None
+    until: datetime | None
+
+
+def _stretch(since: Moment = None, until: Moment = None) -> Stretch:
+    try:
+        asked = [None if said is None else moment(said.strip(), "UTC") for said in (since, until)]
+    except (UsageError, OverflowError) as error:
+        raise HTTPException(400, f"since or until: {error}") from None
+    return Stretch(*asked)
+
+
+Asked = Annotated[Stretch, Depends(_stretch)]
+
+
+def next_page(request: Request, response: Response, **changed: str | int) -> None:
+    """Say where the next page is: at the same address, with other parameters."""
+    where = request.url.include_query_params(**changed)
+    response.headers["Link"] = f'<{where.path}?{where.query}>; rel="next"'
+
+
+def page(store: Store, entity: str, asked: Stretch, most: int, request: Request, response: Response) -> Stretch:
+    """The part of a stretch that fits a page of windows; says where the next is."""
+    with store.reading() as tx:
+        starts = windows.starts(tx, entity, asked.since, asked.until, most + 1)
+    if len(starts) <= most:
+        return asked
+    next_page(request, response, since=str(stamp(starts[-1])))
+    return Stretch(asked.since, starts[-1])

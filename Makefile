@@ -5,7 +5,7 @@ STAMP := .venv/.stamp
 # Every run of pytest needs the program that is installed in this tree, whatever else the machine has.
 RUN := PATH="$(CURDIR)/$(BIN):$$PATH"
 
-.PHONY: help setup demo test lint types layers unit coverage deep bench docs flights-year clean
+.PHONY: help setup demo live-demo test lint types layers unit coverage deep bench docs flights-year clean
 
 help:  ## list what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -21,11 +21,14 @@ $(STAMP): pyproject.toml constraints.txt $(wildcard src/gnomon/sketches/kernel/*
 demo: $(STAMP)  ## a year of real flights: what changed when, and a report
 	$(BIN)/gnomon demo --data data
 
+live-demo: $(STAMP)  ## a model behind FastAPI goes wrong, and an alert arrives: two minutes
+	$(BIN)/python -m examples.live
+
 test: lint types layers unit  ## every gate
 
 lint: $(STAMP)  ## ruff: style, and the format
-	$(BIN)/ruff check src tests benchmarks docs
-	$(BIN)/ruff format --check src tests benchmarks docs
+	$(BIN)/ruff check src tests benchmarks docs examples
+	$(BIN)/ruff format --check src tests benchmarks docs examples examples
 
 types: $(STAMP)  ## mypy strict, and pyright as users see it
 	$(BIN)/mypy

@@ -16,6 +16,7 @@ NEW_YORK = ZoneInfo("America/New_York")
 @pytest.mark.parametrize(
     ("text", "n", "unit", "length"),
     [
+        ("10s", 10, "s", timedelta(seconds=10)),
         ("15m", 15, "m", timedelta(minutes=15)),
         ("1h", 1, "h", timedelta(hours=1)),
         (" 6h ", 6, "h", timedelta(hours=6)),
@@ -31,7 +32,7 @@ def test_a_duration_is_a_number_and_a_unit(text: str, n: int, unit: str, length:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "1x", "d", "0d", "-1d", "1.5h", "01h", "1 d", "1D", "1s", "100000m", "1d1h", "1m\no", "۱d"]
+    "text", ["", "1x", "d", "0d", "-1d", "1.5h", "01h", "1 d", "1D", "1ms", "100000m", "1d1h", "1m\no", "۱d"]
 )
 def test_what_is_no_duration_is_refused_with_examples(text: str) -> None:
     with pytest.raises(UsageError) as raised:
@@ -55,6 +56,7 @@ def utc(*parts: int) -> datetime:
 
 NAMES = [
     (utc(2013, 12, 31), utc(2014, 1, 1), "UTC", "31 Dec", "31 Dec 2013"),
+    (utc(2013, 1, 1), utc(2013, 1, 1, 0, 0, 10), "UTC", "1 Jan 00:00:00–00:00:10", "1 Jan 2013 00:00:00–00:00:10"),
     (utc(2013, 12, 31, 6), utc(2013, 12, 31, 7), "UTC", "31 Dec 06:00–07:00", "31 Dec 2013 06:00–07:00"),
     (utc(2013, 12, 31, 23), utc(2014, 1, 1), "UTC", "31 Dec 23:00–00:00", "31 Dec 2013 23:00–00:00"),
     (utc(2013, 12, 31), utc(2013, 12, 31, 6), "UTC", "31 Dec 00:00–06:00", "31 Dec 2013 00:00–06:00"),

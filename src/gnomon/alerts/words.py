@@ -38,7 +38,12 @@ def moment(at: datetime, zone: str = "UTC", *, with_year: bool = False) -> str:
     """
     local = at.astimezone(ZoneInfo(zone))
     year = f" {local.year}" if with_year else ""
-    return f"{local.day} {local:%b}{year} {local:%H:%M} {local:%Z}"
+    return f"{local.day} {local:%b}{year} {local:{_clock(at)}} {local:%Z}"
+
+
+def _clock(*moments: datetime) -> str:
+    """How a time of day is written: with seconds where windows begin or end between minutes."""
+    return "%H:%M:%S" if any(at.second for at in moments) else "%H:%M"
 
 
 def lasted(duration: timedelta) -> str:
@@ -298,7 +303,7 @@ def _clocks(moments: tuple[datetime, datetime], zone: str) -> list[str]:
     """Both times of day, with their days where these differ."""
     local = [at.astimezone(ZoneInfo(zone)) for at in moments]
     day = "" if local[0].date() == local[1].date() else "{0.day} {0:%b} "
-    return [(day + "{0:%H:%M}").format(at) for at in local]
+    return [(day + "{0:" + _clock(*local) + "}").format(at) for at in local]
 
 
 def _title(head: str, what: str, tail: str) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from gnomon.errors import UsageError
 
 LENGTHS: dict[str, timedelta] = {
+    "s": timedelta(seconds=1),
     "m": timedelta(minutes=1),
     "h": timedelta(hours=1),
     "d": timedelta(days=1),
@@ -30,7 +31,7 @@ class Every:
 
     Attributes:
         n: How many units.
-        unit: `m`inutes, `h`ours, `d`ays, `w`eeks (from Monday) or `mo`nths.
+        unit: `s`econds, `m`inutes, `h`ours, `d`ays, `w`eeks (from Monday) or `mo`nths.
 
     Example:
         >>> Every.parse("6h"), str(Every.parse("1mo"))
@@ -47,7 +48,7 @@ class Every:
         Raises:
             UsageError: The text is no duration, or is longer than ten years.
         """
-        match = re.fullmatch(r"([1-9]\d{0,4})(mo|[mhdw])", str(text).strip())
+        match = re.fullmatch(r"([1-9]\d{0,4})(mo|[smhdw])", str(text).strip())
         if match is None:
             raise UsageError(f"every: {text!r} is not a duration. Write 15m, 1h, 1d, 1w or 1mo.")
         every = cls(int(match[1]), match[2])
@@ -119,7 +120,8 @@ class Window:
         day = f"{start.day} {start:%b}"
         if not (_begins_day(self.start, zone) and _begins_day(self.end, zone)):
             if self.end - self.start <= LENGTHS["d"]:
-                return f"{day}{year} {start:%H:%M}–{end:%H:%M}"
+                clock = "%H:%M:%S" if start.second or end.second else "%H:%M"
+                return f"{day}{year} {start:{clock}}–{end:{clock}}"
             first, final = _first_day(start, end, with_year=with_year), _day(end, with_year=with_year)
             return f"{first} {start:%H:%M} – {final} {end:%H:%M}"
         days = (last.date() - start.date()).days + 1

@@ -88,7 +88,7 @@ class Turn:
         with self.store.reading() as tx:
             name = self.entity.name
             changed = [start for plan in self.plans for start in verdicts.outdated(tx, name, plan.name)]
-            changed += realised.ripened(tx, name, self.plans, self.until)
+            changed += realised.ripened(tx, self.entity, self.plans, self.until)
             held = incomplete.starts(tx, name, self.plans)
             last = [row.window.end for plan in self.plans if (row := evaluations.last(tx, name, plan.name))]
         lacking = {start for start in held if self._may_lack_rows(start)}

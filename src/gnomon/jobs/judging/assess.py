@@ -19,6 +19,7 @@ from gnomon.jobs.monitors import Plan
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.profiles.windows import Window
 from gnomon.store.open import Store
+from gnomon.store.windows import WindowRow
 
 Assess = Callable[[Scene, Plan], tuple[Verdict, ...]]
 """The verdicts of one monitor in every window of a scene."""
@@ -57,7 +58,7 @@ def assess(
         given: By monitor, verdicts that are known already.
     """
     history, given = history or Stored(store, entity.name), given or {}
-    first = history.first()
+    first = _first(history, entity)
     stretch = PAST * (windows[-1].end - windows[-1].start) + timedelta(days=1)
     if first is None:
         raise GnomonError(f"{entity.name} has no rows, so that none of its windows can be judged.")
@@ -69,7 +70,8 @@ def assess(
     sizes = [len(lesson.columns) for lesson in taught]
     alpha, of_groups, of_segments = columns.alphas(entity, plans, sizes, with_segments=bool(parts))
     scene = Scene(history, entity, frozen, tuple(windows), tuple(rows), first, at, alpha)
-    with_rows = [row for row in known if row.rows and not maintained.hours_of(entity, row.window)]
+    aside = maintained.starts(entity, (row.window for row in known))
+    with_rows = [row for row in known if row.rows and row.window.start not in aside]
     groups = tuple(
         columns.group(history, frozen, lesson, columns.learned(lesson), with_rows, windows, share)
         for lesson, share in zip(taught, of_groups, strict=True)
@@ -88,3 +90,11 @@ def assess(
         segment_columns.segments(history, frozen, parts, groups, with_rows, windows, of_segments),
         maintained.set_aside(entity, windows),
     )
+
+
+def _first(history: History, entity: Entity) -> WindowRow | None:
+    """The oldest window that has rows and is an example of what is usual, where there is one."""
+    if not entity.maintained:
+        return history.first()
+    rows = (row for row in history.rows(None, None) if row.rows and not maintained.hours_of(entity, row.window))
+    return next(rows, history.first())

@@ -12,6 +12,7 @@ from gnomon.checks.scalar import custom
 from gnomon.checks.scalar.custom import Number
 from gnomon.checks.scalar.series import judge_scalar
 from gnomon.config.entity import Entity
+from gnomon.jobs import maintained
 from gnomon.jobs.code import code_of
 from gnomon.jobs.judging import contract, flow, profile_metrics, series_monitors, verdicts
 from gnomon.jobs.judging.scene import Scene
@@ -116,7 +117,8 @@ def _of_series(
 ) -> tuple[Detail, ...]:
     """What is said of one series in each window; the monitor's chance of a false alarm is shared by all its series."""
     plan, count = of
-    scalars = [numbers.get(window.start, {}).get(name) for window in now]
+    aside = maintained.starts(scene.entity, now)
+    scalars = [None if window.start in aside else numbers.get(window.start, {}).get(name) for window in now]
     first = len(now) - len(scene.windows)
     kind = custom.kind_of([*taught.scalars, *scalars])
     if kind is None:

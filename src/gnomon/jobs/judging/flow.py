@@ -16,12 +16,13 @@ from gnomon.checks.scalar.series import judge_scalar
 from gnomon.checks.scalar.telling import SHIFT
 from gnomon.config import holidays
 from gnomon.config.entity import Entity
-from gnomon.jobs import calendar
+from gnomon.jobs import calendar, maintained
 from gnomon.jobs.judging import contract, verdicts
 from gnomon.jobs.judging.history import History
 from gnomon.jobs.judging.scene import Scene
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.references.frozen import Frozen
+from gnomon.jobs.references.left_out import is_left_out
 from gnomon.profiles.windows import Window
 from gnomon.store.windows import WindowRow
 
@@ -56,7 +57,7 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     found = judge_scalar(
         "volume",
         Points.of(before, [rows.get(window.start, 0) for window in before]),
-        Points.of(now, [rows.get(window.start, 0) for window in now]),
+        _apart(scene, Points.of(now, [rows.get(window.start, 0) for window in now])),
         material=plan.monitor.material,
         calendar=closed.holidays,
         closed=closed,
@@ -77,7 +78,7 @@ def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     found = judge_scalar(
         "freshness",
         before_ages,
-        now_ages,
+        _apart(scene, now_ages),
         material=plan.monitor.material,
         calendar=closed.holidays,
         apart=apart,
@@ -104,7 +105,7 @@ def closed(history: History, entity: Entity, frozen: Frozen, first: WindowRow, u
 def taught(entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) -> tuple[Window, ...]:
     """The windows that say what is usual: the reference's, where it is a stretch of these rows; else the first ones.
 
-    Those without rows are among them.
+    Those without rows are among them, and those of maintenance are not.
 
     Args:
         entity: Whose.
@@ -122,6 +123,8 @@ def taught(entity: Entity, frozen: Frozen, first: WindowRow, until: datetime) ->
         end = since + max(LEARNING, (LEAST_LEARNING + 0.5) * length)
     excluded = set(frozen.excluded)
     found = calendar.windows(since, min(end, until), entity.every, entity.zone)
+    if entity.reference.form not in contract.OWN:  # what a reference of its own windows leaves out is recorded
+        excluded = {window.start for window in found if is_left_out(entity, window)}
     return tuple(window for window in found if window.start not in excluded)
 
 
@@ -152,6 +155,17 @@ def judged_windows(scene: Scene, closed: Closed) -> tuple[Window, ...]:
     before = calendar.windows(start, first.start, scene.entity.every, scene.entity.zone)
     is_open = np.flatnonzero(~closed.flags(before))
     return (*before[is_open[-BEFORE:][0] if len(is_open) else 0 :], *scene.windows)
+
+
+def _apart(scene: Scene, points: Points) -> Points:
+    """Points without a value in windows of maintenance, so that none is judged together with them."""
+    aside = maintained.starts(scene.entity, points.windows)
+    if not aside:
+        return points
+    values = [
+        np.nan if window.start in aside else value for window, value in zip(points.windows, points.values, strict=True)
+    ]
+    return Points.of(points.windows, values, points.rows)
 
 
 def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:

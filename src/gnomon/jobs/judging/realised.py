@@ -19,6 +19,7 @@ from gnomon.checks.settings import LONGEST
 from gnomon.checks.worse_verdicts import MATURE
 from gnomon.config.entity import Entity
 from gnomon.config.monitor import Monitor
+from gnomon.jobs import maintained
 from gnomon.jobs.judging import verdicts as said
 from gnomon.jobs.judging.history import History
 from gnomon.jobs.judging.scene import Scene
@@ -88,13 +89,15 @@ def performed(
         alpha: Chance of a false alarm in a window.
     """
     since = scene.rows[0].window.start if scene.rows else scene.windows[0].start
-    stored = scene.history.outcomes(since, scene.windows[-1].end, labels)
+    known_outcomes = scene.history.outcomes(since, scene.windows[-1].end, labels)
+    aside = maintained.starts(scene.entity, known_outcomes)
+    stored = {window: outcome for window, outcome in known_outcomes.items() if window.start not in aside}
     earlier = [window for window in sorted(stored) if window.start < scene.windows[0].start][-REACH:]
     windows = [*earlier, *(window for window in scene.windows if window in stored)]
     outcomes, first = [stored[window] for window in windows], len(earlier)
     metric, worse_by = metric_of(plan, taught), plan.monitor.worse_by
     before, known = [outcome for _, outcome in taught], [window for window, _ in taught]
-    mature = maturities(scene.history, windows, scene.at)
+    mature = maturities(scene.history, scene.entity, windows, scene.at)
     real = judge_performance(
         metric, before, outcomes, windows=windows, reference_windows=known,
         worse_by=worse_by, maturity=mature, alpha=alpha, first=first,
@@ -125,32 +128,35 @@ def watched(tx: Transaction, entity: Entity, monitor: Monitor, since: datetime) 
     return monitor.metric or next((one for one in MAIN.values() if one in measured), None)
 
 
-def maturities(history: History, windows: Sequence[Window], at: datetime) -> list[float]:
+def maturities(history: History, entity: Entity, windows: Sequence[Window], at: datetime) -> list[float]:
     """Share of the targets of each window that have come by a time, of those that ever will.
 
     Args:
         history: Where arrivals are.
+        entity: Whose.
         windows: The windows, in order.
         at: The time.
     """
     if not windows:
         return []
-    learned = how_late(history.rows(None, at), at)
+    learned = how_late(history.rows(None, at), entity, at)
     return [learned.maturity(at - window.end) if at > window.end else 0.0 for window in windows]
 
 
-def how_late(rows: Sequence[WindowRow], at: datetime) -> Curve:
+def how_late(rows: Sequence[WindowRow], entity: Entity, at: datetime) -> Curve:
     """How late targets come, learned from the windows that are over.
 
     Args:
         rows: All of them up to now.
+        entity: Whose.
         at: Now.
     """
-    known = [row for row in rows if row.arrivals][-PAST:]
+    aside = maintained.starts(entity, (row.window for row in rows))
+    known = [row for row in rows if row.arrivals and row.window.start not in aside][-PAST:]
     return curve([Arrivals.from_bytes(row.arrivals) for row in known], [at - row.window.end for row in known])
 
 
-def ripened(tx: Transaction, entity: str, plans: Sequence[Plan], until: datetime) -> list[datetime]:
+def ripened(tx: Transaction, entity: Entity, plans: Sequence[Plan], until: datetime) -> list[datetime]:
     """Starts of the windows that were judged before enough of their targets had come, and now have them.
 
     Args:
@@ -165,10 +171,10 @@ def ripened(tx: Transaction, entity: str, plans: Sequence[Plan], until: datetime
     waiting = [
         row.window
         for name in names
-        for row in verdicts_of.newest(tx, entity, name)[-PAST:]
+        for row in verdicts_of.newest(tx, entity.name, name)[-PAST:]
         if row.record["verdict"]["basis"] != REALISED and row.status != "no_data"
     ]
     if not waiting:
         return []
-    learned = how_late(windows_of.all(tx, entity, None, until), until)
+    learned = how_late(windows_of.all(tx, entity.name, None, until), entity, until)
     return [window.start for window in waiting if learned.maturity(until - window.end) >= MATURE]

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from gnomon.alerts.custom import Series, SeriesMonitor
 from gnomon.alerts.verdict import Verdict
 from gnomon.config.entity import Entity
+from gnomon.jobs import maintained
 from gnomon.jobs.code import code_of
 from gnomon.jobs.judging import contract
 from gnomon.jobs.judging.scene import Scene
@@ -19,7 +20,9 @@ def of_code(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     if own is None:
         reason = f"There is no function {plan.monitor.code} with @gn.monitor on it in code:."
         return (Verdict("error", reason, is_calm=False),) * len(scene.windows)
-    known = scene.history.measured(own.series, own.metric, scene.windows[-1].end)
+    measured = scene.history.measured(own.series, own.metric, scene.windows[-1].end)
+    aside = maintained.starts(scene.entity, (window for window, _ in measured))
+    known = [(window, value) for window, value in measured if window.start not in aside]
     ends = [window.end for window, _ in known]
     found = []
     for window in scene.windows:

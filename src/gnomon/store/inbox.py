@@ -19,7 +19,7 @@ from gnomon.store.inbox_tables import batch as table
 from gnomon.store.inbox_tables import inbox, refused
 from gnomon.store.transaction import Transaction
 
-Door = Literal["events", "targets"]
+Door = Literal["events", "targets", "profiles"]
 
 LONGEST_ROW = 4096
 """Characters of a refused row that are kept."""
@@ -50,7 +50,7 @@ class Arrived:
         batch_id: What its sender calls it.
         received_at: When, by the clock on the wall.
         rows: How many rows it has that were taken.
-        body: Those rows, as an Arrow stream.
+        body: Those rows, as an Arrow stream; of `profiles` a series of them.
         refused: The others.
         seq: Its place in the order; 0 before it is kept.
     """

@@ -93,6 +93,12 @@ def profile(tx: Transaction, entity: str, window: Window, labels: Labels = _ALL)
     return _added(rows)
 
 
+def of_batch(tx: Transaction, entity: str, window: Window, batch_id: int) -> Profile:
+    """The profile that one batch says of all rows of a window; the empty one when it says none."""
+    rows = _read(tx, entity, _ALL, parts=("rows", "column"), window=window)
+    return _added(row for row in rows if row.batch_id == batch_id)
+
+
 def outcome(tx: Transaction, entity: str, window: Window, labels: Labels = _ALL) -> Outcome | None:
     """The outcome of a window, all its batches added; None when there is none."""
     return _outcome_of(_read(tx, entity, labels, parts=OUTCOME, window=window))

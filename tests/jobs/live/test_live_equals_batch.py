@@ -15,10 +15,12 @@ from tests.jobs.live.senders import NOW
 from tests.jobs.running import Wall
 from tests.jobs.worlds import DATA
 
+import gnomon as gn
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.jobs import run
 from gnomon.jobs.live.accept import accept
+from gnomon.jobs.live.accept_profiles import accept_profiles
 from gnomon.store import evaluations, inbox, samples, verdicts, windows
 from gnomon.store.inbox import Arrived
 from gnomon.store.open import Store, open_inbox, open_store
@@ -71,8 +73,7 @@ def of_files(folder: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: date
     labels.write_parquet(folder / "labels.parquet")
     entity = Entity(
         source={"path": str(folder / "rows.parquet"), "timestamp": "ts", "id": "event_id"},
-        targets={"path": str(folder / "labels.parquet"), **LABELS},
-        **{**FLIGHTS, **given},
+        **{"targets": {"path": str(folder / "labels.parquet"), **LABELS}, **FLIGHTS, **given},
     )
     with open_store(f"sqlite:///{folder}/files.db") as store:
         ran(Settings(entities={"flights": entity}), store, until)
@@ -111,6 +112,39 @@ def _batches(entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame) -> list[A
         found.append(accept(entity, "targets", "json", senders.targets(part, f"b{n}"), NOW))
     assert not [one.refused for one in found if one.refused]
     return found
+
+
+def of_profiles(address: str, log: Path, rows: pl.DataFrame, until: datetime, **given: Any) -> dict[str, Any]:
+    """What a run comes to of profiles that were made elsewhere, of rows in random order."""
+    configured = Settings(log=str(log), entities={"flights": Entity(source={"live": True}, **{**FLIGHTS, **given})})
+    entity = configured.entities["flights"]
+    with open_store(address) as store, open_inbox(address) as opened:
+        for part in rows.sample(fraction=1, shuffle=True, seed=1).iter_slices(1000):
+            made = gn.profile_series(part, every="1d", timestamp="ts", schema=gn.Schema(roles={"event_id": "id"}))
+            arrived = accept_profiles(entity, made.to_bytes(), NOW)
+            assert not arrived.refused
+            with opened.transaction() as tx:
+                inbox.put(tx, [arrived, arrived])
+        ran(configured, store, until)
+        return state(store, "flights")
+
+
+def test_finished_profiles_of_some_days(tmp_path: Path, address: str) -> None:
+    """All that is told of rows without segments and targets; of performance nothing is known."""
+    rows, labels = flights(datetime(2013, 1, 6, tzinfo=UTC))
+    until, given = (
+        datetime(2013, 1, 8, tzinfo=UTC),
+        {"segments": [], "targets": None, "monitors": {"performance": "off"}},
+    )
+    expected = of_files(tmp_path, rows, labels, until, **given)
+    found = of_profiles(address, tmp_path / "log", rows, until, **given)
+    assert len(found["verdicts"]) > 20
+    assert found["verdicts"] == expected["verdicts"]
+    assert [profile for profile, _ in _profiles(found)] == [profile for profile, _ in _profiles(expected)]
+
+
+def _profiles(found: Mapping[str, Any]) -> list[tuple[bytes, bytes]]:
+    return [kept for key, kept in found["kept"].items() if isinstance(key, tuple)]
 
 
 def test_some_days_of_flights(tmp_path: Path, address: str) -> None:

@@ -3,7 +3,8 @@
 Here a body becomes rows (`json_body`, `arrow_body`), rows become typed columns
 under the entity's names (`columns`, `fitting`), each row is taken or refused
 with its reason (`accept`), and what the inbox holds goes into the log, once
-(`drain`). From there on live rows are a source like any other (`parts`).
+(`drain`). Finished profiles go by a way of their own (`accept_profiles`,
+`drain_profiles`) into the samples. From there on live rows are a source like any other (`parts`).
 
 May import `log`, `store`, `config`, `profiles`, `errors` and the rest of `jobs`.
 Never here: HTTP, a statistic, a row that is dropped without a trace.

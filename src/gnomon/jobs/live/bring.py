@@ -1,4 +1,7 @@
-"""What an entity's run does first where its rows come over HTTP: the inbox goes into the log, which stays in order."""
+"""What an entity's run does first where its rows come over HTTP: the inbox goes into the log, which stays in order.
+
+Finished profiles go from there into the samples.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from gnomon.config.source import IN_LOG
 from gnomon.jobs.live.drain import Drained, drain
+from gnomon.jobs.live.drain_profiles import drain_profiles
 from gnomon.log.table import snapshot
 from gnomon.log.upkeep import compact
 from gnomon.store.open import open_inbox
@@ -31,6 +35,8 @@ def bring_in(store: Store, entity: Entity, now: datetime) -> Drained:
     """
     done = Drained()
     with open_inbox(store.address) as inbox:
+        if entity.source.live:
+            done = drain_profiles(store, inbox, entity.name)
         for door, place, time in _doors(entity):
             one = drain(inbox, place, entity.name, door, time, now)
             compact(snapshot(place))

@@ -130,7 +130,7 @@ async def _taken(name: str, door: Door, request: Request, batch_id: str | None) 
         raise HTTPException(400, str(error)) from None
     finally:
         state.room.give(len(body))
-    return _answer(arrived, is_new=is_new)
+    return answer(arrived, is_new=is_new)
 
 
 def _form(request: Request) -> Form:
@@ -140,7 +140,13 @@ def _form(request: Request) -> Form:
     return FORMS[said]
 
 
-def _answer(arrived: Arrived, *, is_new: bool) -> JSONResponse:
+def answer(arrived: Arrived, *, is_new: bool) -> JSONResponse:
+    """What a sender is told of a batch that is committed.
+
+    Args:
+        arrived: The batch.
+        is_new: Whether it was not known before.
+    """
     refused = [{"row": one.place, "reason": one.reason} for one in arrived.refused[:SHOWN]]
     told = {
         "batch_id": arrived.batch_id,

@@ -41,6 +41,8 @@ UNTESTED_ALONE = {
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
     **{f"jobs/judging/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract", "keep", "realised", "retire")},
     "jobs/turn.py": IN_A_RUN,
+    "jobs/exposing/family.py": "by the tests of the forms in which families are written (tests/jobs/exposing)",
+    "server/newest.py": "by the tests of /metrics (tests/server/test_metrics.py)",
     **{
         f"jobs/trials/{name}.py": BY_TRIALS
         for name in ("trial_place", "fault_results", "injected", "raw_rows", "replay")

@@ -12,7 +12,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from gnomon import __version__
 from gnomon.config.server import OF_THIS_MACHINE
 from gnomon.errors import UnavailableError, UsageError
-from gnomon.server import health
+from gnomon.server import health, metrics
 from gnomon.server.api import alerts, arrivals, entities, incidents, measurements, profiles, refused, verdicts
 from gnomon.server.state import State
 from gnomon.server.token import Guard
@@ -45,6 +45,7 @@ def application(state: State, token: str | None) -> FastAPI:
     guard = [Depends(Guard(token))]
     for each in ROOMS:
         made.include_router(each.router, prefix=API, dependencies=guard)
+    made.include_router(metrics.router, dependencies=guard)
     made.include_router(health.router)
     made.add_exception_handler(UnavailableError, _unavailable)
     made.add_exception_handler(UsageError, _unknown)

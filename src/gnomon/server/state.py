@@ -14,6 +14,7 @@ from gnomon.errors import UsageError
 from gnomon.server.body import Room
 from gnomon.server.commit import Committer
 from gnomon.server.kinds import Kinds
+from gnomon.server.newest import Newest
 from gnomon.store.open import Store
 
 
@@ -29,6 +30,7 @@ class State:
         clock: The time on the wall.
         kinds: Of the columns that the log has.
         room: For bodies.
+        newest: Figures for Prometheus.
     """
 
     settings: Settings
@@ -38,6 +40,7 @@ class State:
     clock: Callable[[], datetime]
     kinds: Kinds
     room: Room = field(default_factory=Room)
+    newest: Newest = field(default_factory=Newest)
 
     def entity(self, name: str) -> Entity:
         """An entity by its name.

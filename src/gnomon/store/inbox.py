@@ -168,6 +168,11 @@ def waiting_bytes(tx: Transaction) -> int:
     return int(tx.run(select(func.coalesce(func.sum(table.c.waiting), 0)).where(table.c.waiting > 0)).scalar_one())
 
 
+def waiting(tx: Transaction) -> int:
+    """How many batches wait, of all entities."""
+    return int(tx.run(select(func.count()).select_from(table).where(table.c.waiting > 0)).scalar_one())
+
+
 def refusals(tx: Transaction, entity: str, most: int) -> list[Kept]:
     """The newest rows of an entity that were refused, newest first."""
     c = refused.c

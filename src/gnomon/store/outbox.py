@@ -236,6 +236,20 @@ def in_states(tx: Transaction, states: Collection[OutboxState]) -> list[OutboxRo
     return _rows(tx, table.c.state.in_(list(states)))
 
 
+def counts(tx: Transaction) -> dict[tuple[str, OutboxState], int]:
+    """How many rows there are, by channel and state."""
+    c = table.c
+    query = select(c.channel, c.state, func.count()).group_by(c.channel, c.state).order_by(c.channel, c.state)
+    return {(channel, state): count for channel, state, count in tx.run(query)}
+
+
+def oldest_waiting(tx: Transaction) -> datetime | None:
+    """When the oldest row that is not settled was decided; None when none is left."""
+    query = select(func.min(table.c.created_at)).where(table.c.state.in_(UNSETTLED))
+    found: datetime | None = tx.run(query).scalar_one()
+    return found
+
+
 def get(tx: Transaction, id: int) -> OutboxRow | None:
     """The row of a number."""
     return next(iter(_rows(tx, table.c.id == id)), None)

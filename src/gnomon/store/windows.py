@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, UnaryExpression, select, update
+from sqlalchemy import Select, UnaryExpression, func, select, update
 
 from gnomon.profiles.windows import Window
 from gnomon.store import entities
@@ -97,6 +97,12 @@ def last(tx: Transaction, entity: str, before: datetime | None = None) -> Window
         UsageError: There is no such entity.
     """
     return _end(tx, entity, table.c.window_start.desc(), before)
+
+
+def rows(tx: Transaction, entity: str) -> int:
+    """How many rows an entity's windows have."""
+    query = select(func.coalesce(func.sum(table.c.rows), 0)).where(table.c.entity == entity)
+    return int(tx.run(query).scalar_one())
 
 
 def _end(tx: Transaction, entity: str, order: UnaryExpression[Any], before: datetime | None = None) -> WindowRow | None:

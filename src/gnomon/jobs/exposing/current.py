@@ -1,0 +1,134 @@
+"""The newest figures of each entity: how it is, what its monitors say, what was measured, how its columns lie."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import get_args
+
+from gnomon.checks.verdict import Status
+from gnomon.config.entity import Entity
+from gnomon.jobs import monitors
+from gnomon.jobs.exposing.family import Distribution, Family, gauge
+from gnomon.profiles.number import NumberSummary
+from gnomon.profiles.windows import Window
+from gnomon.sketches.native import native
+from gnomon.store import alerts as episodes
+from gnomon.store import entities, measurements, samples, verdicts, windows
+from gnomon.store.transaction import Transaction
+
+STATES: Sequence[Status] = get_args(Status)
+OPEN: Sequence[episodes.EpisodeState] = ("pending", "firing")
+COARSE, COARSE_SCHEMA = 20, 2
+"""Buckets of a distribution in text, and their finest schema, so that few values do not have bounds of their own."""
+
+MOST_MEASUREMENTS, MOST_DISTRIBUTIONS = 2_000, 200
+"""Of one entity; what comes after them in the order of names is left out, and counted."""
+
+Labels = Mapping[str, str]
+Numbers = list[tuple[Labels, float]]
+
+
+@dataclass(slots=True)
+class Found:
+    """What was found, family by family."""
+
+    status: Numbers = field(default_factory=list)
+    verdict: Numbers = field(default_factory=list)
+    alerts: Numbers = field(default_factory=list)
+    window_end: Numbers = field(default_factory=list)
+    measurement: Numbers = field(default_factory=list)
+    values: list[tuple[Labels, Distribution]] = field(default_factory=list)
+    left_out: Numbers = field(default_factory=list)
+
+    def families(self) -> list[Family]:
+        """All of it."""
+        return [
+            gauge("gnomon_entity_status", "1 at the status of an entity, 0 at others.", self.status),
+            gauge("gnomon_verdict", "1 at what a monitor says of the newest window, 0 at others.", self.verdict),
+            gauge("gnomon_alerts", "Alerts of a monitor that are pending or firing.", self.alerts),
+            gauge("gnomon_window_end_timestamp_seconds", "Until when an entity was judged.", self.window_end),
+            gauge("gnomon_measurement", "A metric of a series in the newest judged window.", self.measurement),
+            Family(
+                "gnomon_values", "The finite values of a column in the newest judged window.", "gaugehistogram",
+                tuple(self.values),
+            ),
+            gauge("gnomon_series_left_out", "Measurements and columns past the bound of an entity.", self.left_out),
+        ]  # fmt: skip
+
+
+def families(tx: Transaction, configured: Collection[Entity]) -> list[Family]:
+    """The newest figures.
+
+    Args:
+        tx: The transaction.
+        configured: The entities that are shown.
+    """
+    found = Found()
+    known = {one.entity: one.status for one in entities.statuses(tx)}
+    for entity in configured:
+        status = known.get(entity.name)
+        found.status += _states({"entity": entity.name}, "no_data" if status is None else status)
+        if status is not None:
+            _of_entity(tx, entity, found)
+    return found.families()
+
+
+def _of_entity(tx: Transaction, entity: Entity, found: Found) -> None:
+    name, plans = entity.name, monitors.plans(entity)
+    count = dict.fromkeys(((plan.name, plan.policy.severity, state) for plan in plans for state in OPEN), 0)
+    for row in episodes.all(tx, name, OPEN):
+        key = (row.monitor, row.severity, row.state)
+        count[key] = count.get(key, 0) + 1
+    found.alerts += [
+        ({"entity": name, "monitor": monitor, "severity": severity, "state": state}, n)
+        for (monitor, severity, state), n in count.items()
+    ]
+    until = verdicts.judged_until(tx, name)
+    if until is None:
+        return
+    found.window_end.append(({"entity": name}, until.timestamp()))
+    for plan in plans:
+        said = verdicts.last(tx, name, plan.name)
+        if said is not None:
+            found.verdict += _states({"entity": name, "monitor": plan.name}, said.status)
+    newest = windows.last(tx, name, before=until)
+    if newest is not None:
+        _of_window(tx, entity, newest.window, found)
+
+
+def _of_window(tx: Transaction, entity: Entity, window: Window, found: Found) -> None:
+    numbers = _measurements(tx, entity, window.start, window.end)
+    profile = samples.profile(tx, entity.name, window)
+    columns = [(column, profile[column]) for column in profile]
+    lying = [(column, one) for column, one in columns if isinstance(one, NumberSummary) and one.count]
+    found.measurement += numbers[:MOST_MEASUREMENTS]
+    found.values += [
+        ({"entity": entity.name, "series": column}, distribution(one)) for column, one in lying[:MOST_DISTRIBUTIONS]
+    ]
+    left = max(0, len(numbers) - MOST_MEASUREMENTS) + max(0, len(lying) - MOST_DISTRIBUTIONS)
+    found.left_out.append(({"entity": entity.name}, left))
+
+
+def _measurements(tx: Transaction, entity: Entity, since: datetime, until: datetime) -> Numbers:
+    stored = measurements.series(tx, entity.name, since=since, until=until, labels={})
+    return [
+        ({"entity": entity.name, "series": key.series, "metric": key.metric}, float(values.value[-1]))
+        for key, values in stored.items()
+        if math.isfinite(values.value[-1])
+    ]
+
+
+def distribution(one: NumberSummary) -> Distribution:
+    """How the finite values of a column lie."""
+    points, counts = one.points(), one.histogram.counts
+    return Distribution(
+        one.count, one.total.mean(1), native(points, counts), native(points, counts, COARSE, COARSE_SCHEMA)
+    )
+
+
+def _states(labels: Labels, now: str) -> Iterator[tuple[Labels, float]]:
+    for state in STATES:
+        yield {**labels, "status": state}, float(state == now)

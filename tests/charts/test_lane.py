@@ -6,11 +6,12 @@ import math
 from dataclasses import replace
 
 import pytest
-from tests.charts.every import six_days
+from tests.charts.every import measured, six_days
 from tests.charts.sides import day, days, verdicts
 
 from gnomon.charts import lane
 from gnomon.charts.over_time import over_time
+from gnomon.charts.verdicts import strip_of
 from gnomon.profiles.windows import Window
 
 
@@ -63,6 +64,25 @@ def test_a_specs_reference_ends_with_its_windows() -> None:
     (rows,) = layer.to_dict()["datasets"].values()
     assert rows[0]["end"] == day(5).end.isoformat()
     assert lane.period(replace(over, reference=Window(day(-9).start, day(-8).end))) == []
+
+
+def test_windows_of_maintenance_are_shaded_in_every_form_and_counted_apart() -> None:
+    over = six_days()
+    line = replace(over.line, aside=frozenset({day(0).start, day(1).start, day(3).start}))
+    made = measured(replace(over, line=line))
+    assert made.svg().count('<path class="x" d="M0 0h333v200h-333zM500 0h167v200h-167z"/>') == 1
+    (layer,) = lane.aside(made.over)
+    (rows,) = layer.to_dict()["datasets"].values()
+    assert [row["start"][:10] for row in rows] == ["2013-01-01", "2013-01-02", "2013-01-04"]
+    assert lane.period(made.over)[-1].to_dict() == layer.to_dict()
+    assert len(made.spec()["layer"]) == len(measured(over).spec()["layer"]) + 1
+    assert lane.violations(made.over) == "violation in 2 of 2 windows, 3 more in maintenance"
+    assert made.caption.endswith("; grey bars: maintenance, left out")
+    assert [row[-1] for row in made.table().rows].count("maintenance") == 3
+    strip = strip_of(made.over)
+    assert strip.sentence == "last 2 windows: 2 violation, newest violation; 3 more in maintenance"
+    assert [row[1] for row in strip.table().rows].count("maintenance") == 3
+    assert '<path class="x"' in strip.svg()
 
 
 def test_an_empty_row_stands_in_every_gap() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.reports.states import HOSTILE, bare, full
 
 from gnomon.reports import entity_markdown
@@ -30,3 +32,9 @@ def test_names_of_strangers_are_text() -> None:
     text = entity_markdown.text(full(HOSTILE, HOSTILE))
     assert "<script" not in text
     assert r"\|\*\_" in text
+
+
+def test_windows_of_maintenance_are_counted_apart() -> None:
+    said = entity_markdown.text(replace(full(), windows=4, aside=1))
+    assert "4 windows" in said
+    assert "1 more window in maintenance, which counts in nothing." in said

@@ -55,7 +55,7 @@ class HeatMap:
     @property
     def caption(self) -> str:
         """What a colour means."""
-        note = f"; {self.over.line.note}" if self.over.line.note else ""
+        note = f"; {self.over.line.remark}" if self.over.line.remark else ""
         return f"share of the window's values, darker is more (logarithm){note}"
 
     @property

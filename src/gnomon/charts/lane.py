@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 import altair as alt
 
 from gnomon.charts import chart
 from gnomon.charts.over_time import OverTime
+from gnomon.charts.timeline import Timeline
 
 WIDTH, HEIGHT = 1000, 200
 """Plot units of a lane."""
@@ -46,12 +48,20 @@ def marks(over: OverTime, ys: Sequence[int | None]) -> list[tuple[float, float]]
 
 
 def backdrop(over: OverTime) -> str:
-    """The reference period as a shaded part of the plot, where it lies within."""
+    """The reference period, where it lies within, and windows of maintenance as shaded parts of the plot."""
+    aside = shades(over.line, HEIGHT)
     if over.reference is None:
-        return ""
+        return aside
     ends = (over.line.at(over.reference.start), over.line.at(over.reference.end))
     a, b = (round(WIDTH * min(1.0, max(0.0, at))) for at in ends)
-    return f'<path class="p" d="M{a} 0h{b - a}v{HEIGHT}h-{b - a}z"/>' if b > a else ""
+    return (f'<path class="p" d="M{a} 0h{b - a}v{HEIGHT}h-{b - a}z"/>' if b > a else "") + aside
+
+
+def shades(line: Timeline, height: int) -> str:
+    """Windows of maintenance as shaded parts of a plot so high."""
+    ends = [(round(WIDTH * left), round(WIDTH * right)) for left, right in line.shades()]
+    boxes = "".join(f"M{a} 0h{b - a}v{height}h-{b - a}z" for a, b in ends)
+    return f'<path class="x" d="{boxes}"/>' if boxes else ""
 
 
 def known(value: float) -> float | None:
@@ -60,8 +70,10 @@ def known(value: float) -> float | None:
 
 
 def violations(over: OverTime) -> str:
-    """How many windows are in violation, in words."""
-    return f"violation in {len(over.violations)} of {len(over.statuses)} windows"
+    """How many windows are in violation, and how many count in nothing, in words."""
+    aside = len(over.line.aside)
+    said = f"violation in {len(over.violations)} of {len(over.statuses) - aside} windows"
+    return f"{said}, {aside} more in maintenance" if aside else said
 
 
 def time_axis() -> alt.X:
@@ -90,12 +102,23 @@ def with_gaps(over: OverTime, rows: Sequence[dict[str, Any]]) -> list[dict[str, 
 
 
 def period(over: OverTime) -> list[alt.Chart]:
-    """A layer that shades the reference period, where it lies within."""
+    """Layers that shade the reference period, where it lies within, and windows of maintenance."""
     if over.reference is None or not over.line.start <= over.reference.start < over.line.end:
-        return []
+        return aside(over)
     end = min(over.reference.end, over.line.end)
-    row = {"start": over.reference.start.isoformat(), "end": end.isoformat()}
-    return [alt.Chart(chart.values([row])).mark_rect(style="reference-period").encode(x="start:T", x2="end:T")]
+    return [_shaded([(over.reference.start, end)], "reference-period"), *aside(over)]
+
+
+def aside(over: OverTime) -> list[alt.Chart]:
+    """A layer that shades windows of maintenance, where there are any."""
+    found = [(window.start, window.end) for window in over.line.windows if window.start in over.line.aside]
+    return [_shaded(found, "aside")] if found else []
+
+
+def _shaded(stretches: Sequence[tuple[datetime, datetime]], style: str) -> alt.Chart:
+    rows = [{"start": start.isoformat(), "end": end.isoformat()} for start, end in stretches]
+    shaded: alt.Chart = alt.Chart(chart.values(rows)).mark_rect(style=style).encode(x="start:T", x2="end:T")
+    return shaded
 
 
 def points(over: OverTime, base: alt.Chart, y: alt.Y | str) -> list[alt.Chart]:

@@ -83,7 +83,8 @@ class MeasuredOverTime:
             "grey: usual": [p.low for p in self.usual],
             "red: the limit": self.limits,
         }
-        return "; ".join(words for words, values in known.items() if self._has(values))
+        said = [words for words, values in known.items() if self._has(values)]
+        return "; ".join(filter(None, (*said, self.over.line.remark)))
 
     @property
     def newest(self) -> tuple[str, Point] | None:
@@ -132,7 +133,8 @@ class MeasuredOverTime:
             points = [(x, y(v)) if math.isfinite(v) else None for x, v in zip(xs, values, strict=True)]
             return path.line(over.runs(points))
 
-        drawn = "".join(
+        drawn = lane.shades(over.line, lane.HEIGHT)
+        drawn += "".join(
             f'<path class="{style}" d="{path.area(*ends(points))}"/>'
             for style, points in (("p", self.usual), ("b0", self.estimated), ("b1", self.realised))
             if self._has(p.low for p in points)
@@ -167,6 +169,7 @@ class MeasuredOverTime:
             return alt.Y(field, type="quantitative", title=None, scale=alt.Scale(domain=list(self._domain())))
 
         layers = [
+            *lane.aside(over),
             base.mark_area(style="reference-period").encode(y=y("usual_low"), y2="usual_high"),
             base.mark_area(style="band").encode(y=y("estimated_low"), y2="estimated_high"),
             base.mark_area(style="band").encode(y=y("low"), y2="high"),
@@ -182,7 +185,8 @@ class MeasuredOverTime:
         for i, window in enumerate(self.over.line.windows):
             figures = [number for p in (self.realised[i], self.estimated[i]) for number in (p.value, p.low, p.high)]
             figures += [self.usual[i].low, self.usual[i].high, self.limits[i]]
-            rows.append((window.full_name, *map(lane.known, figures), self.over.statuses[i]))
+            status = "maintenance" if window.start in self.over.line.aside else self.over.statuses[i]
+            rows.append((window.full_name, *map(lane.known, figures), status))
         return tuple(rows)
 
     def _has(self, values: Iterable[float]) -> bool:

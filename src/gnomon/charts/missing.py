@@ -32,7 +32,7 @@ class Missing:
     @property
     def caption(self) -> str:
         """What is drawn."""
-        note = f"; {self.over.line.note}" if self.over.line.note else ""
+        note = f"; {self.over.line.remark}" if self.over.line.remark else ""
         return f"share of rows without a value; reference {numbers.share(self.reference)}{note}"
 
     @property

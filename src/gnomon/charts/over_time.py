@@ -44,6 +44,12 @@ class OverTime:
         return tuple(verdict.status if verdict else None for verdict in self.verdicts)
 
     @property
+    def newest(self) -> WindowVerdict | None:
+        """The verdict on the newest window that is not of maintenance; None where there is none."""
+        pairs = zip(reversed(self.line.windows), reversed(self.verdicts), strict=True)
+        return next((verdict for window, verdict in pairs if window.start not in self.line.aside), None)
+
+    @property
     def violations(self) -> list[int]:
         """Places of the windows that are in violation."""
         return [i for i, status in enumerate(self.statuses) if status == "violation"]

@@ -37,7 +37,7 @@ class QuantileBands:
     @property
     def caption(self) -> str:
         """What is drawn."""
-        note = f"; {self.over.line.note}" if self.over.line.note else ""
+        note = f"; {self.over.line.remark}" if self.over.line.remark else ""
         return f"median, 25–75 % and 5–95 %; grey: reference median, 5 and 95 %{note}"
 
     @property

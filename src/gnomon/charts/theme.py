@@ -101,6 +101,7 @@ def styles(scheme: Scheme) -> dict[str, dict[str, Any]]:
         "reference-fill": {"color": c["ref-fill"]},
         "reference-quiet": {"color": c["ref"], "strokeWidth": 1, "strokeDash": [2, 3]},
         "reference-period": {"color": c["ref-fill"], "opacity": 0.28},
+        "aside": {"color": c["line"]},
         "estimated": {"color": c["current"], **line, "strokeDash": [5, 4]},
         "limit": {"color": c["violation-fill"], "strokeWidth": 1.5, "strokeDash": [5, 4]},
         "second": {"color": c["second"], **line},

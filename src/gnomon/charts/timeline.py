@@ -22,6 +22,7 @@ class Timeline:
     Attributes:
         windows: Oldest first, at least one; stretches without rows are gaps between them.
         note: What a caption adds when windows were added together: `days shown as weeks`.
+        aside: Starts of windows of maintenance: they count in nothing, and are shaded.
 
     Example:
         >>> from datetime import UTC
@@ -33,6 +34,7 @@ class Timeline:
 
     windows: tuple[Window, ...]
     note: str = ""
+    aside: frozenset[datetime] = frozenset()
 
     @property
     def start(self) -> datetime:
@@ -51,6 +53,28 @@ class Timeline:
     def middles(self) -> list[float]:
         """Where the middle of each window lies, in [0, 1]."""
         return [self.at(w.start + (w.end - w.start) / 2) for w in self.windows]
+
+    def shades(self) -> list[tuple[float, float]]:
+        """From where to where windows of maintenance lie, in [0, 1]; what touches is one.
+
+        Example:
+            >>> from datetime import UTC
+            >>> days = [datetime(2013, 1, d, tzinfo=UTC) for d in (1, 2, 3, 4, 5)]
+            >>> windows = tuple(Window(*ends) for ends in zip(days, days[1:]))
+            >>> Timeline(windows, aside=frozenset(days[1:3])).shades()
+            [(0.25, 0.75)]
+        """
+        found: list[tuple[float, float]] = []
+        for window in self.windows:
+            if window.start in self.aside:
+                left, right = self.at(window.start), self.at(window.end)
+                found.append((found.pop()[0] if found and found[-1][1] == left else left, right))
+        return found
+
+    @property
+    def remark(self) -> str:
+        """The note, and what is shaded: what a caption adds."""
+        return "; ".join(filter(None, (self.note, "grey bars: maintenance, left out" if self.aside else "")))
 
     def gap_after(self, index: int) -> bool:
         """Whether windows are missing between this one and the next."""

@@ -47,16 +47,25 @@ class Verdicts:
     @property
     def sentence(self) -> str:
         """How many windows have which status."""
-        return sentence(self.all_cells)
+        if not self.line.aside:
+            return sentence(self.all_cells)
+        pairs = zip(self.line.windows, self.all_cells, strict=True)
+        judged = [cell for window, cell in pairs if window.start not in self.line.aside]
+        return f"{sentence(judged)}; {len(self.line.aside)} more in maintenance"
 
     def table(self) -> Table:
         """A row a window."""
-        rows = tuple((w.full_name, WORDS[c] if c else None) for w, c in zip(self.line.windows, self.cells, strict=True))
+        aside = self.line.aside
+        rows = tuple(
+            (w.full_name, "maintenance" if w.start in aside else WORDS[c] if c else None)
+            for w, c in zip(self.line.windows, self.cells, strict=True)
+        )
         return Table(("window", "status"), rows)
 
     def svg(self, *, pair_id: str = "", dated: bool = True) -> str:
         """The strip as SVG, with its dates."""
-        drawn = "".join(
+        drawn = lane.shades(self.line, HEIGHT)
+        drawn += "".join(
             f'<path class="w-{status}" d="{self._cells(status)}"/>' for status in HIGH if status in self.cells
         )
         if "error" in self.cells:

@@ -81,7 +81,7 @@ class EntityReport:
         name: The entity.
         kind: `model`, `data`, `pipeline` or `service`.
         stretch: From the first window to the last.
-        windows: How many windows were judged.
+        windows: How many windows count: all that were judged but those of maintenance.
         rows: How many rows they have.
         reference: What they are compared with; empty where that is nothing yet.
         open: Alerts that are open at the end, most severe first.
@@ -92,6 +92,7 @@ class EntityReport:
         columns: Those that changed most, worst first.
         more: How many more were in violation.
         known: Every column's name that a sentence may hold.
+        aside: How many windows of maintenance there are: they count in nothing.
     """
 
     name: str
@@ -108,14 +109,23 @@ class EntityReport:
     columns: Sequence[ColumnShown]
     more: int
     known: frozenset[str]
+    aside: int = 0
 
     @property
     def status(self) -> Status:
         """In violation while an alert is open; else what the monitors could say of the newest window."""
         if self.open:
             return "violation"
-        newest: list[Status] = [verdict.status for over in self.monitors if (verdict := over.verdicts[-1]) is not None]
+        newest: list[Status] = [verdict.status for over in self.monitors if (verdict := over.newest) is not None]
         return whole.status([one for one in newest if one != "violation"] or ["ok"])
+
+    @property
+    def maintained(self) -> str:
+        """How many windows count in nothing, in words; empty where none does."""
+        if not self.aside:
+            return ""
+        count = "counts" if self.aside == 1 else "count"
+        return f"{numbers.counted(self.aside, 'more window')} in maintenance, which {count} in nothing"
 
     @property
     def answer(self) -> str:

@@ -124,7 +124,7 @@ def _alert(report: EntityReport, one: AlertShown) -> AlertDrawn:
 def _monitor(report: EntityReport, place: int) -> MonitorDrawn:
     """A monitor with its lane; the last lane writes the dates of all."""
     over = report.monitors[place]
-    newest = over.verdicts[-1]
+    newest = over.newest
     svg = strip_of(over).svg(dated=place == len(report.monitors) - 1)
     return MonitorDrawn(
         over.column,
@@ -149,7 +149,7 @@ def _column(report: EntityReport, one: ColumnShown) -> ColumnDrawn:
         one.over.column,
         min(statuses, key=SEVERITY.__getitem__),
         names.emphasised(names.brief(one.reason, one.over.column), report.known),
-        Markup(strip(one.over.statuses)),  # noqa: S704 - digits
+        Markup(strip(one.over.statuses, label=strip_of(one.over).sentence)),  # noqa: S704 - digits
         len(one.over.violations),
         _picture(one.now),
         None if one.gaps is None else _drawn(one.gaps),

@@ -26,7 +26,8 @@ def text(report: EntityReport) -> str:
             f"## {CHARACTERS[report.status]} {plain(report.answer)}",
             "",
             f"{numbers.count(report.windows)} windows, {plain(report.stretch.full_name)}, "
-            f"{numbers.count(report.rows)} rows; reference: {plain(report.reference) or 'none yet'}.",
+            f"{numbers.count(report.rows)} rows; reference: {plain(report.reference) or 'none yet'}."
+            + (f" {report.maintained}." if report.aside else ""),
             "",
             *_alerts("Open alerts", report, report.open),
             *_alerts("Alerts that ended", report, report.ended),
@@ -54,7 +55,7 @@ def _alerts(title: str, report: EntityReport, alerts: Sequence[AlertShown]) -> l
 def _monitor(over: OverTime, report: EntityReport) -> str:
     counts = Counter(status for status in over.statuses if status is not None)
     said = ", ".join(f"{numbers.count(counts[status])} {WORDS[status]}" for status in SEVERITY if counts[status])
-    newest = over.verdicts[-1]
+    newest = over.newest
     reason = "" if newest is None else plain(names.unstarred(newest.reason, report.known))
     return f"| {plain(over.column)} | {said} | {reason} |"
 

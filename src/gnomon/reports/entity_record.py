@@ -24,6 +24,7 @@ def record(report: EntityReport) -> dict[str, Any]:
         "start": plain(report.stretch.start),
         "end": plain(report.stretch.end),
         "windows": report.windows,
+        "windows_in_maintenance": report.aside,
         "rows": report.rows,
         "reference": report.reference or None,
         "open": [_alert(one) for one in report.open],
@@ -52,7 +53,7 @@ def _alert(one: AlertShown) -> dict[str, Any]:
 
 
 def _monitor(over: OverTime) -> dict[str, Any]:
-    newest = over.verdicts[-1]
+    newest = over.newest
     return {
         "monitor": over.column,
         "counts": dict(Counter(status for status in over.statuses if status is not None)),

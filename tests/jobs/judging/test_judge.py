@@ -98,3 +98,13 @@ def test_what_is_told_of_a_segment_leaves_the_family_of_segments_and_not_that_of
     assert group.told == [set()] * 4
     kinds = [[one.event.kind for one in judged[n].events["inputs"]] for n in range(4)]
     assert kinds == [[], ["firing"], ["resolved"], []]
+
+
+def test_of_a_window_that_is_set_aside_an_alert_takes_no_step_whatever_is_done_without_data() -> None:
+    assessed, _ = _assessed([[decided("a", "violation")]] * 2)
+    set_aside = replace(assessed, set_aside={1: "It is not judged."})
+    first, second = judge(set_aside, [plan()], {})
+    assert second.alerts == first.alerts
+    assert second.verdicts["inputs"] == Verdict("no_data", "It is not judged.")
+    assert second.reading("inputs") == Verdict("error", "It is not judged.")
+    assert first.reading("inputs") == first.verdicts["inputs"]

@@ -13,6 +13,8 @@ from tests.jobs.worlds import World, day
 from gnomon.alerts.matchers import parse
 from gnomon.alerts.silence import Silence
 from gnomon.config.channel import Channel
+from gnomon.config.hours import Hours
+from gnomon.config.maintenance import Maintenance
 from gnomon.config.settings import Settings
 from gnomon.jobs import listing, run
 from gnomon.jobs.telling import deliver, routes, silences
@@ -98,6 +100,20 @@ def test_silences_that_end_soon_and_monitors_without_data_are_told(world: World)
     stage.run()
     assert [text.partition(" until")[0] for text in stage.named("silence ends")] == ["silence 1 of user:ann"]
     assert "flights: inputs. There are no rows." in stage.named("without data")
+
+
+def test_a_window_of_maintenance_is_not_without_data(world: World) -> None:
+    filled(world, 15, 99)
+    stage = Stage(world)
+    hours = Hours(name="works", days="wed")  # as the last day is
+    stage.settings = Settings(
+        entities=stage.settings.entities,
+        channels=stage.settings.channels,
+        hours={"works": hours},
+        maintenance=(Maintenance(hours="works", mode="exclude"),),
+    )
+    stage.run()
+    assert stage.named("without data") == []
 
 
 def test_what_late_rows_changed_in_the_past_is_told_here_alone(make: Callable[..., World]) -> None:  # V6

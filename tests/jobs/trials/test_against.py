@@ -78,3 +78,8 @@ def test_each_monitor_is_held_against_the_same_incidents() -> None:
 def test_incidents_that_overlap_take_their_time_once() -> None:
     found = held([], Known(day(20), day(24), "a"), Known(day(22), day(26), "b"))
     assert found.months == pytest.approx(84 / 30)
+
+
+def test_the_time_of_maintenance_is_left_out() -> None:
+    windows = [(day(n), day(n + 1)) for n in (3, 10, 17)]
+    assert against([], [], day(0), day(33), DAY, windows).months == pytest.approx(1)

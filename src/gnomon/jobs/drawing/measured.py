@@ -78,6 +78,7 @@ def _points(tx: Transaction, stretch: Stretch, series: str, metric: str) -> dict
         from_micros(int(one.start[i])): Point(float(one.value[i]), float(one.low[i]), float(one.high[i]))
         for one in stored.values()
         for i in range(len(one))
+        if from_micros(int(one.start[i])) not in line.aside
     }
 
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial, reduce
 
 from gnomon.alerts import record
 from gnomon.alerts.verdict import Figures
@@ -16,12 +17,12 @@ from gnomon.checks import numbers
 from gnomon.checks.verdict import Status, WindowVerdict
 from gnomon.config.entity import Entity
 from gnomon.errors import UsageError
+from gnomon.jobs import maintained
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.references.reference import active, is_rolling, rolling
 from gnomon.jobs.rows.segments import WHOLE, Labels, named
 from gnomon.notify.payload import stamp
-from gnomon.profiles.series import ProfileSeries
-from gnomon.profiles.summary import Summary
+from gnomon.profiles.summary import Summary, together
 from gnomon.profiles.windows import Every, Window
 from gnomon.reports.entity import Picture
 from gnomon.store import samples, verdicts
@@ -40,7 +41,7 @@ class Stretch:
     Attributes:
         entity: Whose.
         line: The windows, oldest first.
-        rows: Every monitor's verdict on each.
+        rows: Every monitor's verdict on each; none on those of maintenance.
         reference: What they are compared with; None before there is one.
     """
 
@@ -83,7 +84,10 @@ class Stretch:
         """
         labels = self.labels(segment)
         stored = samples.series(tx, self.entity.name, since, until, dict(labels), [column])
-        shown = now_over_reference(column, self.usual(column, labels), summary_of(stored, column))
+        aside = maintained.starts(self.entity, stored.windows)
+        kept = [profile[column] for window, profile in stored if window.start not in aside and column in profile]
+        now = reduce(partial(together, column), kept) if kept else None
+        shown = now_over_reference(column, self.usual(column, labels), now)
         return None if shown is None else Picture(shown, Window(since, until, self.whole.zone).name, named(labels))
 
     def column(
@@ -99,15 +103,9 @@ class Stretch:
         """
         line, labels = self.line, dict(self.labels(segment))
         stored = samples.series(tx, self.entity.name, line.start, line.end, labels, columns=[column])
-        here = {window: profile[column] for window, profile in stored if column in profile}
+        here = {window: p[column] for window, p in stored if column in p and window.start not in line.aside}
         said = tuple(verdicts) or (None,) * len(self.windows)
         return OverTime(column, line, tuple(here.get(window) for window in self.windows), said)
-
-
-def summary_of(series: ProfileSeries, column: str) -> Summary | None:
-    """A column in all windows of a series together; None where it is in none."""
-    total = series.total
-    return total[column] if column in total else None
 
 
 def stretch(store: Store, entity: Entity, since: datetime | None, until: datetime | None) -> Stretch:
@@ -134,9 +132,10 @@ def stretch(store: Store, entity: Entity, since: datetime | None, until: datetim
             f"{numbers.count(len(windows))} windows are more than a report shows ({MOST_WINDOWS}). "
             "Give a later --since or an earlier --until."
         )
-    kept = [row for row in rows if row.window >= windows[0]]
+    aside = maintained.starts(entity, windows)
+    kept = [row for row in rows if row.window >= windows[0] and row.window.start not in aside]
     reference = rolling(store, entity, windows[-1]) if is_rolling(entity) else active(store, entity)
-    return Stretch(entity, Timeline(tuple(windows)), kept, reference)
+    return Stretch(entity, Timeline(tuple(windows), aside=aside), kept, reference)
 
 
 def window_verdict(window: Window, status: Status, reason: str, figures: Figures) -> WindowVerdict:

@@ -36,6 +36,7 @@ class Judged:
         alerts: By monitor, after the window.
         events: By monitor, what happened to its alert.
         reference: What it was compared with, by the digest of its content.
+        is_set_aside: Whether it was not judged, so that no alert takes a step.
     """
 
     window: Window
@@ -44,6 +45,12 @@ class Judged:
     alerts: Alerts
     events: Mapping[str, tuple[AlertEvent, ...]]
     reference: str = ""
+    is_set_aside: bool = False
+
+    def reading(self, monitor: str) -> Verdict:
+        """What a monitor's alert reads of the window: of one that is set aside what takes no step."""
+        said = self.verdicts[monitor]
+        return Verdict("error", said.reason) if self.is_set_aside else said
 
 
 def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int = 0) -> Iterator[Judged]:
@@ -63,7 +70,10 @@ def judge(assessed: Assessed, plans: Sequence[Plan], before: Alerts, first: int 
         window = assessed.windows[place]
         if place in assessed.set_aside:
             said = Verdict("no_data", assessed.set_aside[place])
-            yield Judged(window, (), dict.fromkeys(alerts, said), alerts, dict.fromkeys(alerts, ()), assessed.reference)
+            nothing = dict.fromkeys(alerts, ())
+            yield Judged(
+                window, (), dict.fromkeys(alerts, said), alerts, nothing, assessed.reference, is_set_aside=True
+            )
             continue
         told = {(part.series, part.what) for alert in alerts.values() for part in reported(alert) if not part.segment}
         columns = assessed.columns(place, told)

@@ -74,7 +74,7 @@ def _revised(
     observed_at: datetime,
 ) -> list[Window]:
     told = [record.episode_from_record(row.record) for row in episodes.all(tx, entity.name, STANDING, plan.name)]
-    readings = [(one.window.end, one.verdicts[plan.name]) for one in found]
+    readings = [(one.window.end, one.reading(plan.name)) for one in found]
     replayed = revision.revise(told, alert, readings, plan.policy, observed_at)
     since = found[0].window.start
     known = {row.window: row for row in verdicts.newest(tx, entity.name, plan.name, since)}

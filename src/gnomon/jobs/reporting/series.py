@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Mapping
 from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -12,11 +13,13 @@ import polars as pl
 
 from gnomon.config.entity import Entity
 from gnomon.errors import UsageError
-from gnomon.jobs import monitors
+from gnomon.jobs import maintained, monitors
 from gnomon.jobs.code import code_of
 from gnomon.notify.payload import stamp
 from gnomon.profiles.time import EPOCH
+from gnomon.profiles.windows import Window
 from gnomon.store import measurements, verdicts
+from gnomon.store.column_types import from_micros
 from gnomon.store.measurements import Key
 from gnomon.store.open import Store
 from gnomon.store.verdicts import VerdictRow
@@ -48,17 +51,19 @@ def records(
         until: Only of windows that end then or before.
     """
     found, said, own = [], _said(store, entity, since, until), _own_metrics(entity)
+    aside = _Aside(entity)
     with store.reading() as tx:
         stored = measurements.series(tx, entity.name, metric, series, since, until)
     for key, values in stored.items():
         for i in range(len(values)):
-            status, reason = said.get((_judged(key, own), int(values.start[i])), UNSAID)
+            start, end = int(values.start[i]), int(values.end[i])
+            status, reason = aside.said(start, end) or said.get((_judged(key, own), start), UNSAID)
             found.append(
                 {
                     "entity": entity.name,
                     "series": key.series,
                     "metric": key.metric,
-                    "window": {"start": _stamp(int(values.start[i])), "end": _stamp(int(values.end[i]))},
+                    "window": {"start": _stamp(start), "end": _stamp(end)},
                     "labels": dict(key.labels),
                     "value": _finite(values.value[i]),
                     "low": _finite(values.low[i]),
@@ -89,12 +94,15 @@ def frame(
         since: Only of windows that start then or later.
         until: Only of windows that end then or before.
     """
-    said, own = _said(store, entity, since, until), _own_metrics(entity)
+    said, own, aside = _said(store, entity, since, until), _own_metrics(entity), _Aside(entity)
     with store.reading() as tx:
         stored = measurements.series(tx, entity.name, metric, series, since, until)
     parts = [_empty()]
     for key, values in stored.items():
-        told = [said.get((_judged(key, own), start), UNSAID) for start in values.start.tolist()]
+        told = [
+            aside.said(start, end) or said.get((_judged(key, own), start), UNSAID)
+            for start, end in zip(values.start.tolist(), values.end.tolist(), strict=True)
+        ]
         moment = pl.Datetime("us", "UTC")
         parts.append(
             pl.DataFrame(
@@ -115,6 +123,24 @@ def frame(
             )
         )
     return pl.concat(parts)
+
+
+@dataclass(slots=True)
+class _Aside:
+    """What is said of windows of maintenance, whatever monitors had said of them before it was configured."""
+
+    entity: Entity
+    known: dict[int, tuple[str, str] | None] = field(default_factory=dict)
+
+    def said(self, start: int, end: int) -> tuple[str, str] | None:
+        """Status and sentence of the window between two times in microseconds; None of one that counts."""
+        if not self.entity.maintained:
+            return None
+        if start not in self.known:
+            window = Window(from_micros(start), from_micros(end), self.entity.zone)
+            why = maintained.set_aside(self.entity, [window])
+            self.known[start] = ("no_data", why[0]) if why else None
+        return self.known[start]
 
 
 def _empty() -> pl.DataFrame:

@@ -19,6 +19,7 @@ from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
 from gnomon.jobs import listing, monitors
 from gnomon.jobs.clock import Clock
+from gnomon.jobs.maintained import hours_of
 from gnomon.jobs.monitors import Plan
 from gnomon.jobs.telling import routes
 from gnomon.jobs.telling.held_back import HeldBack
@@ -154,7 +155,9 @@ class Scene:
     def _unseen(self, entity: Entity, plan: Plan) -> Iterator[str]:
         """That a monitor has no data, where its alerts lead to the channel."""
         last = verdicts.last(self.tx, entity.name, plan.name)
-        if last is not None and last.status in ("no_data", "error") and self._leads(entity, plan, plan.labels):
+        if last is None or hours_of(entity, last.window):
+            return
+        if last.status in ("no_data", "error") and self._leads(entity, plan, plan.labels):
             yield f"{entity.name}: {plan.name}. {last.reason}"
 
     def _silences(self) -> Iterator[str]:

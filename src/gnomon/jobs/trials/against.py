@@ -61,7 +61,7 @@ class Against:
         incidents: What became of each incident that was wrong, oldest first.
         false: Alerts that met nothing that is known.
         aside: Alerts that met only what nobody has called right or wrong.
-        months: Time of the history outside of all incidents, in months of 30 days.
+        months: Time of the history outside of all incidents and of maintenance, in months of 30 days.
     """
 
     incidents: tuple[Met, ...]
@@ -123,7 +123,12 @@ class Against:
 
 
 def against(
-    alerts: Sequence[EpisodeRow], known: Sequence[Known], since: datetime, until: datetime, step: timedelta
+    alerts: Sequence[EpisodeRow],
+    known: Sequence[Known],
+    since: datetime,
+    until: datetime,
+    step: timedelta,
+    maintained: Sequence[tuple[datetime, datetime]] = (),
 ) -> Against:
     """Hold alerts against what is known.
 
@@ -135,6 +140,7 @@ def against(
         since: Start of the history.
         until: Its end.
         step: How long a window is.
+        maintained: Windows of maintenance, in which nothing is judged.
     """
     within = [one for one in known if one.end > since and one.start < until]
     wrong = [one for one in within if one.is_wrong]
@@ -144,7 +150,7 @@ def against(
     others = [row for row in ordered if row.id not in right]
     aside = [row for row in others if any(_meets(row, one, until, step) for one in within)]
     false = [row for row in others if row not in aside]
-    taken = _covered([(max(one.start, since), min(one.end, until)) for one in within])
+    taken = _covered([*((max(one.start, since), min(one.end, until)) for one in within), *maintained])
     return Against(met, tuple(false), tuple(aside), (until - since - taken) / MONTH)
 
 
@@ -156,7 +162,7 @@ def of_backtest(found: Backtest, known: Sequence[Known], every: str) -> Against:
         known: The incidents.
         every: How long a window is.
     """
-    return against(found.alerts, known, found.since, found.until, Every.parse(every).length)
+    return against(found.alerts, known, found.since, found.until, Every.parse(every).length, found.aside)
 
 
 def _meets(row: EpisodeRow, one: Known, until: datetime, step: timedelta) -> bool:

@@ -86,6 +86,7 @@ class Backtest:
         monitors: Each monitor, in the order of good practice.
         accepted: How many false alarms are accepted.
         faults: What became of each fault that was injected.
+        aside: Windows of maintenance, which were not judged.
     """
 
     entity: str
@@ -97,6 +98,7 @@ class Backtest:
     monitors: tuple[OfMonitor, ...]
     accepted: Budget
     faults: tuple[FaultResult, ...] = ()
+    aside: tuple[tuple[datetime, datetime], ...] = ()
 
     def record(self) -> dict[str, Any]:  # Any: JSON
         """As `gnomon backtest --json` prints it."""
@@ -157,25 +159,27 @@ def backtest(
 def of_replay(replayed: Replay, faults: Sequence[FaultResult] = ()) -> Backtest:
     """What a replay came to."""
     entity, judged = replayed.entity, replayed.judged
-    months = sum((one.window.end - one.window.start) / MONTH for one in judged)
+    aside = tuple((one.window.start, one.window.end) for one in judged if one.is_set_aside)
+    months = sum((one.window.end - one.window.start) / MONTH for one in judged if not one.is_set_aside)
     alerts = {plan.name: fired(replayed, plan) for plan in replayed.plans}
     rows = [row for found in alerts.values() for row in found]
     return Backtest(
         entity.name,
         judged[0].window.start,
         judged[-1].window.end,
-        len(judged),
+        len(judged) - len(aside),
         tuple(sorted(rows, key=lambda row: (-row.started_at.timestamp(), row.monitor, -row.number))),
         Rate(len(rows), months),
         tuple(_of_monitor(replayed, plan, Rate(len(alerts[plan.name]), months)) for plan in replayed.plans),
         entity.false_alarms,
         tuple(faults),
+        aside,
     )
 
 
 def fired(replayed: Replay, plan: Plan) -> tuple[EpisodeRow, ...]:
     """The episodes of a monitor that fired, as they are kept."""
-    readings = [(one.window.end, one.verdicts[plan.name]) for one in replayed.judged]
+    readings = [(one.window.end, one.reading(plan.name)) for one in replayed.judged]
     folded = episodes.fold(Alert(), readings, plan.policy)
     return tuple(keep.row(replayed.entity, plan, episode, replayed.at) for episode in folded.episodes)
 

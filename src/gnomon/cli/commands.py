@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, str] = {
     "silences": "Hold back what is told of alerts, for a while.",
     "routes": "Look at who is told of which alerts.",
     "outbox": "Look at messages that were not delivered, and why.",
+    "export": "Write files for Prometheus and Grafana.",
     "store": "Look at what is kept, and take it elsewhere.",
     "channels": "Try the channels by which alerts are told.",
 }

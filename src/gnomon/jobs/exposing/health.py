@@ -55,6 +55,8 @@ def _of_entities(tx: Transaction, configured: Collection[Entity], now: datetime)
     known = {one.entity: one for one in entities.statuses(tx)}
     lengths = [({"entity": one.name}, Every.parse(one.every).length / SECOND) for one in configured]
     yield gauge("gnomon_window_seconds", "How long a window of an entity is.", lengths)
+    lateness = [({"entity": one.name}, one.lateness / SECOND) for one in configured]
+    yield gauge("gnomon_lateness_seconds", "How long a window waits for late rows.", lateness)
     ran, lag, behind, rows = [], [], [], []
     for entity in configured:
         status, of = known.get(entity.name), {"entity": entity.name}

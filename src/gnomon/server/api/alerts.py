@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from gnomon.alerts.policy import Severity
 from gnomon.jobs import listing
-from gnomon.server.api.paging import PAGED, Items, next_page
+from gnomon.server.api.paging import PAGED, UNKNOWN, Items, next_page
 from gnomon.server.state import state_of
 from gnomon.store.alerts import EpisodeState
 
@@ -45,7 +45,7 @@ def alerts(
     return found[:limit]
 
 
-@router.get("/alerts/{id}")
+@router.get("/alerts/{id}", responses=UNKNOWN)
 def alert(id: str, request: Request) -> dict[str, Any]:
     """An alert with what happened to it, event by event, and the number of its incident."""
     return listing.one_alert(state_of(request).store, id)

@@ -52,7 +52,11 @@ TARGET = {
     "type": "object",
     "required": ["event_id", "target"],
     "additionalProperties": False,
-    "properties": {"event_id": {"type": ["string", "integer"]}, "target": VALUE, "ts": MOMENT},
+    "properties": {
+        "event_id": {"type": ["string", "integer"]},
+        "target": VALUE,
+        "ts": {**MOMENT, "type": [*MOMENT["type"], "null"]},
+    },
 }
 
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Request
 
 from gnomon.jobs import listing
 from gnomon.jobs.reporting.status import status as whole
+from gnomon.server.api.paging import UNKNOWN
 from gnomon.server.state import state_of
 
 router = APIRouter(tags=["entities"])
@@ -22,7 +23,7 @@ def entities(request: Request) -> list[Record]:
     return listing.status(state.store, list(state.settings.entities))
 
 
-@router.get("/entities/{entity}")
+@router.get("/entities/{entity}", responses=UNKNOWN)
 def entity(entity: str, request: Request) -> Record:
     """One entity."""
     state = state_of(request)

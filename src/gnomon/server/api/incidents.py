@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from gnomon.jobs.incidents.incident_acts import Incidents
-from gnomon.server.api.paging import PAGED, Items, next_page
+from gnomon.server.api.paging import PAGED, UNKNOWN, Items, next_page
 from gnomon.server.state import State, state_of
 
 router = APIRouter(tags=["incidents"])
@@ -36,7 +36,7 @@ def incidents(
     return found[:limit]
 
 
-@router.get("/incidents/{id}")
+@router.get("/incidents/{id}", responses=UNKNOWN)
 def incident(id: Number, request: Request) -> dict[str, Any]:
     """An incident with its alerts, its timeline, and past ones that were like it."""
     return _of(state_of(request)).show(id)

@@ -17,7 +17,12 @@ from gnomon.notify.payload import stamp
 from gnomon.store import windows
 from gnomon.store.open import Store
 
-PAGED: dict[int | str, dict[str, Any]] = {
+Answers = dict[int | str, dict[str, Any]]  # Any: OpenAPI
+
+UNKNOWN: Answers = {404: {"description": "There is no such thing; the answer says what there is."}}
+
+PAGED: Answers = UNKNOWN | {
+    400: {"description": "A time cannot be read."},
     200: {
         "description": "A page.",
         "headers": {
@@ -26,7 +31,7 @@ PAGED: dict[int | str, dict[str, Any]] = {
                 "description": 'Where the next page is, as `<…>; rel="next"`; not there on the last.',
             }
         },
-    }
+    },
 }
 
 Items = Annotated[int, Query(ge=1, le=1000, description="So many at most.")]

@@ -15,7 +15,7 @@ from gnomon.notify.payload import stamp
 from gnomon.profiles.describe import describe
 from gnomon.server import body as bodies
 from gnomon.server.api.arrivals import ANSWERS, Key, answer
-from gnomon.server.api.paging import PAGED, Asked, page
+from gnomon.server.api.paging import PAGED, UNKNOWN, Asked, page
 from gnomon.server.commit import FullError
 from gnomon.server.state import state_of
 from gnomon.store import samples, windows
@@ -35,9 +35,9 @@ SENT = {
 MOST = 1000
 """Windows that are added up for one answer."""
 
-WHOLE: dict[int | str, dict[str, Any]] = {
+WHOLE = UNKNOWN | {
     200: {"content": {SAVED: {"schema": {"type": "string", "format": "binary"}}}, "description": "The profile."},
-    400: {"description": f"More than {MOST} windows."},
+    400: {"description": f"More than {MOST} windows, or a time that cannot be read."},
 }
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel
 
+from gnomon.server.api.paging import UNKNOWN
 from gnomon.server.state import state_of
 from gnomon.store import inbox as inboxes
 
@@ -24,7 +25,7 @@ class RefusedRow(BaseModel):
     sent: str | None
 
 
-@router.get("/entities/{entity}/refused")
+@router.get("/entities/{entity}/refused", responses=UNKNOWN)
 def refused(entity: str, request: Request, limit: Annotated[int, Query(ge=1, le=1000)] = 100) -> list[RefusedRow]:
     """The newest rows that were refused, newest first. What was sent is shown where `raw_rows` allows it."""
     state = state_of(request)

@@ -11,10 +11,12 @@ from gnomon.errors import UsageError
 from gnomon.jobs import listing
 from gnomon.jobs.moments import moment
 from gnomon.jobs.reporting.explain import explain
-from gnomon.server.api.paging import PAGED, Asked, Moment, Windows, page
+from gnomon.server.api.paging import PAGED, UNKNOWN, Asked, Moment, Windows, page
 from gnomon.server.state import state_of
 
 router = APIRouter(tags=["verdicts"])
+
+WHY = UNKNOWN | {400: PAGED[400]}
 
 Monitor = Annotated[str | None, Query(description="Only this monitor's.")]
 Statuses = Annotated[
@@ -40,7 +42,7 @@ def verdicts(
     return [record for record in found if not status or record["status"] in status]
 
 
-@router.get("/entities/{entity}/monitors/{monitor}/explanation")
+@router.get("/entities/{entity}/monitors/{monitor}/explanation", responses=WHY)
 def explanation(entity: str, monitor: str, request: Request, window: Moment = None) -> dict[str, Any]:
     """The verdict on the window that holds a moment, and every number behind it; the newest violation without one."""
     state = state_of(request)

@@ -77,7 +77,7 @@ UNTESTED_ALONE = {
 """Source files without a test file of their own, and why."""
 
 TEXTS = {".py", ".md", ".toml", ".yml", ".yaml", ".cfg", ".css", ".html", ".txt", ""}
-FOLDERS = ("src", "tests", "docs", "benchmarks", "examples", ".github")
+FOLDERS = ("src", "tests", "docs", "benchmarks", "examples", "deploy", ".github")
 MACHINE = re.compile("|".join(f"/{name}/" for name in ("root", "home/[a-z]+", "Users/[A-Za-z]+", "work/(main|shared)")))
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -250,7 +250,14 @@ def test_a_replay_of_the_same_data_is_no_news(of: list[Verdict], policy: Policy)
     found = revision.revise(whole.episodes, Alert(), readings(of), policy, SOON)
     assert found.revisions == ()
     assert found.episodes == tuple(sorted(whole.episodes, key=lambda one: (one.started_at, one.number)))
-    assert found.alert == whole.alert
+    ours, theirs = found.alert, whole.alert
+    assert (ours.last_number, ours.evaluated_at) == (theirs.last_number, theirs.evaluated_at)
+    # What is pending was never told, so that its number is nobody's (R18, R20); of what fired it is the same.
+    ours, theirs = (
+        [(one.number if one.has_fired else 0, replace(one, number=0)) for one in alert.episodes]
+        for alert in (ours, theirs)
+    )
+    assert ours == theirs
 
 
 @given(series(), series(), POLICIES)

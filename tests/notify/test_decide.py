@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gnomon.notify.decide import REPEAT, Entry, Reason, decide
+from gnomon.notify.decide import REPEAT, Entry, Reason, decide, died, earliness, revived, rule
 
 NOON = datetime(2013, 12, 31, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
@@ -32,6 +32,8 @@ def entry(firing: str, resolved: str = "", at: datetime = NOON) -> Entry:
         (entry("ab"), "a", "", 0, None),  # N9
         (entry("a", "b"), "a", "b", 1, "repeat"),  # N8
         (entry("a", "b"), "a", "b", 0, None),  # N9: not strictly older
+        (entry("a", at=NOON + 3 * REPEAT), "a", "", 0, "repeat"),  # N8: told by a clock that was ahead
+        (entry("a", at=NOON + 2 * REPEAT), "a", "", 0, None),  # N9: another machine's clock may be a little ahead
     ],
 )
 def test_the_table(known: Entry | None, firing: str, resolved: str, age: int, decision: Reason | None) -> None:
@@ -90,3 +92,28 @@ def test_what_was_told_as_firing_is_told_as_over(states: list[tuple[frozenset[st
         known, open_ = Entry(firing, over, NOON), (open_ | firing) - over
         assert open_ == firing
     assert open_ == frozenset()
+
+
+def test_a_run_that_comes_a_little_early_is_on_time() -> None:
+    week, day = 7 * REPEAT, REPEAT
+    early = earliness(day, week)
+    at = NOON + week - 60 * SECOND
+    assert rule(entry("a"), frozenset("a"), frozenset(), at, week, early) == "N8"
+    assert rule(entry("a"), frozenset("a"), frozenset(), at, week) == "N9"
+    assert rule(entry("a"), frozenset("a"), frozenset(), NOON + 6 * day, week, early) == "N9"
+    assert earliness(-day, week) == earliness(timedelta(), week) == timedelta()
+    assert earliness(365 * day, week) == week / 10
+
+
+def test_a_message_is_revived_once_and_the_others_that_died_stay_to_be() -> None:
+    known = Entry(frozenset("c"), frozenset(), NOON, died_at=NOON, lost=frozenset({"a:1", "b:1"}))
+    first = revived(known, "row-a", frozenset("a"), frozenset(), frozenset({"a:1"}), NOON)
+    assert first is not None
+    assert (first.firing, first.lost, first.died_at) == (frozenset("ac"), frozenset({"b:1"}), NOON)
+    assert revived(first, "row-a", frozenset("a"), frozenset(), frozenset({"a:1"}), NOON) is None
+    last = revived(first, "row-b", frozenset("b"), frozenset(), frozenset({"b:1"}), NOON)
+    assert last is not None
+    assert (last.firing, last.lost, last.died_at) == (frozenset("abc"), frozenset(), None)
+    again = died(last, "row-b", NOON + SECOND)
+    assert again is not None
+    assert (again.firing, again.lost, again.died_at) == (frozenset("ac"), frozenset({"b:1"}), NOON + SECOND)

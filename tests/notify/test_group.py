@@ -170,6 +170,60 @@ def test_an_end_that_died_is_told_again() -> None:
     assert [again.kind for again in channel.flush(end(A), after=DAY + timedelta(seconds=1))] == ["all_resolved"]
 
 
+def test_what_is_new_goes_out_beside_what_was_refused_and_names_it_as_open() -> None:
+    channel = Channel(TOGETHER)
+    (refused,) = channel.flush(A)
+    channel.dies(refused)
+    (row,) = channel.flush(A, B)
+    assert (row.kind, titles(row), len(row.payload["open"])) == ("first", ["b"], 1)
+    assert channel.flush(A, B) == []
+    (row,) = channel.flush(end(B), A)
+    assert (row.kind, titles(row)) == ("all_resolved", ["b"])
+    (again,) = channel.flush(A, after=DAY + timedelta(seconds=1))
+    assert (again.kind, titles(again), again.key != refused.key) == ("first", ["a"], True)
+
+
+def test_what_was_told_ends_though_what_came_after_was_refused() -> None:
+    channel = Channel(TOGETHER)
+    channel.flush(A)
+    (refused,) = channel.flush(A, B)
+    channel.dies(refused)
+    (row,) = channel.flush(end(A), B)
+    assert (row.kind, titles(row)) == ("all_resolved", ["a"])
+    assert channel.flush(B) == []
+    assert [titles(row) for row in channel.flush(B, after=DAY + timedelta(seconds=1))] == [["b"]]
+
+
+def test_an_end_that_was_refused_is_made_anew_though_something_else_began() -> None:
+    channel = Channel(TOGETHER)
+    channel.flush(A, C)
+    (refused,) = channel.flush(end(A), C)
+    channel.dies(refused)
+    (row,) = channel.flush(end(A), B, C)
+    assert (row.kind, titles(row)) == ("new_alerts", ["b"])
+    (again,) = channel.flush(end(A), B, C, after=DAY + timedelta(seconds=1))
+    assert (again.kind, titles(again)) == ("some_resolved", ["a"])
+
+
+def test_a_revision_that_was_refused_is_not_made_anew_by_each_run() -> None:
+    channel = Channel(TOGETHER)
+    channel.flush(A)
+    late = replace(A, kind="revised", before=A.episode)
+    (refused,) = channel.flush(late)
+    channel.dies(refused)
+    assert channel.flush(late) == []
+    assert [row.kind for row in channel.flush(end(A))] == ["all_resolved"]
+
+
+def test_of_two_rows_that_died_both_are_made_anew_at_once() -> None:
+    channel = Channel(TOGETHER)
+    channel.dies(channel.flush(A)[0])
+    channel.dies(channel.flush(A, B, after=DAY / 2)[0])
+    assert channel.flush(A, B, after=DAY / 2) == []
+    (row,) = channel.flush(A, B, after=timedelta(seconds=1))
+    assert (row.kind, titles(row)) == ("first", ["b", "a"])
+
+
 def test_an_end_that_was_never_tried_is_not_lost_when_something_else_fires() -> None:
     channel = Channel(TOGETHER)
     channel.flush(A)

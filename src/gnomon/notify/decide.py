@@ -42,7 +42,11 @@ REASONS: Mapping[Rule, Reason] = {
 }
 """Why a row of the table tells; the others do not."""
 
+NO_TIME = timedelta()
 REPEAT = timedelta(hours=24)
+
+JITTER = 10
+"""A run may come earlier by so small a part of the time since the run before, and counts as on time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Entry:
         row: The key of the row that told it.
         before: What was known before; for when the row was never tried, or dies.
         died_at: When a later row died, and this became true again.
+        said: Names of the events of which the row told.
+        lost: Names of the events of which dead rows told: they are made anew a day later, and hold back no others.
     """
 
     firing: frozenset[str]
@@ -64,6 +70,8 @@ class Entry:
     row: str = ""
     before: Entry | None = None
     died_at: datetime | None = None
+    said: frozenset[str] = frozenset()
+    lost: frozenset[str] = frozenset()
 
     @property
     def is_open(self) -> bool:
@@ -79,6 +87,8 @@ class Entry:
             "row": self.row,
             "before": None if self.before is None else self.before.to_record(),
             "died_at": None if self.died_at is None else self.died_at.isoformat(),
+            "said": sorted(self.said),
+            "lost": sorted(self.lost),
         }
 
     @classmethod
@@ -92,7 +102,19 @@ class Entry:
             record["row"],
             None if before is None else cls.from_record(before),
             None if died is None else datetime.fromisoformat(died),
+            frozenset(record.get("said", ())),
+            frozenset(record.get("lost", ())),
         )
+
+    def waits(self, now: datetime, repeat: timedelta, early: timedelta = NO_TIME) -> bool:
+        """Whether what died is not yet made anew.
+
+        Args:
+            now: The time on the wall.
+            repeat: How long until what is known is said again.
+            early: How much earlier is on time.
+        """
+        return self.died_at is not None and abs(now - self.died_at) <= min(repeat, REPEAT) - early
 
     def owed(self, firing: frozenset[str]) -> frozenset[str]:
         """Episodes that it was told as firing and that fire no more: it is always told that they are over.
@@ -124,7 +146,8 @@ def decide(
         firing: Episodes that fire now.
         resolved: Episodes that are over.
         now: The time on the wall.
-        repeat: How long until what is known is said again.
+        repeat: How long until what is known is said again. A time of telling that lies so far ahead of now was read
+            from a clock that was wrong, and counts as long ago.
 
     Example:
         >>> from datetime import UTC
@@ -135,24 +158,46 @@ def decide(
     return REASONS.get(rule(entry, firing, resolved, now, repeat))
 
 
+def earliness(since: timedelta, repeat: timedelta = REPEAT) -> timedelta:
+    """How much earlier than after `repeat` what is known is said again: a run never comes to the second.
+
+    Without it what is said again after a week would be said by the eighth run of a day, because the first was sent
+    some seconds after its run began.
+
+    Args:
+        since: How long ago the run before this one was.
+        repeat: How long until what is known is said again.
+
+    Example:
+        >>> earliness(timedelta(days=1), timedelta(days=7)), earliness(timedelta(seconds=5))
+        (datetime.timedelta(seconds=8640), datetime.timedelta(microseconds=500000))
+    """
+    return max(NO_TIME, min(since, repeat)) / JITTER
+
+
 def rule(  # noqa: PLR0911 - a line for each row of the table
     entry: Entry | None,
     firing: frozenset[str],
     resolved: frozenset[str],
     now: datetime,
     repeat: timedelta = REPEAT,
+    early: timedelta = NO_TIME,
+    lost: frozenset[str] = frozenset(),
 ) -> Rule:
-    """The row of the table that decides; `dead` where what died is not yet made anew.
+    """The row of the table that decides; `dead` where nothing is new but what died and is not yet made anew.
 
-    The arguments are those of `decide`.
+    The arguments are those of `decide`; how much earlier than `repeat` is on time; and the episodes of which nothing
+    is new but what died.
 
     Example:
         >>> from datetime import UTC
         >>> rule(None, frozenset(), frozenset("a"), datetime(2013, 12, 31, tzinfo=UTC))
         'N2'
     """
-    if entry is not None and entry.died_at is not None and now - entry.died_at <= min(repeat, REPEAT):
-        return "dead"  # what died is made anew at most so often
+    if entry is not None and entry.waits(now, repeat, early):
+        if firing - entry.firing <= lost and entry.owed(firing) <= lost:
+            return "dead"  # what died is made anew at most so often
+        firing, resolved = (firing - lost) | (entry.firing & lost), resolved - lost
     if entry is None:
         return "N1" if firing else "N2"
     if not entry.firing:
@@ -164,10 +209,12 @@ def rule(  # noqa: PLR0911 - a line for each row of the table
         return "N5" if entry.firing else "N6"
     if resolved - entry.resolved:
         return "N7"
-    return "N8" if now - entry.at > repeat else "N9"
+    return "N8" if abs(now - entry.at) > repeat - early else "N9"
 
 
-def revived(entry: Entry, row: str, firing: frozenset[str], resolved: frozenset[str], now: datetime) -> Entry | None:
+def revived(
+    entry: Entry, row: str, firing: frozenset[str], resolved: frozenset[str], said: frozenset[str], now: datetime
+) -> Entry | None:
     """What is known when a dead row is to be sent after all.
 
     Args:
@@ -175,14 +222,17 @@ def revived(entry: Entry, row: str, firing: frozenset[str], resolved: frozenset[
         row: The row's key.
         firing: What it tells as firing.
         resolved: What it tells as over.
+        said: Names of the events of which it tells.
         now: The time on the wall.
 
     Returns:
         The entry to keep; None where a newer row has told since.
     """
-    if entry.died_at is None:
+    if entry.died_at is None or (entry.lost and said.isdisjoint(entry.lost)):
         return None
-    return Entry((entry.firing | firing) - resolved, resolved, now, row, replace(entry, before=None))
+    rest, before = entry.lost - said, replace(entry, before=None)
+    died_at = entry.died_at if rest else None
+    return Entry((entry.firing | firing) - resolved, resolved, now, row, before, died_at, said, rest)
 
 
 def died(entry: Entry, row: str, now: datetime) -> Entry | None:
@@ -200,4 +250,5 @@ def died(entry: Entry, row: str, now: datetime) -> Entry | None:
     """
     if entry.row != row:
         return None
-    return replace(entry.before or Entry(frozenset(), frozenset(), entry.at), died_at=now)
+    before = entry.before or Entry(frozenset(), frozenset(), entry.at)
+    return replace(before, died_at=entry.died_at or now, lost=entry.said | entry.lost)

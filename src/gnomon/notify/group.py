@@ -89,6 +89,7 @@ def flush(
     *,
     paths: Mapping[str, Path] | None = None,
     untried: Mapping[str, Payload] | None = None,
+    flushed: Mapping[str, datetime] | None = None,
     now: datetime,
 ) -> tuple[Flush, ...]:
     """Say what becomes of each group.
@@ -101,6 +102,7 @@ def flush(
         log: What it knows of each group.
         paths: How episodes come to it, by their names; of one without, in the channel's own manner.
         untried: Payloads of rows that are queued and were never tried, by row key.
+        flushed: When the run before this one was, by group.
         now: The time on the wall.
 
     Returns:
@@ -124,8 +126,11 @@ def flush(
         known, row = log.get(name), ""
         if known is not None and known.row in queued:
             row, known = known.row, known.before
-        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, once)
-        made.append(_flush(group, now, repeats.get(name, REPEAT)))
+        repeat = repeats.get(name, REPEAT)
+        early = decide.earliness(now - (flushed or {}).get(name, now), repeat)
+        dead = known.lost if known is not None and known.waits(now, repeat, early) else None
+        group = Group(name, channel, manner, tuple(some), known, row, queued.get(row), held, once, dead)
+        made.append(_flush(group, now, repeat, early))
     return tuple(made)
 
 
@@ -148,6 +153,7 @@ class Group:
         queued: What that row says.
         held: Episodes of which nothing new is told.
         once: Episodes that are not said again while they go on.
+        dead: Names of events whose rows died and are not yet made anew; None where no row did.
     """
 
     key: str
@@ -159,11 +165,22 @@ class Group:
     queued: Payload | None = None
     held: frozenset[str] = frozenset()
     once: frozenset[str] = frozenset()
+    dead: frozenset[str] | None = None
 
     @property
     def heard(self) -> tuple[Told, ...]:
-        """What news there may be of: all but what goes on and is held back."""
+        """What there is to hear: all but what goes on and is held back."""
         return tuple(each for each in self.told if each.is_over or each.episode_id not in self.held)
+
+    @property
+    def lost(self) -> frozenset[str]:
+        """Episodes of which nothing is new but what died."""
+        return frozenset(each.episode_id for each in self.told if self.said(each).event_key in (self.dead or ()))
+
+    def said(self, told: Told) -> Told:
+        """An episode as the channel hears of it: what was never told cannot be revised."""
+        is_news = not told.is_over and told.episode_id not in self.before
+        return replace(told, kind="firing") if is_news else told
 
     @property
     def before(self) -> frozenset[str]:
@@ -178,27 +195,40 @@ class Group:
         return [each for each in kept if each["state"] == "resolved" and each["id"] in self.before - told]
 
 
-def _flush(group: Group, now: datetime, repeat: timedelta) -> Flush:
+def _flush(group: Group, now: datetime, repeat: timedelta, early: timedelta) -> Flush:
     heard = frozenset(each.episode_id for each in group.heard if not each.is_over)
     known = frozenset(each.episode_id for each in group.told if not each.is_over) & group.before
     firing = heard | known  # what is known and held back goes on quietly, so that its end is told
     over = frozenset(each.episode_id for each in group.told if each.is_over) & group.before
     over |= {each["id"] for each in group.carried}
-    rule = decide.rule(group.known, firing, over, now, repeat)
+    rule = decide.rule(group.known, firing, over, now, repeat, early, group.lost)
     if rule == "N8" and heard <= group.once:
         rule = "once"
     reason = REASONS.get(rule)
     if reason in (None, "repeat"):
         reason = _revised(group) or reason
     listed = [] if reason is None else _listed(group, reason)
-    entered = Entry(firing, over, now, before=group.known and replace(group.known, before=None))
+    entered = _entered(group, firing, over, now)
     if reason is None or not (listed or group.carried) or not group.manner.is_said(reason):
         return _unsaid(group, rule, entered if reason == "all_resolved" and over else None, now)
     said = _payload(group, reason, listed)
     if said == group.queued:
         return Flush(group.key, rule)
     row = _row(group, reason, said)
-    return Flush(group.key, rule, row, replace(entered, row=row.key), group.untried)
+    events = frozenset(str(each["event_key"]) for each in said["alerts"])
+    return Flush(group.key, rule, row, replace(entered, row=row.key, said=events), group.untried)
+
+
+def _entered(group: Group, firing: frozenset[str], over: frozenset[str], now: datetime) -> Entry:
+    """What is known once the channel was told; what died stays as it was before."""
+    known = group.known
+    if known is None:
+        return Entry(firing, over, now)
+    entry = Entry(firing, over, now, before=replace(known, before=None))
+    if group.dead is None:
+        return entry
+    firing = (firing - group.lost) | (group.before & group.lost)
+    return replace(entry, firing=firing, resolved=over - group.lost, died_at=known.died_at, lost=group.dead)
 
 
 def _unsaid(group: Group, rule: Rule, ended: Entry | None, now: datetime) -> Flush:
@@ -210,7 +240,8 @@ def _unsaid(group: Group, rule: Rule, ended: Entry | None, now: datetime) -> Flu
 
 def _revised(group: Group) -> Reason | None:
     """Late rows changed what the channel knows."""
-    news = [each for each in group.heard if each.kind == "revised" and each.episode_id in group.before]
+    heard = (each for each in group.heard if each.episode_id not in group.lost)
+    news = [each for each in heard if each.kind == "revised" and each.episode_id in group.before]
     if not news:
         return None
     return "severity_raised" if any(each.is_raised for each in news) else "revised"
@@ -221,10 +252,12 @@ def _listed(group: Group, reason: Reason) -> list[Told]:
     listed = []
     for each in group.heard:
         is_known = each.episode_id in group.before
+        if each.episode_id in group.lost:
+            continue
         if each.is_over:
             listed += [each] if is_known else []
         elif not is_known:
-            listed.append(replace(each, kind="firing"))  # never told, it cannot be revised
+            listed.append(group.said(each))
         elif each.kind == "revised":
             listed.append(each)
         elif reason == "repeat":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from gnomon.jobs.judging import late
 from gnomon.jobs.judging.assess import assess
 from gnomon.jobs.references import reference
 from gnomon.store import alerts, verdicts
+from gnomon.store.alerts import EpisodeState
 from gnomon.store.open import open_store
 
 TAUGHT, JUDGED, UNTIL = 7, 6, 13.1
@@ -106,9 +108,9 @@ def _kinds(world: World) -> list[str]:
         return [event.kind for event in alerts.events(tx, world.entity.name)]
 
 
-def _few(make: Callable[..., World], few: Sequence[int], days: int = 18) -> World:
+def _few(make: Callable[..., World], few: Sequence[int], days: int = 18, **monitor: Any) -> World:
     """A world of volume only, in which some days have few rows."""
-    world = make(lateness="0h", targets=None, monitors={"volume": {"name": "volume"}})
+    world = make(lateness="0h", targets=None, monitors={"volume": {"name": "volume", **monitor}})
     for n in range(days):
         world.rows(f"{n:03}.parquet", events(n, 1, 40 if n in few else 200))
     return world
@@ -174,3 +176,36 @@ def test_before_the_first_window_no_alert_was_ever_evaluated(make: Callable[...,
         assert set(late.before(tx, world.entity.name, plans, day(7)).values()) == {Alert()}
         (episode,) = late.before(tx, world.entity.name, plans, day(16))["volume"].episodes
     assert episode.has_fired
+
+
+def _episodes(world: World) -> list[tuple[int, str]]:
+    with world.store.reading() as tx:
+        states: Sequence[EpisodeState] = ("pending", "firing", "resolved", "retracted")
+        return sorted((row.number, row.state) for row in alerts.all(tx, world.entity.name, states))
+
+
+def test_what_was_taken_back_keeps_its_number_when_later_rows_bring_another(make: Callable[..., World]) -> None:
+    world = _few(make, [15, 16], 17, **{"for": "2 windows"})
+    once(world, 17.1)
+    assert _episodes(world) == [(1, "firing")]
+    world.rows("late.parquet", events(16, 1, 160, seed=9))
+    once(world, 17.2)
+    assert _episodes(world) == [(1, "retracted")]
+    world.rows("later.parquet", events(16, 1, 3000, seed=10))
+    once(world, 17.3)
+    assert _episodes(world) == [(1, "retracted"), (2, "firing")]
+
+
+def test_what_is_pending_under_another_number_leaves_nothing_behind(make: Callable[..., World]) -> None:
+    world = _few(make, [16, 17], 18, **{"for": "3 windows"})
+    once(world, 18.1)
+    plans, frozen = monitors.plans(world.entity), reference.active(world.store, world.entity)
+    assert frozen is not None
+    assessed = assess(
+        world.store, world.entity, plans, frozen, calendar.windows(day(17), day(18), "1d", "UTC"), day(18.1)
+    )
+    with world.store.transaction() as tx:
+        (row,) = alerts.all(tx, world.entity.name, ("pending",))
+        alerts.put(tx, replace(row, number=5, state="retracted"))
+        late.revise(tx, world.entity, plans, [assessed], Wall()())
+    assert _episodes(world) == [(5, "retracted"), (6, "pending")]

@@ -88,6 +88,28 @@ def test_what_goes_on_is_told_again_after_the_repeat_interval(world: World) -> N
     ]
 
 
+def test_a_run_a_day_repeats_after_a_week_though_none_comes_to_the_second(world: World) -> None:
+    filled(world, 16, 15)
+    settings, clock = _settings(world, a1={"repeat_interval": "7d"}), Wall()
+    begin, heard = clock.at, []
+    for day_, early in enumerate((0, 40, 5, 60, 2, 31, 17, 90, 50)):
+        clock.at = begin + day_ * DAY - timedelta(seconds=early)
+        _run(world, settings, 16.1, clock)
+        heard.append(len(_heard(world, "a1")))
+    assert heard == [1, 1, 1, 1, 1, 1, 1, 2, 2]
+
+
+def test_a_clock_that_was_a_year_ahead_holds_back_no_repeat(world: World) -> None:
+    filled(world, 16, 15)
+    settings, clock = _settings(world, a1={}), Wall()
+    begin, heard = clock.at, []
+    for at in (365 * DAY, timedelta(), timedelta(minutes=1), 7 * DAY):
+        clock.at = begin + at
+        _run(world, settings, 16.1, clock)
+        heard.append(len(_heard(world, "a1")))
+    assert heard == [1, 2, 2, 3]
+
+
 def test_telling_twice_makes_one_message(world: World) -> None:
     filled(world, 16, 15)
     settings, clock = _settings(world, a1={}), Wall()

@@ -6,6 +6,7 @@ Source: ALERTS 1.5, R18–R20.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +28,7 @@ from gnomon.store.verdicts import VerdictRow
 
 STANDING: Sequence[EpisodeState] = ("firing", "resolved")
 PENDING: Sequence[EpisodeState] = ("pending",)
+TAKEN_BACK: Sequence[EpisodeState] = ("retracted",)
 
 
 def before(tx: Transaction, entity: str, plans: Sequence[Plan], start: datetime) -> Alerts:
@@ -74,6 +76,8 @@ def _revised(
     observed_at: datetime,
 ) -> list[Window]:
     told = [record.episode_from_record(row.record) for row in episodes.all(tx, entity.name, STANDING, plan.name)]
+    taken_back = [row.number for row in episodes.all(tx, entity.name, TAKEN_BACK, plan.name)]
+    alert = replace(alert, last_number=max(alert.last_number, *taken_back, 0))  # their numbers stay theirs
     readings = [(one.window.end, one.reading(plan.name)) for one in found]
     replayed = revision.revise(told, alert, readings, plan.policy, observed_at)
     since = found[0].window.start
@@ -83,7 +87,7 @@ def _revised(
     for place, one in enumerate(found):
         if _kept(tx, entity, plan, one, replayed.states[place], revisions[place], known, states):
             differing.append(one.window)
-    _tell(tx, entity, plan, replayed, since, observed_at)
+    _tell(tx, entity, plan, replayed, observed_at)
     return differing
 
 
@@ -111,13 +115,13 @@ def _kept(
     return differs
 
 
-def _tell(
-    tx: Transaction, entity: Entity, plan: Plan, replayed: Revised, since: datetime, observed_at: datetime
-) -> None:
-    """Keep the episodes as they are now, and what differs from what was told."""
+def _tell(tx: Transaction, entity: Entity, plan: Plan, replayed: Revised, observed_at: datetime) -> None:
+    """Keep the episodes as they are now, and what differs from what was told.
+
+    Of those that are pending all are in the replay's last state, the earliest too, maybe under another number.
+    """
     for row in episodes.all(tx, entity.name, PENDING, plan.name):
-        if row.started_at > since:
-            episodes.drop(tx, row.alert_id, row.number)
+        episodes.drop(tx, row.alert_id, row.number)
     for episode in (*replayed.episodes, *replayed.alert.episodes):
         keep.put(tx, entity, plan, episode, observed_at)
     for change in replayed.revisions:

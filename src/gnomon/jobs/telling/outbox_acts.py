@@ -132,7 +132,8 @@ def _revived(row: OutboxRow, known: Mapping[str, Any], now: datetime) -> Entry: 
     """What the channel counts as told once a message that was given up is sent after all."""
     alerts = row.payload["alerts"]
     firing, over = (frozenset(one["id"] for one in alerts if one["state"] == state) for state in ("firing", "resolved"))
-    found = decide.revived(Entry.from_record(known), row.key, firing, over, now)
+    said = frozenset(one["event_key"] for one in alerts)
+    found = decide.revived(Entry.from_record(known), row.key, firing, over, said, now)
     if found is None:
         raise UsageError(f"message {row.id}: a newer one has told since. Drop it with gnomon outbox drop.")
     return found

@@ -140,6 +140,9 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
     since = max((entry.at for entry in log.values()), default=None)
     inside = {id: group for group, entry in log.items() for id in entry.firing}
     mine = [row for row in rows if row.monitor in scene.plans and (row.id in scene.ways or row.id in inside)]
+    flushed = {
+        row.group_key: row.flushed_at for row in notify_group.of_entity(tx, entity.name) if row.channel == channel.name
+    }
     notify_group.clear(tx, entity.name, channel.name)
     if not (mine or log):
         return 0
@@ -156,7 +159,7 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
         if row.state == "queued" and not row.attempts
     }
     count = 0
-    for made in flush(told, channel.name, manner, log, paths=paths, untried=untried, now=now):
+    for made in flush(told, channel.name, manner, log, paths=paths, untried=untried, flushed=flushed, now=now):
         here = {
             each.episode_id: paths[each.episode_id].held
             for each in told

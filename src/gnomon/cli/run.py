@@ -22,6 +22,7 @@ from gnomon.jobs import run as runs
 from gnomon.jobs.run import EntityRun
 from gnomon.jobs.steps import Listener, Step, nobody
 from gnomon.jobs.telling import deliver
+from gnomon.jobs.trials.suggestions import in_short
 from gnomon.notify import mending
 from gnomon.notify.deliver import Failure, Report
 from gnomon.reports import names
@@ -77,7 +78,7 @@ def once(
         lines: Where logs without a file go; standard output when not given.
     """
     with listening() as listener, output.notes(), output.progress("running") as progress:
-        done = runs.run(settings, store, at, clock=clock.wall, listener=listener, progress=progress)
+        done = runs.run(settings, store, at, clock=clock.wall, listener=listener, progress=progress, suggest=in_short)
         report = deliver.deliver(settings, store, clock=clock.wall, wait=clock.pause, listener=listener, lines=lines)
     return done, report
 

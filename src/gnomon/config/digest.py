@@ -33,6 +33,10 @@ class Digest(Part):
     )
     tz: Zone = Field(default="UTC", description="The time zone that is meant.", examples=["Europe/Berlin"])
 
+    def opens_week(self, at: datetime) -> bool:
+        """Whether a time at which it is to be told is the first of its week."""
+        return at.weekday() == min(numbers(self.days))
+
     def due(self, now: datetime) -> datetime:
         """The last time at which it was to be told.
 

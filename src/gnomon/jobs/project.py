@@ -23,6 +23,7 @@ from gnomon.jobs.reporting import series
 from gnomon.jobs.reporting.status import status
 from gnomon.jobs.rows import pushed
 from gnomon.jobs.telling import deliver
+from gnomon.jobs.trials.suggestions import in_short
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Window
@@ -51,7 +52,7 @@ class Project:
             until: As if it were this time; now when not given.
         """
         at = until or clock.wall()
-        done = runs.run(self.settings, self.store, at, clock=clock.wall)
+        done = runs.run(self.settings, self.store, at, clock=clock.wall, suggest=in_short)
         deliver.deliver(self.settings, self.store, clock=clock.wall, wait=clock.pause)
         return {"entities": [one.record() for one in done]}
 

@@ -27,6 +27,7 @@ from gnomon.jobs.lease import Lease, held
 from gnomon.jobs.rows.profile import Brought
 from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.telling import digest, held_back, silences, tell
+from gnomon.jobs.telling.digest import Suggest, nothing
 from gnomon.jobs.turn import Progress, Turn
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, windows
@@ -88,6 +89,7 @@ def run(
     clock: Clock,
     listener: Listener = nobody,
     progress: Progress | None = None,
+    suggest: Suggest = nothing,
 ) -> tuple[EntityRun, ...]:
     """Do all that is due, but for the sending of messages: `deliver` sends what stands in the outbox.
 
@@ -98,6 +100,7 @@ def run(
         clock: The time on the wall.
         listener: Told each step that is done.
         progress: Told of each batch how many rows it had.
+        suggest: Says what the past suggests, once a week for a digest.
 
     Returns:
         What was done, by entity in the order of the configuration.
@@ -126,7 +129,7 @@ def run(
             found.append(done)
     _retire_entities(settings, store, clock)
     silences.end_with_alerts(store, clock())
-    digest.gather(settings, store, clock)
+    digest.gather(settings, store, clock, suggest)
     order = list(settings.entities)
     return tuple(sorted(found, key=lambda one: order.index(one.entity)))
 

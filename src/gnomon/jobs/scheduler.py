@@ -14,6 +14,7 @@ from gnomon.jobs import run as runs
 from gnomon.jobs.clock import Clock
 from gnomon.jobs.steps import Listener, Step, nobody
 from gnomon.jobs.telling import deliver
+from gnomon.jobs.trials.suggestions import in_short
 from gnomon.store.open import Store
 
 PAUSE = timedelta(seconds=5)
@@ -45,7 +46,7 @@ def keep_running(
     is_over = False
     while not is_over:
         try:
-            runs.run(settings, store, clock(), clock=clock, listener=heard)
+            runs.run(settings, store, clock(), clock=clock, listener=heard, suggest=in_short)
             deliver.deliver(settings, store, clock=clock, wait=wait, listener=heard)
         except Exception as error:  # whatever it is, the next run may do better, and the server goes on taking batches
             listener("failed", "scheduler", {"error": f"{type(error).__name__}: {error}"})

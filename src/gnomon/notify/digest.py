@@ -13,9 +13,11 @@ from datetime import datetime
 from typing import Any
 
 from gnomon.alerts import words
+from gnomon.checks import numbers
 from gnomon.notify.payload import VERSION, Payload, stamp
 
 KIND = "digest"
+MARK = "[DIGEST] "
 MOST = 10
 """So many of a section are named, the most severe first."""
 
@@ -34,6 +36,7 @@ class Digest:
         changed: What late rows changed, a sentence each.
         unseen: Monitors without data, a sentence each.
         silences: Silences that end soon, a sentence each.
+        suggestions: What the past of monitors suggests, a few sentences each.
     """
 
     instance: str
@@ -45,6 +48,7 @@ class Digest:
     changed: Sequence[str] = ()
     unseen: Sequence[str] = ()
     silences: Sequence[str] = ()
+    suggestions: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -60,13 +64,17 @@ class Digest:
             ("changed by late rows", self.changed),
             ("without data", self.unseen),
             ("silence ends", self.silences),
+            ("suggestion", self.suggestions),
         )
 
     @property
     def title(self) -> str:
         """Its first line."""
         counts = [f"{len(some)} {name}" for name, some in self.sections[:3] if some]
-        return f"[DIGEST] {self.instance}: {', '.join(counts) or 'nothing to report'}"
+        if self.suggestions:
+            counts.append(numbers.plain(numbers.counted(len(self.suggestions), "suggestion")))
+        said = f": {', '.join(counts) or 'nothing to report'}"
+        return f"{MARK}{numbers.short(self.instance, words.LONGEST_TITLE - len(MARK) - len(said))}{said}"
 
     @property
     def lines(self) -> list[dict[str, str]]:

@@ -13,11 +13,13 @@ from tests.jobs.worlds import World, day
 from gnomon.alerts.matchers import parse
 from gnomon.alerts.silence import Silence
 from gnomon.config.channel import Channel
+from gnomon.config.entity import Entity
 from gnomon.config.hours import Hours
 from gnomon.config.maintenance import Maintenance
 from gnomon.config.settings import Settings
 from gnomon.jobs import listing, run
 from gnomon.jobs.telling import deliver, routes, silences
+from gnomon.store.open import Store
 
 MONDAY = datetime.fromisoformat("2026-03-02T10:00+00:00")
 DAY = timedelta(days=1)
@@ -142,3 +144,23 @@ def test_a_test_of_routes_says_when_it_is_told(world: World) -> None:
     stage = Stage(world)
     found = routes.tested(stage.settings, world.store, {"entity": "flights"}, stage.clock.at)
     assert [one["held_back"] for one in found] == ["it is told in a digest at 09:00 UTC"]
+
+
+def test_what_the_past_suggests_is_told_in_the_first_digest_of_a_week_to_whom_its_monitor_leads(world: World) -> None:
+    filled(world, 16, 14, rows=60)
+    stage, asked = Stage(world, days="mon-fri"), list[str]()
+
+    def suggest(_store: Store, entity: Entity, _now: datetime) -> list[tuple[str, str]]:
+        asked.append(entity.name)
+        return [("inputs", "flights: inputs (S2). See gnomon monitors flights --suggest."), ("gone", "never")]
+
+    for later in range(3):
+        stage.clock.at += later * DAY
+        run.run(stage.settings, world.store, day(16.1), clock=stage.clock, suggest=suggest)
+    deliver.deliver(stage.settings, world.store, clock=stage.clock)
+    assert asked == ["flights"]  # on Monday, once
+    monday, *later_on = stage.told()
+    said = [[line["text"] for line in one["lines"] if line["name"] == "suggestion"] for one in (monday, *later_on)]
+    assert said[0] == ["flights: inputs (S2). See gnomon monitors flights --suggest."]
+    assert not any(said[1:])
+    assert monday["title"].endswith("1 suggestion")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import polars as pl
 import pytest
 from tests.jobs.running import filled, once, settings
 from tests.jobs.trials.alerts import alert
-from tests.jobs.worlds import World, day
+from tests.jobs.worlds import World, day, events, labels_of
 
 from gnomon.alerts import record
 from gnomon.alerts.incident import Assessment, Incident
 from gnomon.config.budget import Budget
+from gnomon.config.reference import Reference
 from gnomon.jobs.trials import materials, suggestions
 from gnomon.jobs.trials.known_incidents import Known
 from gnomon.jobs.trials.proposal import Bench, changed
@@ -33,7 +36,7 @@ def ran(world: World) -> World:
 def bench(world: World, *known: Known, **inputs: Any) -> Bench:
     """The history with other settings of the inputs."""
     entity = changed(world.entity, {"inputs": inputs})
-    return Bench(replay(world.store, entity, None, None), known)
+    return Bench.of(replay(world.store, entity, None, None), known)
 
 
 def past(on: Bench, rows: list[EpisodeRow], said: Assessment = "unreviewed", messages: int = 0, **given: Any) -> Past:
@@ -77,7 +80,7 @@ def test_a_larger_material_that_would_lose_something_wrong_is_not_suggested(ran:
     on = bench(ran, Known(day(15), day(18), "sensor"), material=effect)
     rows = [alert("inputs", n, n + 4, number=n, effect=1.9 * effect, material=effect) for n in range(1, 6)]
     assert suggestions.small_false_alarms(on, past(on, rows, "false_positive")) is None
-    free = Bench(on.base)
+    free = Bench.of(on.base)
     assert suggestions.small_false_alarms(free, past(free, rows, "false_positive")) is not None
 
 
@@ -89,6 +92,58 @@ def test_alerts_of_one_window_ask_for_two_if_that_makes_fewer(ran: World) -> Non
     assert suggestions.flapping(on, past(on, small(6))) is None
 
 
+@pytest.fixture
+def flapping(make: Callable[..., World]) -> World:
+    """A history in which `temp` is too high on five single days."""
+    hot = {"name": "hot", "expect": "mean(temp) < 25"}
+    world = make(monitors={"hot": hot, "inputs": {"name": "inputs", "off": True}})
+    for n in range(22):
+        away = n in (9, 12, 14, 17, 20)
+        frame = events(n, 1, 200, temp=pl.col("temp") + (9.0 if away else 0.0))
+        world.rows(f"{n:03}.parquet", frame)
+        world.targets(f"{n:03}.parquet", labels_of(frame, seed=n))
+    once(world, 22.1)
+    return world
+
+
+def test_alerts_that_come_and_go_ask_for_two_windows_with_what_that_leaves(flapping: World) -> None:
+    (found,) = suggestions.suggest(flapping.store, flapping.entity, now=day(400))
+    assert (found.rule, found.monitor) == ("S2", "hot")
+    assert found.why == "5 of 5 alerts lasted less than two windows."
+    assert found.fragment["entities"]["flights"]["monitors"]["hot"]["for"] == "2 windows"
+    assert found.difference is not None
+    assert found.difference.sentence == "0 kept, 0 moved, 5 lost, 0 gained"
+
+
+def test_where_two_windows_on_the_way_in_would_lose_something_wrong_they_are_on_the_way_out(flapping: World) -> None:
+    on = Bench.of(replay(flapping.store, flapping.entity, None, None), (Known(day(12), day(13), "sensor"),))
+    plan = next(one for one in on.base.plans if one.name == "hot")
+    found = suggestions.flapping(on, Past(plan, tuple((row, None) for row in on.alerts(on.base, "hot")), 0))
+    assert found is not None
+    assert found.fragment["entities"]["flights"]["monitors"]["hot"]["keep_firing_for"] == "2 windows"
+    assert found.difference is not None
+    assert found.difference.sentence == "0 kept, 1 moved, 4 lost, 0 gained"
+
+
+def test_a_digest_has_it_in_short_with_the_command_that_shows_the_replay(flapping: World) -> None:
+    ((monitor, line),) = suggestions.in_short(flapping.store, flapping.entity, day(400))
+    assert monitor == "hot"
+    assert line == (
+        "flights: hot (S2). 5 of 5 alerts lasted less than two windows. In the history: 0 kept, 0 moved, 5 lost, "
+        "0 gained. See gnomon monitors flights --suggest."
+    )
+
+
+def test_a_history_that_cannot_be_judged_suggests_nothing_to_a_digest(flapping: World) -> None:
+    gone = flapping.entity.model_copy(update={"reference": Reference(entity="gone")})
+    assert suggestions.in_short(flapping.store, gone, day(400)) == []
+
+
+def test_a_history_is_judged_only_where_its_past_has_a_habit(ran: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(suggestions, "replay", None)
+    assert suggestions.suggest(ran.store, ran.entity, now=day(400)) == []
+
+
 def test_expected_changes_of_one_weekday_ask_for_hours_and_of_one_day_a_month_for_a_sliding_reference(
     ran: World,
 ) -> None:
@@ -97,11 +152,13 @@ def test_expected_changes_of_one_weekday_ask_for_hours_and_of_one_day_a_month_fo
     assert weekly is not None
     assert weekly.fragment["maintenance"][0]["mode"] == "exclude"
     assert weekly.fragment["hours"]["usual-mon"]["days"] == "mon"
-    assert weekly.difference is None
-    assert weekly.record()["replay"] is None
+    assert weekly.difference is not None
+    assert len(weekly.difference.moved) == 1  # with one Monday less in the reference it is told otherwise
     monthly = suggestions.expected(on, past(on, [alert("inputs", n, number=n) for n in (1, 32, 91)], "expected_change"))
     assert monthly is not None
     assert monthly.fragment == {"entities": {"flights": {"reference": {"last": "35d"}}}}
+    assert monthly.difference is not None
+    assert len(monthly.difference.kept) + len(monthly.difference.moved) + len(monthly.difference.lost) == 1
     other = past(on, [alert("inputs", n, number=n) for n in (1, 3)], "expected_change")
     assert suggestions.expected(on, other) is None
     assert suggestions.expected(on, past(on, [])) is None

@@ -4,11 +4,15 @@ import io
 import json
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
+import jsonschema
 import pytest
+from referencing import Registry
 from tests.notify import facts
+from tests.notify.test_digest import FULL
 
-from gnomon.notify import group, post
+from gnomon.notify import digest, group, post
 from gnomon.notify.channels.log import LogTarget, log
 from gnomon.notify.registry import find
 
@@ -27,6 +31,21 @@ def test_each_event_is_one_line_of_json(tmp_path: Path) -> None:
     assert lines[0] == lines[1]
     assert (lines[0]["at"], lines[0]["key"], lines[0]["why"]) == ("2013-12-31T00:00:00Z", ROW.key, "first")
     assert lines[0]["alert"] == ROW.payload["alerts"][0]
+
+
+def test_every_line_follows_the_published_schema() -> None:
+    folder = Path(__file__).parents[3] / "docs/schemas"
+    schemas = [json.loads((folder / f"{name}-v1.json").read_text("utf-8")) for name in ("log", "alert", "digest")]
+    registry: Registry[Any] = Registry().with_contents([(one["$id"], one) for one in schemas])
+    check = jsonschema.Draft202012Validator(schemas[0], registry=registry)
+    stream = io.StringIO()
+    for payload in (ROW.payload, digest.payload(FULL)):
+        log(ROW.key, payload, LogTarget(stream=stream), client=CLIENT, now=facts.START)
+    lines = [json.loads(line) for line in stream.getvalue().splitlines()]
+    assert [line["why"] for line in lines] == ["first", "digest"]
+    for line in lines:
+        check.validate(line)
+    assert not check.is_valid({**lines[0], "more": 1})
 
 
 def test_without_a_file_it_is_standard_output(capsys: pytest.CaptureFixture[str]) -> None:

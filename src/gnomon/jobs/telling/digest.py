@@ -9,7 +9,7 @@ Source: ALERTS R38, 1.5 (V6, V7).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -41,6 +41,15 @@ SOON = timedelta(hours=48)
 A_DAY = timedelta(days=1)
 NOBODY_HELD = HeldBack({}, Counter())
 
+Suggest = Callable[[Store, Entity, datetime], Sequence[tuple[str, str]]]
+"""What an entity's past suggests at a time, each as its monitor and a line; `trials.suggestions.in_short`."""
+
+
+def nothing(_store: Store, _entity: Entity, _now: datetime, /) -> Sequence[tuple[str, str]]:
+    """No suggestions."""
+    return ()
+
+
 LATE: Mapping[str, str] = {
     "revised": "late rows changed it",
     "severity_raised": "late rows made it more severe",
@@ -51,32 +60,63 @@ LATE: Mapping[str, str] = {
 """What late rows did, by the event."""
 
 
-def gather(settings: Settings, store: Store, clock: Clock) -> int:
+def gather(settings: Settings, store: Store, clock: Clock, suggest: Suggest = nothing) -> int:
     """Put the digests into the outbox that are due and not told yet.
 
     Args:
         settings: The configuration.
         store: Its store.
         clock: The time on the wall.
+        suggest: Says what the past suggests, in the first digest of a week; asked outside of every transaction.
 
     Returns:
         How many there are to send.
     """
     count = 0
+    found: dict[str, Sequence[tuple[str, str]]] = {}
     for channel in settings.channels.values():
-        if channel.digest is not None:
-            with store.transaction() as tx:
-                count += _gathered(tx, settings, channel, channel.digest.due(clock()), clock())
+        if channel.digest is None:
+            continue
+        at = channel.digest.due(clock())
+        if channel.digest.opens_week(at) and not found and not _is_told(store, channel, at):
+            found = {entity.name: suggest(store, entity, clock()) for entity in _run(settings, store)}
+        suggested = found if channel.digest.opens_week(at) else {}
+        with store.transaction() as tx:
+            count += _gathered(tx, settings, channel, at, clock(), suggested)
     return count
 
 
-def _gathered(tx: Transaction, settings: Settings, channel: Channel, at: datetime, now: datetime) -> bool:
+def _run(settings: Settings, store: Store) -> list[Entity]:
+    """The entities that have run."""
+    with store.reading() as tx:
+        known = entities.names(tx)
+    return [entity for entity in settings.entities.values() if entity.name in known]
+
+
+def _is_told(store: Store, channel: Channel, at: datetime) -> bool:
+    with store.reading() as tx:
+        return outbox.find(tx, _key(channel, at)) is not None
+
+
+def _key(channel: Channel, at: datetime) -> str:
     group = notes.group(channel.name, at)
-    row_key = key.row([group], group, channel.name)
+    return key.row([group], group, channel.name)
+
+
+def _gathered(
+    tx: Transaction,
+    settings: Settings,
+    channel: Channel,
+    at: datetime,
+    now: datetime,
+    suggested: Mapping[str, Sequence[tuple[str, str]]],
+) -> bool:
+    group, row_key = notes.group(channel.name, at), _key(channel, at)
     if outbox.find(tx, row_key) is not None:
         return False
     before = outbox.newest(tx, channel.name, notes.KIND)
-    made = Scene(tx, settings, channel, now).digest(at, now - A_DAY if before is None else before.created_at)
+    scene = Scene(tx, settings, channel, now, suggested)
+    made = scene.digest(at, now - A_DAY if before is None else before.created_at)
     row = OutboxRow(row_key, channel.name, group, group, notes.KIND, notes.payload(made), now)
     outbox.put(tx, row)
     if made.is_empty and at.weekday() != MONDAY:
@@ -94,12 +134,14 @@ class Scene:
         settings: The configuration.
         channel: The channel that is told.
         now: The time on the wall.
+        suggested: By entity what its past suggests.
     """
 
     tx: Transaction
     settings: Settings
     channel: Channel
     now: datetime
+    suggested: Mapping[str, Sequence[tuple[str, str]]]
 
     def digest(self, at: datetime, since: datetime) -> Digest:
         """What happened since a time.
@@ -129,6 +171,7 @@ class Scene:
             tuple(text for _, plan, row in rows for text in self._late(plan, row, since)),
             tuple(text for entity, plan in of for text in self._unseen(entity, plan)),
             tuple(self._silences()),
+            tuple(text for entity, plan in of for text in self._suggestions(entity, plan)),
         )
 
     def _led(self, entity: Entity, plan: Plan) -> list[EpisodeRow]:
@@ -159,6 +202,12 @@ class Scene:
             return
         if last.status in ("no_data", "error") and self._leads(entity, plan, plan.labels):
             yield f"{entity.name}: {plan.name}. {last.reason}"
+
+    def _suggestions(self, entity: Entity, plan: Plan) -> Iterator[str]:
+        """What is suggested of a monitor whose alerts lead to the channel."""
+        found = [text for monitor, text in self.suggested.get(entity.name, ()) if monitor == plan.name]
+        if found and self._leads(entity, plan, plan.labels):
+            yield from found
 
     def _silences(self) -> Iterator[str]:
         for one in silences.unexpired(self.tx, self.now):

@@ -141,7 +141,7 @@ def tune(
         progress: Told of each batch that is profiled how many rows it had.
     """
     with with_rows(settings, store, entity, until or now, progress) as filled:
-        bench = Bench(replay(filled, entity, since, until), tuple(known))
+        bench = Bench.of(replay(filled, entity, since, until), tuple(known))
         plans = bench.base.plans
         materials = {
             plan.name: found

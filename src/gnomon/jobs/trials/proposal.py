@@ -7,8 +7,9 @@ Source: ALERTS R51.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from gnomon.config import show
@@ -34,7 +35,8 @@ class Proposal:
         monitor: Which monitor; empty where it is of the whole entity.
         why: In a sentence or two.
         fragment: What to write, as a part of the configuration.
-        difference: What becomes of the monitor's alerts; None where the history cannot be judged so.
+        difference: What becomes of the monitor's alerts, or of all where it is of the whole entity; None where the
+            history cannot be judged so.
     """
 
     rule: str
@@ -61,22 +63,29 @@ class Proposal:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Bench:
-    """A history on which changes are tried.
+    """A history on which changes are tried; it is judged when that is first asked for.
 
     Attributes:
-        base: The history as it is judged now.
+        entity: Whose.
+        judge: Judges it as it is now.
         known: What was wrong, as far as people said so.
     """
 
-    base: Replay
+    entity: Entity
+    judge: Callable[[Entity], Replay]
     known: tuple[Known, ...] = ()
 
-    @property
-    def entity(self) -> Entity:
-        """Whose."""
-        return self.base.entity
+    @classmethod
+    def of(cls, base: Replay, known: tuple[Known, ...] = ()) -> Bench:
+        """A history that is judged already."""
+        return cls(base.entity, lambda _: base, known)
+
+    @cached_property
+    def base(self) -> Replay:
+        """The history as it is judged now."""
+        return self.judge(self.entity)
 
     def judged(self, changes: Mapping[str, Change]) -> Replay:
         """The history judged with changed monitors.
@@ -84,12 +93,24 @@ class Bench:
         Args:
             changes: By monitor.
         """
-        first = self.base.judged[0].window.start
-        return replay(self.base.store, changed(self.entity, changes), first, self.base.at)
+        return self.as_of(changed(self.entity, changes))
+
+    def as_of(self, entity: Entity) -> Replay:
+        """The same windows judged as an entity would be.
+
+        Args:
+            entity: The same, with other settings.
+        """
+        return replay(self.base.store, entity, self.base.judged[0].window.start, self.base.at)
 
     def alerts(self, replayed: Replay, monitor: str) -> tuple[EpisodeRow, ...]:
         """A monitor's alerts in a replay."""
         return next((backtest.fired(replayed, plan) for plan in replayed.plans if plan.name == monitor), ())
+
+    def whole(self, after: Replay) -> Difference:
+        """What becomes of all alerts."""
+        was, now = ([row for plan in one.plans for row in backtest.fired(one, plan)] for one in (self.base, after))
+        return difference(was, now, self.base.judged[-1].window.end)
 
     def difference(self, monitor: str, after: Sequence[EpisodeRow]) -> Difference:
         """What becomes of a monitor's alerts."""

@@ -19,10 +19,13 @@ from gnomon.alerts.verdict import Figures
 from gnomon.checks import numbers
 from gnomon.config.durations import Windows
 from gnomon.config.entity import Entity
-from gnomon.config.hours import DAYS
+from gnomon.config.hours import DAYS, Hours
+from gnomon.config.reference import Reference
+from gnomon.errors import GnomonError
 from gnomon.jobs import calendar
 from gnomon.jobs.monitors import Plan, plans
 from gnomon.jobs.trials import backtest, known_incidents
+from gnomon.jobs.trials.difference import Difference
 from gnomon.jobs.trials.materials import material
 from gnomon.jobs.trials.proposal import Bench, Change, Proposal, changed, of_monitor
 from gnomon.jobs.trials.replay import replay
@@ -43,6 +46,9 @@ LASTING: tuple[Change, ...] = ({"for_": Windows(2)}, {"keep_firing_for": Windows
 
 FEWEST_EXPECTED = 3
 """S3: so many expected changes on one day of the week or month are a habit."""
+
+SLIDES = "35d"
+"""S3: a stretch that has every day of the month."""
 
 UNHEARD, FEWEST_MESSAGES = timedelta(days=90), 10
 """S4: nobody acknowledged anything in so long, though so many messages were sent."""
@@ -90,7 +96,7 @@ def suggest(store: Store, entity: Entity, *, now: datetime) -> list[Proposal]:
         unseen = [one for one in incidents.all(tx, entity.name) if _is_unseen(tx, one)]
         recorded = bool(incidents.all(tx, entity.name))
     known = known_incidents.of_store(store, entity.name, entity.every) if recorded else ()
-    bench = Bench(replay(store, entity, None, None), known)
+    bench = Bench(entity, lambda one: replay(store, one, None, None), known)
     found = [
         one
         for past in pasts
@@ -159,11 +165,17 @@ def expected(bench: Bench, past: Past) -> Proposal | None:
         why = f"{numbers.counted(often, 'expected change')} began on {day}: no example of what is usual."
         hours = {"days": day, "from": "00:00", "to": "24:00", "tz": bench.entity.zone}
         rule = {"match": [f"entity={name}"], "hours": f"usual-{day}", "mode": "exclude", "comment": "as every week"}
-        return Proposal("S3", name, past.name, why, {"hours": {f"usual-{day}": hours}, "maintenance": [rule]})
+        without = bench.entity.maintained_in(
+            (*bench.entity.maintained, Hours(name=f"usual-{day}", days=day, tz=bench.entity.zone))
+        )
+        fragment = {"hours": {f"usual-{day}": hours}, "maintenance": [rule]}
+        return Proposal("S3", name, past.name, why, fragment, _whole(bench, without))
     monthday, often = Counter(at.day for at in starts).most_common(1)[0] if starts else (0, 0)
     if often >= FEWEST_EXPECTED:
         why = f"{numbers.counted(often, 'expected change')} began on day {monthday}: a reference that slides has one."
-        return Proposal("S3", name, past.name, why, {"entities": {name: {"reference": {"last": "35d"}}}})
+        sliding = bench.entity.model_copy(update={"reference": Reference.model_validate({"last": SLIDES})})
+        fragment = {"entities": {name: {"reference": {"last": SLIDES}}}}
+        return Proposal("S3", name, past.name, why, fragment, _whole(bench, sliding))
     return None
 
 
@@ -187,7 +199,7 @@ def unforeseen(bench: Bench, unseen: Sequence[Incident]) -> Iterator[Proposal]:
     changes = {name: one.times(0.5) for name, one in found.items() if one is not None}
     judged = bench.judged(changes)
     for incident in missed:
-        wrong = Bench(bench.base, (incident.as_wrong,))
+        wrong = Bench.of(bench.base, (incident.as_wrong,))
         for name, change in changes.items():
             after = bench.alerts(judged, name)
             if any(met.alerts and not met.is_told_before for met in wrong.held(after).incidents):
@@ -196,6 +208,37 @@ def unforeseen(bench: Bench, unseen: Sequence[Incident]) -> Iterator[Proposal]:
                 alone = bench.alerts(bench.judged({name: change}), name)
                 yield _proposal("S5", bench, name, why, change, alone)
                 break
+
+
+def in_short(store: Store, entity: Entity, now: datetime) -> list[tuple[str, str]]:
+    """What an entity's past suggests, each as its monitor and a line: for a digest.
+
+    Args:
+        store: Where it is; its history is judged again where its past has a habit.
+        entity: Whose.
+        now: The time on the wall.
+
+    Returns:
+        None at all where the history cannot be judged.
+    """
+    try:
+        found = suggest(store, entity, now=now)
+    except GnomonError:
+        return []
+    return [(one.monitor, _line(one)) for one in found]
+
+
+def _line(one: Proposal) -> str:
+    replayed = "" if one.difference is None else f" In the history: {one.difference.sentence}."
+    return f"{one.entity}: {one.monitor} ({one.rule}). {one.why}{replayed} See gnomon monitors {one.entity} --suggest."
+
+
+def _whole(bench: Bench, entity: Entity) -> Difference | None:
+    """What becomes of all alerts of an entity as it would be; None where its history cannot be judged so."""
+    try:
+        return bench.whole(bench.as_of(entity))
+    except GnomonError:
+        return None
 
 
 def _proposal(rule: str, bench: Bench, monitor: str, why: str, change: Change, after: Sequence[EpisodeRow]) -> Proposal:

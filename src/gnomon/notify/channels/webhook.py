@@ -21,7 +21,7 @@ from gnomon.notify.payload import Payload
 from gnomon.notify.secret import Text, read
 
 CONTENT_TYPE = "application/cloudevents+json"
-SCHEMA = "schemas/alert-v1.json"
+SCHEMA, OF_DIGEST = "schemas/alert-v1.json", "schemas/digest-v1.json"
 NOWHERE = "gnomon:/"
 """Stands for the address of the pages where there are none: a schema is named by a whole URI."""
 
@@ -83,7 +83,7 @@ def event(key: str, payload: Payload, target: WebhookTarget) -> dict[str, Any]: 
         "subject": alert["alert_id"],
         "time": alert["fired_at"],
         "datacontenttype": "application/json",
-        "dataschema": None if is_digest else f"{target.pages.rstrip('/')}/{SCHEMA}",
+        "dataschema": f"{target.pages.rstrip('/')}/{OF_DIGEST if is_digest else SCHEMA}",
         "data": {**alert, "why": payload["reason"]},
     }
     return {name: value for name, value in made.items() if value is not None}

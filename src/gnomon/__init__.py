@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from gnomon.alerts.custom import monitor as monitor
     from gnomon.alerts.verdict import Verdict as Verdict
     from gnomon.client.client import Client as Client
+    from gnomon.client.recorder import Recorder as Recorder
     from gnomon.config.channel import Channel as Channel
     from gnomon.config.entity import Entity as Entity
     from gnomon.config.monitor import Monitor as Monitor
@@ -67,6 +68,7 @@ _HOMES = {
     "ProfileSeries": "gnomon.profiles.series",
     "Project": "gnomon.jobs.project",
     "Ratio": "gnomon.profiles.custom.ratio",
+    "Recorder": "gnomon.client.recorder",
     "Reference": "gnomon.config.reference",
     "Schema": "gnomon.profiles.schema",
     "SchemaError": "gnomon.errors",
@@ -109,6 +111,7 @@ __all__ = [
     "ProfileSeries",
     "Project",
     "Ratio",
+    "Recorder",
     "Reference",
     "Schema",
     "SchemaError",
@@ -140,7 +143,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - any public name
     try:
         home = import_module(_HOMES[name])
     except ModuleNotFoundError as error:
-        if error.name is None or not _HOMES[name].startswith(error.name):
+        if error.name is None or not error.name.startswith("gnomon."):
             raise
         raise ImportError(f"gn.{name} is not in gnomon-client. Install all of gnomon: pip install gnomon.") from None
     value = getattr(home, _CALLED.get(name, name))

@@ -62,6 +62,7 @@ class Door:
         poison: bytes = b"",
     ) -> None:
         self.poison = poison
+        self.answers: dict[str, Reply] = {}
         self._by_kind = by_kind or {}
         self.got: list[Got] = []
         self.taken: dict[str, Got] = {}
@@ -164,6 +165,13 @@ class _Handler(BaseHTTPRequestHandler):
     def finish(self) -> None:
         self.server.open.discard(self.request)
         super().finish()
+
+    def do_GET(self) -> None:
+        reply = self.server.door.answers.get(self.path.rpartition("/")[2], Reply(404))
+        self.send_response(reply.status)
+        self.send_header("content-length", str(len(reply.body)))
+        self.end_headers()
+        self.wfile.write(reply.body)
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["content-length"]))

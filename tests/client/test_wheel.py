@@ -25,10 +25,11 @@ from gnomon.client.middleware import PredictionMiddleware
 with gn.Client(sys.argv[1], "m", redact=[Redact("secret")]) as client:
     client.log({"x": 1.5, "secret": 1}, event_id="e")
     assert client.flush()
-try:
-    gn.profile
-except ImportError as error:
-    print(error)
+for name in ("profile", "Recorder"):
+    try:
+        getattr(gn, name)
+    except ImportError as error:
+        print(error)
 """
 
 
@@ -57,7 +58,10 @@ def test_it_logs_and_says_where_the_rest_is(installed: Path) -> None:
             timeout=60,
         )
     assert (done.returncode, done.stderr) == (0, "")
-    assert done.stdout == "gn.profile is not in gnomon-client. Install all of gnomon: pip install gnomon.\n"
+    assert done.stdout == "".join(
+        f"gn.{name} is not in gnomon-client. Install all of gnomon: pip install gnomon.\n"
+        for name in ("profile", "Recorder")
+    )
     assert [row["features"] for row in door.rows()] == [{"x": 1.5}]
 
 

@@ -38,6 +38,7 @@ UNTESTED_ALONE = {
     **{f"cli/{name}.py": IN_THE_STORY for name in ("alerts", "explain")},
     **{f"cli/{name}.py": IN_THE_STORY for name in ("moments", "reference", "series")},
     **{f"client/{name}.py": OF_THE_CLIENT for name in ("pace", "pipeline", "sender")},
+    "client/recording.py": "by the tests of the recorder (tests/client/test_recorder.py)",
     **{f"cli/{name}.py": "by the tests of the demo" for name in ("receiver", "story")},
     **{f"jobs/judging/{name}.py": IN_A_RUN for name in ("assess", "columns", "contract", "keep", "realised", "retire")},
     "jobs/turn.py": IN_A_RUN,

@@ -8,7 +8,7 @@ from typing import Literal, get_args
 
 from gnomon.client.compression import compressed
 
-Kind = Literal["events", "targets", "feedback"]
+Kind = Literal["events", "targets", "feedback", "profiles"]
 """What is logged; also the last part of the address that it goes to."""
 
 KINDS: tuple[Kind, ...] = get_args(Kind)

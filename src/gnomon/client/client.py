@@ -123,7 +123,7 @@ class Client:
             if self._sample < 1 and not sampling.is_kept(said, self._sample):
                 pipeline.leave_out()
                 return said
-            event: dict[str, Any] = {"event_id": said, "ts": _time(ts)}
+            event: dict[str, Any] = {"event_id": said, "ts": moment(ts)}
             event["features"] = features if isinstance(features, dict) else dict(features)
             if score is not None:
                 event["score"] = score
@@ -275,7 +275,7 @@ class Client:
     def _add(self, kind: Kind, row: dict[str, Any]) -> None:
         pipeline = self._pipeline
         try:
-            row["event_id"], row["ts"] = str(row["event_id"]), _time(row["ts"])
+            row["event_id"], row["ts"] = str(row["event_id"]), moment(row["ts"])
             if self._sample < 1 and not sampling.is_kept(row["event_id"], self._sample):
                 pipeline.leave_out()
             else:
@@ -306,7 +306,7 @@ class Client:
         )
         given = {"event_id": ids, **self._labels}
         if "ts" not in names:
-            given["ts"] = _time(None)
+            given["ts"] = moment(None)
         if "model_version" not in names and self._model_version is not None:
             given["model_version"] = self._model_version
         streams = frames.streams(frame, given)
@@ -317,8 +317,12 @@ class Client:
         return ids
 
 
-def _time(ts: Any) -> Any:  # noqa: ANN401 - in a frame it may be whatever the server reads as a time
-    """A row's time; one without a zone is meant in UTC."""
+def moment(ts: Any) -> Any:  # noqa: ANN401 - in a frame it may be whatever the server reads as a time
+    """A row's time: now where none is given; one without a zone is meant in UTC.
+
+    Args:
+        ts: The time.
+    """
     if ts is None:
         return datetime.fromtimestamp(time.time(), UTC)
     return ts.replace(tzinfo=UTC) if isinstance(ts, datetime) and ts.tzinfo is None else ts

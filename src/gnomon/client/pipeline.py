@@ -110,6 +110,11 @@ class Pipeline:
                 thread.start()
                 self._threads.append(thread)
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing that was packed waits to be sent."""
+        return self._waiting.is_empty
+
     def counts(self) -> Counts:
         """What became of the rows."""
         return self.tally.counts()

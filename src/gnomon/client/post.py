@@ -67,6 +67,26 @@ class Post:
         finally:
             self._started_at = float("inf")
 
+    def ask(self, what: str) -> tuple[int, bytes]:
+        """Ask the server something of the entity.
+
+        Args:
+            what: The last part of its address.
+
+        Returns:
+            The status of the answer, and its body; 0, and why there was none.
+        """
+        try:
+            connection = self._opened()
+            try:
+                connection.request("GET", self._address.path + what, headers=self._headers)
+                with connection.getresponse() as response:
+                    return response.status, response.read(LARGEST_ANSWER)
+            finally:
+                connection.close()
+        except Exception as error:  # the thread that asks must go on
+            return 0, _why(error).encode()
+
     def cut(self) -> None:
         """End a request that takes too long, as one does whose answer comes byte by byte; from any thread."""
         connection = self._connection

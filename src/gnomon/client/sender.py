@@ -32,7 +32,7 @@ class Sender:
 
     def __init__(self, waiting: Waiting, post: Post, pace: Pace, tally: Tally, news: News) -> None:
         self._waiting, self._post, self._tally, self._news = waiting, post, tally, news
-        self._backoffs = {kind: Backoff(pace, _chance) for kind in KINDS}
+        self._backoffs = {kind: Backoff(pace, chance) for kind in KINDS}
 
     def run(self) -> None:
         """Send until all ends, and then until nothing waits or there is no more use in trying."""
@@ -69,5 +69,6 @@ class Sender:
         self._waiting.rest(kind, self._backoffs[kind].failed(asked))
 
 
-def _chance() -> float:
+def chance() -> float:
+    """A number in [0, 1)."""
     return int.from_bytes(os.urandom(4)) / 2**32

@@ -128,6 +128,11 @@ class Waiting:
         """Whether all ends."""
         return self._ends_at < float("inf")
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing waits."""
+        return not any(self._lines.values())
+
     def is_sent(self, number: int, timeout_s: float) -> bool:
         """Wait until no batch up to a number waits; says whether it came to that.
 

@@ -13,7 +13,7 @@ from tests.jobs.live.senders import NOW, arrow, settings
 
 from gnomon.errors import DataError, UsageError
 from gnomon.jobs.live.accept import accept
-from gnomon.jobs.live.columns import PLACE
+from gnomon.profiles.records import PLACE
 from gnomon.store.inbox import Arrived
 
 ENTITY = settings("log").entities["flights"]

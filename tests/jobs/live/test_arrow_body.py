@@ -10,7 +10,7 @@ from tests.jobs.live.senders import arrow
 
 from gnomon.errors import DataError
 from gnomon.jobs.live.arrow_body import frame
-from gnomon.jobs.live.columns import PLACE, TYPES
+from gnomon.profiles.records import PLACE, TYPES
 
 
 def test_types_of_a_kind_become_one() -> None:

@@ -6,8 +6,8 @@ import polars as pl
 import pytest
 
 from gnomon.jobs.live import fitting
-from gnomon.jobs.live.columns import PLACE
 from gnomon.jobs.live.fitting import fitted
+from gnomon.profiles.records import PLACE
 
 
 def _why(name: str, **known: str) -> str:

@@ -1,7 +1,7 @@
 """The live door: what comes over HTTP, from its bytes to the prediction log.
 
 Here a body becomes rows (`json_body`, `arrow_body`), rows become typed columns
-under the entity's names (`columns`, `fitting`), each row is taken or refused
+under the entity's names (`fitting`), each row is taken or refused
 with its reason (`accept`), and what the inbox holds goes into the log, once
 (`drain`). Finished profiles go by a way of their own (`accept_profiles`,
 `drain_profiles`) into the samples. From there on live rows are a source like any other (`parts`).

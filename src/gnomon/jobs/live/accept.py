@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, Literal
 import polars as pl
 
 from gnomon.errors import DataError
-from gnomon.jobs.live import arrow_body, columns, json_body
-from gnomon.jobs.live.columns import PLACE, TYPES
+from gnomon.jobs.live import arrow_body, json_body
 from gnomon.jobs.live.fitting import fitted
 from gnomon.jobs.live.names import Names, names_of
 from gnomon.jobs.rows.plain_text import plain_text
+from gnomon.profiles import records
 from gnomon.profiles.frames.guard import quoted
-from gnomon.profiles.kinds import as_kind
+from gnomon.profiles.records import PLACE, TYPES
 from gnomon.profiles.schema import Kind
 from gnomon.store.inbox import Arrived, Door, Refused
 
@@ -72,7 +72,7 @@ def accept(
         shown = read = arrow_body.frame(body)
     else:
         sent = json_body.lines(body) if form == "lines" else JSON[door](body)
-        read, why = columns.frame([_plain(row, names) for row in sent.rows], sent.places, names.wired(known))
+        read, why = records.frame([_plain(row, names) for row in sent.rows], sent.places, names.wired(known))
         batch_id, unread = sent.batch_id or batch_id, sent.refused
         shown = dict(zip(sent.places, sent.rows, strict=True))
     frame = _checked(_named(read, names), names, now, door, why)
@@ -124,7 +124,7 @@ def _checked(frame: pl.DataFrame, names: Names, now: datetime, door: Door, why: 
     for name in (names.id, names.time, names.needed):
         if name and name not in held:
             held[name] = pl.Series(name, [None] * frame.height, dtype=pl.Null)
-    places, ids, times = frame[PLACE], plain_text(held[names.id]).cast(pl.String), _times(held[names.time])
+    places, ids, times = frame[PLACE], plain_text(held[names.id]).cast(pl.String), records.moments(held[names.time])
     lengths = ids.str.len_bytes()
     _say(places, ids.is_null() | (lengths == 0), f"{quoted(names.id)} is missing: the event has no id.", why)
     _say(places, lengths > LONGEST_ID, f"{quoted(names.id)} has more than {LONGEST_ID} bytes.", why)
@@ -138,13 +138,6 @@ def _checked(frame: pl.DataFrame, names: Names, now: datetime, door: Door, why: 
     if names.needed:
         _say(places, held[names.needed].is_null(), f"{quoted(names.needed)} is missing: it says no outcome.", why)
     return pl.DataFrame([*(held | {names.id: ids.alias(names.id), names.time: times.alias(names.time)}).values()])
-
-
-def _times(column: pl.Series) -> pl.Series:
-    read = as_kind(column, "time")
-    if isinstance(read.dtype, pl.Datetime) and read.dtype.time_zone is None:
-        read = read.dt.replace_time_zone("UTC")
-    return read.cast(TYPES["time"])
 
 
 def _say(places: pl.Series, bad: pl.Series, words: str, why: dict[int, str]) -> None:

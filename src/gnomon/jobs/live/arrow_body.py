@@ -8,10 +8,10 @@ import polars as pl
 
 from gnomon.errors import DataError
 from gnomon.jobs.live import arrow_messages
-from gnomon.jobs.live.columns import PLACE, TYPES
 from gnomon.profiles.frames.guard import column as named
 from gnomon.profiles.frames.guard import first_line
 from gnomon.profiles.kinds import kind_of
+from gnomon.profiles.records import PLACE, TYPES
 
 SENT = "Send numbers, texts, flags, times, or lists of numbers."
 

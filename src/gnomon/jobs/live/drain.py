@@ -18,10 +18,10 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from gnomon.jobs.live.columns import PLACE, TYPES
 from gnomon.jobs.live.fitting import fitted, kinds_of
 from gnomon.log.table import BATCH, DAY, ConflictError, Snapshot, snapshot
 from gnomon.profiles.kinds import kind_of
+from gnomon.profiles.records import PLACE, TYPES
 from gnomon.profiles.schema import Kind
 from gnomon.store import inbox as inboxes
 from gnomon.store.inbox import Arrived, Door, Refused

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from gnomon.jobs.live.columns import PLACE, TYPES
 from gnomon.jobs.live.names import is_own
 from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.kinds import as_kind, kind_of
+from gnomon.profiles.records import PLACE, TYPES
 from gnomon.profiles.schema import Kind
 
 MOST_COLUMNS = 2_000

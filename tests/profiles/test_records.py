@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
-from gnomon.jobs.live.columns import PLACE, frame
+from gnomon.profiles.records import PLACE, frame
 
 
 def test_each_kind_has_its_type() -> None:

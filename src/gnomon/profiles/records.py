@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from gnomon.profiles.kinds import as_kind
 from gnomon.profiles.schema import Kind
 
 PLACE = "\0place"
@@ -50,6 +51,14 @@ def frame(
         values = [row.get(name) for row in rows]
         made.append(_column(name, values, places, known.get(name), why))
     return pl.DataFrame(made), why
+
+
+def moments(column: pl.Series) -> pl.Series:
+    """Times as they are kept; null where a value is none, and in UTC where it says no zone."""
+    read = as_kind(column, "time")
+    if isinstance(read.dtype, pl.Datetime) and read.dtype.time_zone is None:
+        read = read.dt.replace_time_zone("UTC")
+    return read.cast(TYPES["time"])
 
 
 def _column(name: str, values: list[Any], places: Sequence[int], known: Kind | None, why: dict[int, str]) -> pl.Series:

@@ -268,3 +268,12 @@ def test_episodes_are_those_of_the_statistical_specification(windows: list[tuple
         (at(t), names)  # type: ignore[arg-type]
         for t, names, _ in found
     ]
+
+
+@pytest.mark.parametrize("is_calm", [True, False])
+def test_a_window_that_only_keeps_an_alert_open_does_not_speak_for_it(*, is_calm: bool) -> None:
+    wrong = Verdict("violation", "AUC fell.", Figures(value=0.8, effect=-0.1, material=0.01), is_calm=False)
+    fine = Verdict("ok", "AUC is as usual.", Figures(value=0.9, effect=-0.2, material=0.01), is_calm=is_calm)
+    (episode,) = run([wrong, fine], STATISTICAL).episodes
+    assert isinstance(episode.state, Firing)
+    assert (episode.last, episode.peak) == (wrong, wrong.figures)

@@ -107,6 +107,13 @@ def test_a_title_of_performance_names_the_metric() -> None:
     assert lines.what(told) == "performance fell, AUC 0.310 against the limit 0.100"
 
 
+def test_a_title_of_performance_says_no_limit_that_the_window_alone_keeps() -> None:
+    together = Figures(value=0.956, limit=0.865, effect=-0.054, material=0.01)  # sixteen days broke it, and none alone
+    told = facts.told(monitor="performance", monitor_kind="performance", metric="AUC")
+    told = replace(told, episode=replace(told.episode, peak=together))
+    assert lines.what(told) == "performance fell, AUC 0.054 below the reference"
+
+
 def test_it_was_seen_when_it_was_first_seen() -> None:
     told = facts.told(observed_at=facts.START + 9 * facts.DAY, seen_at=facts.START + facts.DAY)
     assert "seen" not in lines.since(told)

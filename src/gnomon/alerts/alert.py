@@ -47,7 +47,7 @@ class Episode:
         latest_onset: When the last of its parts joined.
         members: Its parts, in order; those that cleared stay while `keep_firing_for` runs.
         parts: All that were ever in it, in order.
-        last: The newest verdict that kept it going, narrowed to its open parts.
+        last: The newest verdict by which one of its open parts is wrong, narrowed to these.
         peak: Its figures when they were worst.
         severity: How severe it is.
         impact: The worst impact of a part that receivers know of.

@@ -217,7 +217,12 @@ def _holds(episode: Episode, found: Evidence) -> bool | None:
 
 
 def _refreshed(episode: Episode, window: _Window) -> Episode:
-    """The episode with the newest figures of its open parts."""
+    """The episode with the newest figures of its open parts, of a window in which one of them is wrong.
+
+    A window that only keeps it open says of what is wrong that it is not.
+    """
+    if not episode.open & window.evidence.fires:
+        return replace(episode, severity=window.policy.severity)
     silent = window.verdict.status in gaps.NO_EVIDENCE and not window.verdict.details
     last = (window.verdict if silent else window.verdict.narrowed(episode.open)) or episode.last
     restarted = isinstance(episode.state, Pending) and episode.state.active_at == window.ts

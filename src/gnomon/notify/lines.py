@@ -90,9 +90,16 @@ def _what(told: Told) -> str:
         return f"{told.monitor} {verb}{said.removeprefix(f'{told.monitor} drifted')}"
     peak = told.episode.peak
     if told.monitor_kind == "performance" and peak.value is not None and peak.limit is not None:
-        value = f"{told.metric} {numbers.figure(peak.value)}".strip()
-        return f"{told.monitor} {verb}, {value} against the limit {numbers.figure(peak.limit)}"
+        return f"{told.monitor} {verb}, {_performance(told, peak.value, peak.limit, peak.effect)}"
     return f"{told.monitor} {verb}"
+
+
+def _performance(told: Told, value: float, limit: float, effect: float | None) -> str:
+    """The worst figure: against its limit, or where several windows together broke it, how far they lie from usual."""
+    if effect is None or (value - limit) * effect >= 0:
+        return f"{told.metric} {numbers.figure(value)} against the limit {numbers.figure(limit)}".strip()
+    side = "below" if effect < 0 else "above"
+    return f"{told.metric} {numbers.figure(abs(effect))} {side} the reference".strip()
 
 
 def _where(told: Told) -> str:

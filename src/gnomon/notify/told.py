@@ -69,7 +69,7 @@ class Told:
         causes: Likely causes, likeliest first.
         note: Why this channel is told, where that is not plain.
         held_back: How many alerts that follow from it are held back.
-        beside: What else is open of the same alert: its worst column, and since when.
+        beside: What else is open of the same alert: its worst column, else its monitor, and since when.
         similar: Past incidents that were like it, with what was said of them, the most similar first.
         owner: Whose it is.
         runbook: Path or address of what to do.

@@ -68,13 +68,13 @@ def causes(tx: Transaction, entity: Entity, row: EpisodeRow) -> tuple[str, ...]:
 
 
 def beside(tx: Transaction, row: EpisodeRow) -> tuple[tuple[str, datetime], ...]:
-    """Older episodes of the same alert that are still open: the worst column, and since when."""
+    """Older episodes of the same alert that are still open: the worst column, else the monitor, and since when."""
     others = [
         other
         for other in episodes.all(tx, row.entity, FIRING, row.monitor)
         if other.number != row.number and other.alert_id == row.alert_id and other.started_at <= row.started_at
     ]
-    return tuple((next(iter(other.series), ""), other.since) for other in reversed(others))
+    return tuple((next(iter(other.series), other.monitor), other.since) for other in reversed(others))
 
 
 def _place(entity: Entity, row: EpisodeRow) -> int:

@@ -114,6 +114,31 @@ def _batches(entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame) -> list[A
     return found
 
 
+def test_targets_of_a_file_find_events_that_came_live(tmp_path: Path, address: str) -> None:
+    """Months late, corrected, repeated, in files that come one after the other: as if all had been there at first."""
+    rows, labels = flights(datetime(2013, 1, 4, tzinfo=UTC))
+    until = datetime(2013, 7, 1, tzinfo=UTC)
+    at = pl.col.label_ts
+    late = labels.tail(-500).head(500).with_columns(at + pl.duration(days=120))
+    corrected = labels.head(500).with_columns(at + pl.duration(days=90), label=1 - pl.col.label)
+    first, then = pl.concat([labels.head(500), labels.tail(-1000)]), pl.concat([late, corrected, labels.head(700)])
+    expected = of_files(tmp_path, rows, pl.concat([first, then]), until)
+
+    (tmp_path / "labels").mkdir()
+    first.write_parquet(tmp_path / "labels" / "a.parquet")
+    targets = {"path": str(tmp_path / "labels" / "*.parquet"), **LABELS}
+    entity = Entity(source={"live": True}, targets=targets, **FLIGHTS)
+    configured = Settings(log=str(tmp_path / "log"), entities={"flights": entity})
+    with open_store(address) as store, open_inbox(address) as opened:
+        for part in rows.iter_slices(1000):
+            with opened.transaction() as tx:
+                inbox.put(tx, [accept(configured.entities["flights"], "events", "arrow", senders.arrow(part), NOW)])
+        ran(configured, store, until)
+        then.write_parquet(tmp_path / "labels" / "b.parquet")
+        ran(configured, store, until)
+        assert state(store, "flights") == expected
+
+
 def of_profiles(address: str, log: Path, rows: pl.DataFrame, until: datetime, **given: Any) -> dict[str, Any]:
     """What a run comes to of profiles that were made elsewhere, of rows in random order."""
     configured = Settings(log=str(log), entities={"flights": Entity(source={"live": True}, **{**FLIGHTS, **given})})

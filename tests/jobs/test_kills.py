@@ -22,7 +22,7 @@ STEPS = ("leased", "measured", "judged", "told", "done", "claimed", "sent", "set
 UNTILS = (12.1, 16.1, 17.1, 25.1, 27.1)
 """Before the shift, on its first day, on its second, and after its end."""
 
-LEASE = 11  # minutes after which the lease of a killed run has run out
+LEASE = 1  # minutes after which the lease of a killed run has run out
 
 
 @pytest.fixture(scope="module")

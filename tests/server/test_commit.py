@@ -44,7 +44,7 @@ def answers(committer: Committer, *names: str) -> list[Any]:
 
 def waiting(inbox: Store) -> list[str]:
     with inbox.reading() as tx:
-        return [one.batch_id for one in inboxes.take(tx, "flights", "events", 0, 10**9)]
+        return [one.batch_id for one in inboxes.take(tx, "flights", "events", 0, 10**9, 10**9)]
 
 
 def test_what_waits_together_is_one_transaction(inbox: Store, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +100,7 @@ def test_what_others_drained_makes_room(inbox: Store) -> None:
     first, second, third = answers(committer, "a", "b", "c")
     assert (first, second, type(third)) == (True, True, FullError)
     with inbox.transaction() as tx:
-        inboxes.drained(tx, "flights", "events", 2)
+        inboxes.drained(tx, "flights", "events", 2, 10**9)
     clock.at += timedelta(seconds=2)
     assert answers(committer, "c") == [True]
 

@@ -36,7 +36,7 @@ entities:
     score: score
     prediction: prediction
 """
-LEASE = 11  # minutes after which the lease of a killed scheduler has run out
+LEASE = 1  # minutes after which the lease of a killed scheduler has run out
 ROWS = 20
 DAYS = ("2013-01-01", "2013-01-02", "2013-01-03")
 

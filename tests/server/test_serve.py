@@ -35,7 +35,7 @@ def test_it_takes_batches_until_it_is_told_to_stop(folder: Path, how: int) -> No
         assert server.client.post(EVENTS, json={"batch_id": "b", "events": [event("a")]}).status_code == 202
         assert server.end(how) == (0 if how == signal.SIGTERM else 130)
     with open_inbox(f"sqlite:///{folder}/gnomon.db") as inbox, inbox.reading() as tx:
-        assert [one.batch_id for one in inboxes.take(tx, "flights", "events", 0, 100)] == ["b"]
+        assert [one.batch_id for one in inboxes.take(tx, "flights", "events", 0, 100, 100)] == ["b"]
 
 
 def test_what_was_acknowledged_survives_a_kill(folder: Path) -> None:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from functools import partial
-from threading import Event, Thread
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -14,14 +11,8 @@ import typer
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.run import line_of
-from gnomon.config.settings import Settings
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
-from gnomon.jobs.scheduler import keep_running
-from gnomon.store.open import open_store
-
-LAST_RUN_S = 10
-"""So long the last run is waited for."""
 
 
 def command(
@@ -40,7 +31,7 @@ def command(
     /readyz answers when it is up.
     """
     try:
-        from gnomon.server import serve  # noqa: PLC0415 - needs what only gnomon[server] installs
+        from gnomon.server import scheduling, serve  # noqa: PLC0415 - needs what only gnomon[server] installs
     except ModuleNotFoundError as error:
         raise UsageError(f"the server needs {error.name}. Run pip install 'gnomon[server]'.") from None
     settings = configured(config)
@@ -53,28 +44,6 @@ def command(
         else:
             output.say(f"gnomon: listening on {url}")
 
-    with _scheduling(settings) if scheduler else nullcontext():
+    with scheduling.scheduling(settings, line_of) if scheduler else nullcontext():
         serve.serve(settings, at, clock=clock.wall, listening=listening)
     return 0
-
-
-@contextmanager
-def _scheduling(settings: Settings) -> Iterator[None]:
-    """Run beside what the block does, and end with it: a run that is cut short is made good by the next."""
-    over = Event()
-    with open_store(settings.address) as store:
-        work = partial(
-            keep_running,
-            settings,
-            store,
-            clock=clock.wall,
-            wait=lambda length: over.wait(length.total_seconds()),
-            listener=line_of,
-        )
-        thread = Thread(target=work, name="gnomon-scheduler", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            over.set()
-            thread.join(LAST_RUN_S)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+
+from starlette.concurrency import run_in_threadpool
 
 from gnomon.config.entity import Entity
 from gnomon.config.source import IN_LOG
@@ -15,6 +18,12 @@ from gnomon.profiles.schema import Kind
 from gnomon.store.inbox import Door
 
 FRESH = timedelta(seconds=5)
+"""What is older is looked up again."""
+
+OLD = timedelta(minutes=1)
+"""What is older is waited for."""
+
+_Found = Mapping[str, Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +35,31 @@ class Kinds:
     """
 
     clock: Callable[[], datetime]
-    _known: dict[tuple[str, Door], tuple[datetime, Mapping[str, Kind]]] = field(default_factory=dict)
+    _known: dict[tuple[str, Door], tuple[datetime, _Found]] = field(default_factory=dict)
+    _looks: dict[tuple[str, Door], asyncio.Task[_Found]] = field(default_factory=dict)
 
-    def at_hand(self, entity: Entity, door: Door) -> Mapping[str, Kind] | None:
-        """The kinds that were looked up a moment ago; None when that was too long ago."""
-        found = self._known.get((entity.name, door))
-        return None if found is None or self.clock() - found[0] > FRESH else found[1]
+    async def of(self, entity: Entity, door: Door) -> _Found:
+        """The kinds of the columns of a table, as they were a moment ago.
 
-    def of(self, entity: Entity, door: Door) -> Mapping[str, Kind]:
-        """Look up the kinds of the columns of a table; those of before while the log cannot be reached."""
+        One caller looks, and no one waits for it as long as what is known is not old.
+        """
+        at = entity.name, door
+        looked_at, known = self._known.get(at, (None, dict[str, Kind]()))
+        age = None if looked_at is None else self.clock() - looked_at
+        if age is not None and age <= FRESH:
+            return known
+        if at not in self._looks:
+            self._looks[at] = asyncio.create_task(self._look(entity, door))
+        return known if age is not None and age <= OLD else await asyncio.shield(self._looks[at])
+
+    async def _look(self, entity: Entity, door: Door) -> _Found:
+        try:
+            return await run_in_threadpool(self.look, entity, door)
+        finally:
+            del self._looks[entity.name, door]
+
+    def look(self, entity: Entity, door: Door) -> _Found:
+        """Look up the kinds; those of before while the log cannot be reached."""
         now, (_, known) = self.clock(), self._known.get((entity.name, door), (None, dict[str, Kind]()))
         rows = entity.source if door == "events" else entity.targets
         try:

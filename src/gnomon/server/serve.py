@@ -78,7 +78,7 @@ def serve(settings: Settings, at: Server, *, clock: Callable[[], datetime], list
 
 def _bound(at: Server) -> socket.socket:
     family = socket.AF_INET6 if ":" in at.host else socket.AF_INET
-    listening = socket.socket(family)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, so that asyncio sends at once
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((at.host, at.port))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, select, update
 
 from gnomon.store.inbox_tables import batch as table
 from gnomon.store.inbox_tables import inbox, refused
@@ -122,7 +122,14 @@ def refuse(tx: Transaction, of: Arrived, rows: Sequence[Refused]) -> None:
     tx.put(refused, kept, [c.entity, c.door, c.batch_id, c.place])
 
 
-def take(tx: Transaction, entity: str, door: Door, after: int, most_bytes: int) -> list[Arrived]:
+def last(tx: Transaction, entity: str, door: Door) -> int:
+    """The number of the newest batch of an entity that waits; 0 where none does."""
+    c = table.c
+    query = select(func.max(c.seq)).where(c.entity == entity, c.door == door, c.waiting > 0)
+    return int(tx.run(query).scalar_one() or 0)
+
+
+def take(tx: Transaction, entity: str, door: Door, after: int, until: int, most_bytes: int) -> list[Arrived]:
     """The batches of an entity that wait, oldest first: at least one where there is one.
 
     Args:
@@ -130,31 +137,56 @@ def take(tx: Transaction, entity: str, door: Door, after: int, most_bytes: int) 
         entity: Whose.
         door: Which way they came.
         after: Only those of a greater number.
+        until: And up to this one.
         most_bytes: Of bodies together, past the first.
     """
-    c = table.c
-    waiting = (c.entity == entity, c.door == door, c.seq > after, c.waiting > 0)
-    numbers: list[int] = []
-    held = 0
-    for seq, size in tx.run(select(c.seq, c.waiting).where(*waiting).order_by(c.seq)):
-        if numbers and held + size > most_bytes:
-            break
-        numbers.append(seq)
-        held += size
+    numbers = _waiting(tx, entity, door, after, until, most_bytes)
     if not numbers:
         return []
+    c = table.c
     columns = (c.entity, c.door, c.batch_id, c.received_at, c.rows, c.body, c.seq)
-    query = select(*columns).where(*waiting, c.seq <= numbers[-1]).order_by(c.seq)
+    taken = select(*columns).where(*_within(entity, door, after, numbers[-1])).order_by(c.seq)
     return [
-        Arrived(of, way, batch_id, at, rows, body, seq=seq) for of, way, batch_id, at, rows, body, seq in tx.run(query)
+        Arrived(of, way, batch_id, at, rows, body, seq=seq) for of, way, batch_id, at, rows, body, seq in tx.run(taken)
     ]
 
 
-def drained(tx: Transaction, entity: str, door: Door, until: int) -> None:
-    """Let go of the bodies up to a number; what the batches are called stays known."""
+def drained(tx: Transaction, entity: str, door: Door, until: int, most_bytes: int) -> bool:
+    """Let go of the oldest bodies up to a number; what the batches are called stays known.
+
+    Args:
+        tx: A transaction.
+        entity: Whose.
+        door: Which way they came.
+        until: The number of the last batch that is in the log.
+        most_bytes: Of bodies together, past the first: who commits a batch waits as long as this takes.
+
+    Returns:
+        Whether there are more.
+    """
+    numbers = _waiting(tx, entity, door, 0, until, most_bytes)
+    if not numbers:
+        return False
+    tx.run(update(table).where(*_within(entity, door, 0, numbers[-1])).values(waiting=0, body=b""))
+    return numbers[-1] < until
+
+
+def _waiting(tx: Transaction, entity: str, door: Door, after: int, until: int, most_bytes: int) -> list[int]:
+    """The numbers of the oldest batches that wait, as many as have so many bytes; the first whatever it has."""
     c = table.c
-    done = update(table).where(c.entity == entity, c.door == door, c.seq <= until, c.waiting > 0)
-    tx.run(done.values(waiting=0, body=b""))
+    numbers: list[int] = []
+    held = 0
+    for seq, size in tx.run(select(c.seq, c.waiting).where(*_within(entity, door, after, until)).order_by(c.seq)):
+        held += size
+        if numbers and held > most_bytes:
+            break
+        numbers.append(seq)
+    return numbers
+
+
+def _within(entity: str, door: Door, after: int, until: int) -> tuple[ColumnElement[bool], ...]:
+    c = table.c
+    return c.entity == entity, c.door == door, c.seq > after, c.seq <= until, c.waiting > 0
 
 
 def forget(tx: Transaction, before: datetime) -> None:

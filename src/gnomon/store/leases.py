@@ -72,3 +72,13 @@ def release(tx: Transaction, name: str, token: int) -> None:
     """Give a lease back; nothing happens when somebody else took it."""
     c = table.c
     tx.run(update(table).where(c.name == name, c.token == token).values(holder=None))
+
+
+def release_all(tx: Transaction, holders: str) -> None:
+    """Give back the leases of a process that is surely gone; those it had taken are free at once.
+
+    Args:
+        tx: A transaction.
+        holders: How its holders begin.
+    """
+    tx.run(update(table).where(table.c.holder.startswith(holders, autoescape=True)).values(holder=None))

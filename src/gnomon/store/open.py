@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +19,9 @@ from gnomon.store.transaction import Transaction
 
 PATIENCE = timedelta(seconds=30)
 
+Fence = Callable[[Transaction], AbstractContextManager[object]]
+"""What each transaction that writes begins and ends with; it raises where nothing may be written any more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Store:
@@ -27,10 +30,12 @@ class Store:
     Attributes:
         engine: SQLAlchemy's.
         notes: What happened on opening that a person should know, a sentence each.
+        fence: Around every transaction that writes.
     """
 
     engine: Engine
     notes: tuple[str, ...] = ()
+    fence: Fence = nullcontext
 
     @contextmanager
     def transaction(self) -> Iterator[Transaction]:
@@ -45,7 +50,9 @@ class Store:
         options = {engines.BEGIN: "BEGIN IMMEDIATE"}
         with _explaining(self.engine), self.engine.connect() as connection:
             with connection.execution_options(**options).begin():
-                yield Transaction(connection)
+                tx = Transaction(connection)
+                with self.fence(tx):
+                    yield tx
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -61,6 +68,10 @@ class Store:
                 )
             with connection.begin():
                 yield Transaction(connection)
+
+    def fenced(self, fence: Fence) -> Store:
+        """The same store, with a fence."""
+        return replace(self, fence=fence)
 
     @property
     def address(self) -> str:

@@ -93,6 +93,31 @@ def test_much_is_written_in_several_commits(opened: Store, place: str, monkeypat
     assert snapshot(place).version == 2
 
 
+def test_what_comes_while_it_drains_is_left_for_the_next(
+    opened: Store, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A sender that never rests would keep it from profiling what is there."""
+    sent(opened, "a", {"x": 1})
+    real, names = Snapshot.append, iter("bcdefgh")
+
+    def busy(*given: Any) -> Snapshot:
+        sent(opened, next(names), {"x": 2})
+        return real(*given)
+
+    monkeypatch.setattr(Snapshot, "append", busy)
+    assert drained(opened, place) == Drained(1)
+    assert drained(opened, place) == Drained(1)
+
+
+def test_what_is_in_the_log_is_let_go_of_bit_by_bit(opened: Store, place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drains, "FREED_BYTES", 1)
+    for name in "abc":
+        sent(opened, name, {"x": 1})
+    assert drained(opened, place) == Drained(3)
+    with opened.reading() as tx:
+        assert inbox.waiting_bytes(tx) == 0
+
+
 def test_a_drain_that_is_killed_after_its_commit_is_not_repeated(
     opened: Store, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,7 @@ def body(*rows: Any, **more: Any) -> bytes:
 
 def waiting(inbox: Store) -> list[tuple[str, int]]:
     with inbox.reading() as tx:
-        return [(one.batch_id, one.rows) for one in inboxes.take(tx, "flights", "events", 0, 10**9)]
+        return [(one.batch_id, one.rows) for one in inboxes.take(tx, "flights", "events", 0, 10**9, 10**9)]
 
 
 def test_a_batch_is_committed_before_it_is_answered_and_counts_once(client: httpx.Client, inbox: Store) -> None:

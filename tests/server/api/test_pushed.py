@@ -28,7 +28,7 @@ def test_profiles_are_committed_before_they_are_answered_and_count_once(client: 
     assert first.json() == {"batch_id": "b", "accepted": 48, "refused": [], "refused_rows": 0, "repeated": False}
     assert again.json()["repeated"]
     with inbox.reading() as tx:
-        (kept,) = inboxes.take(tx, "flights", "profiles", 0, 10**9)
+        (kept,) = inboxes.take(tx, "flights", "profiles", 0, 10**9, 10**9)
     assert (kept.batch_id, kept.rows, kept.received_at) == ("b", 48, NOW)
 
 

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 MOST_BYTES = 128 * 2**20
 """Of bodies that are written in one commit."""
 
+FREED_BYTES = 8 * 2**20
+"""Of bodies that are let go of in one transaction: who sends a batch waits for its end."""
+
 REMEMBERED = timedelta(days=7)
 """So long a batch id counts once, and a refused row can be seen."""
 
@@ -59,7 +62,7 @@ class Drained:
 
 
 def drain(inbox: Store, place: str, entity: str, door: Door, time: str, now: datetime) -> Drained:
-    """Bring all that waits into the log.
+    """Bring what waits now into the log; what comes meanwhile is left for the next time, so that this one ends.
 
     Args:
         inbox: Where it waits.
@@ -75,10 +78,11 @@ def drain(inbox: Store, place: str, entity: str, door: Door, time: str, now: dat
     with inbox.transaction() as tx:
         writer = f"gnomon-inbox/{inboxes.name(tx)}"
         inboxes.forget(tx, now - REMEMBERED)
+        last = inboxes.last(tx, entity, door)
     rows = refused = tries = 0
     while True:
         before = snapshot(place)
-        batches = _taken(inbox, entity, door, before.mark(writer))
+        batches = taken(inbox, entity, door, before.mark(writer), last)
         if not batches:
             return Drained(rows, refused)
         frame, why = _rows(batches, before, time)
@@ -94,11 +98,22 @@ def drain(inbox: Store, place: str, entity: str, door: Door, time: str, now: dat
         refused += sum(len(each) for each in why.values())
 
 
-def _taken(inbox: Store, entity: str, door: Door, mark: int) -> list[Arrived]:
-    """The batches after the mark; what is in the log already is let go of."""
-    with inbox.transaction() as tx:
-        inboxes.drained(tx, entity, door, mark)
-        return inboxes.take(tx, entity, door, mark, MOST_BYTES)
+def taken(inbox: Store, entity: str, door: Door, mark: int, last: int) -> list[Arrived]:
+    """The batches after a mark, as many as are written together; those up to the mark are let go of.
+
+    Args:
+        inbox: Where they wait.
+        entity: Whose.
+        door: By which they came.
+        mark: The number of the last batch that is kept elsewhere already.
+        last: The number of the last batch that is taken.
+    """
+    is_more = True
+    while is_more:
+        with inbox.transaction() as tx:
+            is_more = inboxes.drained(tx, entity, door, mark, FREED_BYTES)
+    with inbox.reading() as tx:
+        return inboxes.take(tx, entity, door, mark, last, MOST_BYTES)
 
 
 def _refuse(inbox: Store, batches: Sequence[Arrived], why: Mapping[int, Sequence[Refused]]) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gnomon.errors import SchemaError
-from gnomon.jobs.live.drain import MOST_BYTES, Drained
+from gnomon.jobs.live.drain import Drained, taken
 from gnomon.jobs.rows.samples_of import stale_digest
 from gnomon.profiles.profile import Profile
 from gnomon.profiles.series import ProfileSeries
@@ -45,7 +45,7 @@ class _Sent:
 
 
 def drain_profiles(store: Store, inbox: Store, entity: str) -> Drained:
-    """Add all that waits to the windows that it is of.
+    """Add what waits now to the windows that it is of.
 
     Args:
         store: Where samples are.
@@ -56,14 +56,12 @@ def drain_profiles(store: Store, inbox: Store, entity: str) -> Drained:
         UnavailableError: The inbox or the store cannot be reached.
     """
     with inbox.transaction() as tx:
-        name = inboxes.name(tx)
+        name, last = inboxes.name(tx), inboxes.last(tx, entity, DOOR)
     done = Drained()
     while True:
         with store.reading() as tx:
             known = batches.find(tx, entity, DOOR, name) or Batch(entity, DOOR, name, "0")
-        with inbox.transaction() as tx:
-            inboxes.drained(tx, entity, DOOR, int(known.version))
-            arrived = inboxes.take(tx, entity, DOOR, int(known.version), MOST_BYTES)
+        arrived = taken(inbox, entity, DOOR, int(known.version), last)
         if not arrived:
             return done
         with store.transaction() as tx:

@@ -119,9 +119,7 @@ async def _taken(name: str, door: Door, request: Request, batch_id: str | None) 
     form = _form(request)
     body = await bodies.read(request, state.room)
     try:
-        known = state.kinds.at_hand(entity, door)
-        if known is None:
-            known = await run_in_threadpool(state.kinds.of, entity, door)
+        known = await state.kinds.of(entity, door)
         work = (entity, door, form, body, state.clock())
         if len(body) < LARGE:
             arrived = accept(*work, batch_id=batch_id, known=known)

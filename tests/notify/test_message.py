@@ -10,7 +10,7 @@ from tests.notify import facts
 
 from gnomon.alerts.verdict import WHOLE, Figures
 from gnomon.checks import numbers
-from gnomon.notify import message
+from gnomon.notify import message, template
 from gnomon.notify.impact import Impact
 from gnomon.notify.told import Late, Told
 
@@ -160,3 +160,7 @@ def test_a_title_is_one_line_of_at_most_150_characters(entity: str, column: str,
     title = message.title(replace(told, kind=kind))
     assert len(title) <= message.LONGEST_TITLE
     assert len(title.splitlines()) == 1
+
+
+def test_the_names_of_templates_are_those_that_a_message_fills_in() -> None:
+    assert {name for name in message.context(facts.told()) if not name.startswith("labels.")} == set(template.NAMES)

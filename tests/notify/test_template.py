@@ -80,4 +80,5 @@ def test_the_output_has_a_bound() -> None:
 
 def test_mistakes_are_found_before_an_alert() -> None:
     assert template.mistakes("{{ entity | upper }} {{ labels.team }}", ["entity"]) == ()
+    assert template.mistakes("{{ entity", ["entity"]) == template.mistakes("{% for %}") == (template.ONLY,)
     assert template.mistakes("{{ nobody }}", ["entity"]) == ("there is no name 'nobody'",)

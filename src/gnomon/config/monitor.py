@@ -280,7 +280,7 @@ def _of_words(raw: Mapping[str, Any]) -> Iterator[Mistake]:
             yield Mistake(("metric",), f"there is no metric {metric!r}. {near(metric, known)}")
     if isinstance(expected, str) and (words := _of_limit(expected)):
         yield Mistake(("expect",), words)
-    for wrong in template.mistakes(summary) if isinstance(summary, str) else ():
+    for wrong in template.mistakes(summary, template.NAMES) if isinstance(summary, str) else ():
         yield Mistake(("summary",), f"{wrong}. Write one such as {{{{ value | round(3) }}}}.")
 
 

@@ -14,6 +14,7 @@ from gnomon.config.monitor import SELF, Monitor
 from gnomon.config.never import never
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
+from gnomon.config.unmatched import unmatched
 
 SEVERE = ("high", "critical")
 SURE = ("log", "alertmanager")
@@ -29,7 +30,7 @@ def warnings(settings: Settings) -> list[Mistake]:
     """
     if not settings.entities:
         return [Mistake(("entities",), "there is nothing to watch. Write one with gnomon init DATA.")]
-    return [*_of_all(settings), *_of_channels(settings)]
+    return [*_of_all(settings), *_of_channels(settings), *unmatched(settings)]
 
 
 def _of_all(settings: Settings) -> Iterator[Mistake]:

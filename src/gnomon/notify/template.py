@@ -23,6 +23,13 @@ Filter = Callable[..., Value]
 
 LONGEST = 20_000  # bytes of output
 MOST_DIGITS = 17  # more are none of a float's
+NAMES = (
+    "entity", "monitor", "severity", "kind", "state", "reason", "since", "started_at", "ended_at", "seen_at", "columns",
+    "worst", "owner", "runbook", "value", "limit", "material", "effect", "low", "high", "p", "n",
+)  # fmt: skip
+"""The names that a template may use; those that begin with `labels.` are the alert's own."""
+
+ONLY = "only {{ name | filter }} is known"
 SLOT = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 NAME = re.compile(r"[a-z_][a-z0-9_]*(\.[A-Za-z0-9_-]+)?")
 ARGUMENT = r"""\s*(?:"[^"]*"|'[^']*'|-?\d+(?:\.\d+)?)\s*"""
@@ -53,8 +60,8 @@ def expand(text: str, context: Mapping[str, Value]) -> str:
     """
     try:
         made = SLOT.sub(lambda found: _shown(_value(found[1], context)), text)
-        if "{{" in SLOT.sub("", text) or "{%" in text:
-            raise _Wrong("only {{ name | filter }} is known")
+        if _is_more(text):
+            raise _Wrong(ONLY)
     except _Wrong as wrong:
         return f"<error expanding template: {wrong}>"
     return _cut(made)
@@ -71,7 +78,7 @@ def mistakes(text: str, names: Sequence[str] = ()) -> tuple[str, ...]:
         >>> mistakes("{{ value | rond(3) }}")
         ("there is no filter 'rond'; there are bytes, date, default, duration, join, json, percent, round, truncate, upper",)
     """  # noqa: E501
-    found = []
+    found = [ONLY] if _is_more(text) else []
     for slot in SLOT.findall(text):
         name, *filters = (part.strip() for part in PIPE.split(slot))
         try:
@@ -82,6 +89,11 @@ def mistakes(text: str, names: Sequence[str] = ()) -> tuple[str, ...]:
         except _Wrong as wrong:
             found.append(str(wrong))
     return tuple(found)
+
+
+def _is_more(text: str) -> bool:
+    """Whether a template has braces that are no slot."""
+    return "{{" in SLOT.sub("", text) or "{%" in text
 
 
 def _value(slot: str, context: Mapping[str, Value]) -> Value:

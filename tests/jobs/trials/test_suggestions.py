@@ -46,7 +46,7 @@ def past(on: Bench, rows: list[EpisodeRow], said: Assessment = "unreviewed", mes
         id=1, incident_key="flights", entity="flights", status="resolved", severity="warning", title="", owner="",
         assignee="", started_at=day(1), detected_at=day(1), assessment=said, **given,
     )  # fmt: skip
-    return Past(plan, tuple((row, one) for row in rows), messages)
+    return Past(plan, tuple((row, replace(one, id=row.number)) for row in rows), messages)
 
 
 def peak(on: Bench) -> float:
@@ -162,6 +162,9 @@ def test_expected_changes_of_one_weekday_ask_for_hours_and_of_one_day_a_month_fo
     other = past(on, [alert("inputs", n, number=n) for n in (1, 3)], "expected_change")
     assert suggestions.expected(on, other) is None
     assert suggestions.expected(on, past(on, [])) is None
+    one = past(on, [alert("inputs", n, number=n) for n in (7, 14, 21)], "expected_change")
+    as_one = replace(one, rows=tuple((row, one.rows[0][1]) for row, _ in one.rows))
+    assert suggestions.expected(on, as_one) is None  # three alerts of one change are no habit
 
 
 def test_messages_that_nobody_acknowledged_ask_to_inform_only(ran: World) -> None:

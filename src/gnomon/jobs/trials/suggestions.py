@@ -79,6 +79,14 @@ class Past:
         """Its alerts in incidents of which people said so."""
         return [row for row, one in self.rows if one is not None and one.assessment == assessment]
 
+    def begun(self, assessment: str) -> list[datetime]:
+        """When it began to tell of each incident of which people said so."""
+        first: dict[int, datetime] = {}
+        for row, one in self.rows:
+            if one is not None and one.assessment == assessment:
+                first[one.id] = min(row.since, first.get(one.id, row.since))
+        return list(first.values())
+
 
 def suggest(store: Store, entity: Entity, *, now: datetime) -> list[Proposal]:
     """What an entity's past suggests, in the order of its monitors.
@@ -158,7 +166,7 @@ def flapping(bench: Bench, past: Past) -> Proposal | None:
 def expected(bench: Bench, past: Past) -> Proposal | None:
     """S3: changes that are expected on one day of the week or month ask for hours, or for a reference that has them."""
     zone, name = ZoneInfo(bench.entity.zone), bench.entity.name
-    starts = [row.since.astimezone(zone) for row in past.of("expected_change")]
+    starts = [since.astimezone(zone) for since in past.begun("expected_change")]
     weekday, often = Counter(at.weekday() for at in starts).most_common(1)[0] if starts else (0, 0)
     day = DAYS[weekday]
     if often >= FEWEST_EXPECTED:

@@ -73,3 +73,5 @@ def test_intervals_cut_at_the_first_digit_of_the_half_width(pair: tuple[float, f
 def test_strings_of_strangers_are_cut_in_the_middle() -> None:
     assert numbers.short("x" * 300) == "x" * 16 + "…" + "x" * 15
     assert numbers.short("a\n b\t") == "a b"
+    assert numbers.short("\x1b[31ma\x07 \u202eb\u2066") == "�[31ma� �b�"
+    assert numbers.short("\u200fא\u200e") == "\u200fא\u200e"

@@ -114,6 +114,16 @@ def test_a_title_of_performance_says_no_limit_that_the_window_alone_keeps() -> N
     assert lines.what(told) == "performance fell, AUC 0.054 below the reference"
 
 
+def test_names_of_strangers_stand_on_one_line_between_stars_of_ours() -> None:
+    name = "a\n*b* \u202e<!channel>" + "x" * 10_000
+    told = facts.told(episode=facts.firing(name), changes=(f"*{name}* moved up.", "*c* moved up."))
+    said = lines.changed(told)
+    assert said.count("\n") == 1
+    assert said.startswith("*a ∗b∗ �<!channel>x")
+    assert said.count("*") == 4
+    assert len(said) < 200
+
+
 def test_it_was_seen_when_it_was_first_seen() -> None:
     told = facts.told(observed_at=facts.START + 9 * facts.DAY, seen_at=facts.START + facts.DAY)
     assert "seen" not in lines.since(told)

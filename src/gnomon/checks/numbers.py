@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 
 THIN = "\N{NARROW NO-BREAK SPACE}"
 NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -15,6 +16,10 @@ MOST_WHOLE = 99_999  # past this a count is rounded: 123 k, 1.2 M
 LEAST_PLAIN = 1e-6
 LEAST_OF_DECIMALS = 5e-4  # below, three decimals would say 0.000
 LONGEST_NAME = 32
+ODD = "\N{REPLACEMENT CHARACTER}"
+UNSEEN = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What a terminal obeys, and what turns the direction of the text that follows."""
+
 SUFFIXES = ((1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k"))
 
 
@@ -134,13 +139,13 @@ def interval(x: float, half_width: float) -> str:
 
 
 def short(name: str, most: int = LONGEST_NAME) -> str:
-    """A stranger's string on one line, cut in the middle.
+    r"""A stranger's string on one line, cut in the middle, without what a terminal obeys.
 
     Example:
-        >>> short("wind_speed_at_departure", 11), short(" a   b ")
-        ('wind_…rture', 'a b')
+        >>> short("wind_speed_at_departure", 11), short(" a   b "), short("\x1b[2J")
+        ('wind_…rture', 'a b', '�[2J')
     """
-    line = " ".join(name.split())
+    line = " ".join(UNSEEN.sub(ODD, name).split())
     if len(line) <= most:
         return line
     tail = (most - 1) // 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from gnomon.checks import numbers
 from gnomon.checks.numbers import EN_DASH, NO_BREAK
@@ -12,7 +12,9 @@ from gnomon.profiles.windows import Window
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 OPEN_BOX = "\N{OPEN BOX}"
+ASTERISK = "\N{ASTERISK OPERATOR}"
 MOST_NAMES = 3
+LONGEST = 100  # characters of a name in a sentence that is sent
 RARITY = ("reference windows never", "earlier windows never", "such a change by chance", "not by chance")
 """How clauses begin that say how rare a change is."""
 
@@ -26,6 +28,24 @@ _ODD_SPACE = re.compile(rf"{_CONTROL.pattern}|{_RUN.pattern}")
 def named(column: str) -> str:
     """A column's name, set apart."""
     return f"*{column}*"
+
+
+def tidied(sentence: str, columns: Iterable[str]) -> str:
+    r"""A sentence in which each name stands on one line, not too long, and without stars of its own.
+
+    Args:
+        sentence: As `checks` says it.
+        columns: The columns that it may name.
+
+    Example:
+        >>> tidied("*a\n*b** moved up. Also changed: *c*.", ["a\n*b*", "c"])
+        '*a ∗b∗* moved up. Also changed: *c*.'
+    """
+    for column in columns:
+        name = numbers.short(column, LONGEST).replace("*", ASTERISK)
+        if name != column:
+            sentence = sentence.replace(named(column), named(name))
+    return sentence
 
 
 def when(window: Window | None, *, with_year: bool = False) -> str:

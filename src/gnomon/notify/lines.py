@@ -116,7 +116,7 @@ def sentence(told: Told) -> str:
         return _course(told)
     if told.kind == "retracted":
         return _retracted(told)
-    return told.episode.last.reason
+    return phrases.tidied(told.episode.last.reason, told.names)
 
 
 def changed(told: Told, summary: str = "") -> str:
@@ -130,7 +130,7 @@ def changed(told: Told, summary: str = "") -> str:
     if told.is_over or not told.changes:
         said.append(sentence(told))
     else:
-        worst, *others = told.changes[: words.MOST_DETAILS]
+        worst, *others = (phrases.tidied(each, told.names) for each in told.changes[: words.MOST_DETAILS])
         rest = len(told.changes) - words.MOST_DETAILS
         more = [f"And {numbers.count(rest)} more."] if rest > 0 else []
         said.append("\n".join([worst, *map(phrases.without_rarity, others), *more]))

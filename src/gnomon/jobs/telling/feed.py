@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from gnomon.checks import phrases
 from gnomon.config.channel import Channel
 from gnomon.config.entity import Entity
 from gnomon.config.settings import Settings
@@ -120,7 +121,7 @@ class Feed:
             "entity": row.entity,
             "labels": row.matched_labels,
             "title": f"{row.entity}: {row.monitor}",
-            "summary": row.summary,
+            "summary": phrases.tidied(row.summary, row.series),
             "since": stamp(row.since),
             "runbook": plan.monitor.runbook,
             "links": [],

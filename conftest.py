@@ -8,7 +8,7 @@ import pytest
 
 from docs import pages
 
-pytest_plugins = ["tests.postgres"]
+pytest_plugins = ["tests.postgres", "tests.s3"]
 
 
 @pytest.fixture(autouse=True)

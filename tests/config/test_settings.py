@@ -50,3 +50,9 @@ def test_an_entity_that_is_not_there_is_told_with_a_near_one() -> None:
 )
 def test_the_store_is_seen_from_the_folder_of_the_file(store: str, address: str) -> None:
     assert settings_of(f"store: {store}", folder=Path("conf")).address == address
+
+
+def test_the_log_says_no_key() -> None:
+    with pytest.raises(gn.UsageError, match=r"log: who may write there stands in the environment, not here"):
+        settings_of("log: s3://key:hush@bucket/log")
+    assert settings_of("log: s3://bucket/log").log == "s3://bucket/log"

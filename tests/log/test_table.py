@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
 import pytest
+from tests.s3 import HUSH
 
 from gnomon.errors import UnavailableError
 from gnomon.log.table import BATCH, DAY, ConflictError, Snapshot, snapshot
 
+Away = Callable[[], AbstractContextManager[None]]
 DAYS = (date(2013, 1, 1), date(2013, 1, 2))
 
 
@@ -21,8 +26,8 @@ def rows(batch: int, **columns: object) -> pl.DataFrame:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "log" / "flights" / "events")
+def place(log: str) -> str:
+    return f"{log}/flights/events"
 
 
 def counts(found: Snapshot) -> dict[date, int]:
@@ -90,3 +95,30 @@ def test_a_place_that_cannot_be_had_is_said(tmp_path: Path) -> None:
 def test_a_folder_with_an_empty_log_is_an_empty_table(tmp_path: Path) -> None:
     (tmp_path / "_delta_log").mkdir()
     assert snapshot(str(tmp_path)).version == -1
+
+
+def test_object_storage_that_is_away_is_said_soon(bucket: str, away: Away) -> None:
+    found = snapshot(f"{bucket}/t").append(rows(1), "a", 1)
+    with away():
+        with pytest.raises(UnavailableError, match=r"refused.*Check the address, the network, and AWS_ACCESS") as said:
+            snapshot(f"{bucket}/t")
+        assert HUSH not in str(said.value)
+        assert "\n" not in str(said.value)
+        with pytest.raises(UnavailableError):
+            found.append(rows(2), "a", 2)
+    assert counts(snapshot(f"{bucket}/t")) == dict.fromkeys(DAYS, 1)
+
+
+def test_of_many_who_write_to_object_storage_at_once_one_does(bucket: str) -> None:
+    before = snapshot(f"{bucket}/t").append(rows(1), "a", 1)
+
+    def write(_: int) -> bool:
+        try:
+            before.append(rows(2), "a", 2)
+        except ConflictError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(6) as threads:
+        assert sum(threads.map(write, range(6))) == 1
+    assert counts(snapshot(f"{bucket}/t")) == dict.fromkeys(DAYS, 2)

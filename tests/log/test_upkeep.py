@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from tests.log.test_table import DAYS, rows
 
@@ -14,9 +12,9 @@ from gnomon.log.upkeep import compact
 
 
 @pytest.fixture
-def table(tmp_path: Path) -> Snapshot:
+def table(log: str) -> Snapshot:
     """A table of four commits; one column is new in the third."""
-    found = snapshot(str(tmp_path / "t"))
+    found = snapshot(f"{log}/t")
     for batch in range(1, 5):
         found = found.append(rows(batch, **({"y": batch} if batch == 3 else {})), "a", batch)  # type: ignore[arg-type]  # a value for all
     return found
@@ -44,7 +42,7 @@ def test_what_somebody_else_does_meanwhile_is_left_for_the_next_time(
     def conflicts(*_: object) -> None:
         raise ConflictError("log: somebody else wrote.")
 
-    monkeypatch.setattr(upkeep, "DeltaTable", conflicts)
+    monkeypatch.setattr(upkeep, "opened", conflicts)
     assert compact(table, most_files=3) == 0
 
 

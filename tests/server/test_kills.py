@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -29,6 +30,7 @@ PROCESSES.set_forkserver_preload(["tests.server.mortal"])
 
 YAML = """
 store: {store}
+log: {log}
 entities:
   flights:
     source: {{live: true}}
@@ -63,6 +65,11 @@ class Sender:
             self.ledger[door] |= {row["event_id"] for row in body[door]}  # type: ignore[attr-defined]  # a list of rows
             self.waiting = None
 
+    def end(self, client: httpx.Client) -> None:
+        """Send what still waits, and targets to the last events."""
+        while self.waiting is not None or self.sent % 3:
+            self.send(client, 1)
+
     def _next(self) -> tuple[str, dict[str, object]]:
         self.sent += 1
         names = [f"{self.sent}-{n}" for n in range(ROWS)]
@@ -88,11 +95,18 @@ def _killed(process: ForkServerProcess) -> None:
     process.join(60)
 
 
-def _lived(folder: Path, address: str, kills: int, seed: int) -> tuple[Sender, int]:
-    """Send while processes are killed at random; the sender, and how many minutes later it is."""
-    config, rng = folder / "gnomon.yaml", np.random.default_rng(seed)
-    config.write_text(YAML.format(store=address), "utf-8")
-    sender, minutes = Sender(rng), 0.0
+def _family(process: int) -> list[int]:
+    """A process and those that it began, as Linux lists them."""
+    found = [process]
+    with suppress(OSError):  # it may end meanwhile
+        for listed in Path(f"/proc/{process}/task").glob("*/children"):
+            found += [one for child in listed.read_text("utf-8").split() for one in _family(int(child))]
+    return found
+
+
+def _lived_apart(folder: Path, sender: Sender, kills: int) -> float:
+    """Send while a server and a scheduler apart from it are killed at random; how many minutes later it is."""
+    config, rng, minutes = folder / "gnomon.yaml", sender.rng, 0.0
     with ExitStack() as servers:
         server: Serving = servers.enter_context(serving(folder, "--no-scheduler"))
         worker = _scheduler(config, minutes)
@@ -107,14 +121,36 @@ def _lived(folder: Path, address: str, kills: int, seed: int) -> tuple[Sender, i
                 server.process.send_signal(signal.SIGKILL)
                 sender.send(server.client, 1)  # to one that dies
                 server = servers.enter_context(serving(folder, "--no-scheduler"))
-        while sender.waiting is not None or sender.sent % 3:
-            sender.send(server.client, 1)
+        sender.end(server.client)
         _killed(worker)
-    return sender, minutes + LEASE
+    return minutes + LEASE
 
 
-def _check(folder: Path, address: str, kills: int, seed: int) -> None:
-    sender, minutes = _lived(folder, address, kills, seed)
+def _lived_together(folder: Path, sender: Sender, kills: int) -> float:
+    """Send while `gnomon serve`, which has a scheduler, is killed at random, whole or one process of it."""
+    with ExitStack() as servers:
+        server: Serving = servers.enter_context(serving(folder))
+        for _ in range(kills):
+            sender.send(server.client, int(sender.rng.integers(3, 40)))
+            family = _family(server.process.pid)
+            victims = family if sender.rng.integers(2) else [int(sender.rng.choice(family))]
+            for victim in victims:
+                with suppress(ProcessLookupError):
+                    os.kill(victim, signal.SIGKILL)
+            if server.process.pid in victims:
+                sender.send(server.client, 1)  # to one that dies
+                server = servers.enter_context(serving(folder))
+        sender.end(server.client)
+    return LEASE
+
+
+LIVES = {"apart": _lived_apart, "together": _lived_together}
+
+
+def _check(folder: Path, address: str, log: str, life: str, kills: int, seed: int) -> None:
+    (folder / "gnomon.yaml").write_text(YAML.format(store=address, log=log), "utf-8")
+    sender = Sender(np.random.default_rng(seed))
+    minutes = LIVES[life](folder, sender, kills)
     settings = read_settings(folder / "gnomon.yaml")
     entity = settings.entities["flights"]
     with open_store(settings.address) as store:
@@ -136,10 +172,19 @@ def _check(folder: Path, address: str, kills: int, seed: int) -> None:
 
 
 def test_nothing_that_was_acknowledged_is_lost_or_doubled(tmp_path: Path, address: str) -> None:
-    _check(tmp_path, address, kills=5, seed=1)
+    _check(tmp_path, address, f"{tmp_path}/log", "apart", kills=5, seed=1)
+
+
+def test_nothing_is_lost_or_doubled_where_the_server_has_a_scheduler(tmp_path: Path) -> None:
+    _check(tmp_path, f"sqlite:///{tmp_path}/gnomon.db", f"{tmp_path}/log", "together", kills=5, seed=3)
+
+
+def test_nothing_is_lost_or_doubled_on_object_storage(tmp_path: Path, bucket: str) -> None:
+    _check(tmp_path, f"sqlite:///{tmp_path}/gnomon.db", f"{bucket}/log", "apart", kills=5, seed=2)
 
 
 @pytest.mark.deep
+@pytest.mark.parametrize("life", LIVES)
 @pytest.mark.parametrize("seed", range(5))  # twenty kills each
-def test_a_hundred_kills_lose_and_double_nothing(seed: int, tmp_path: Path, address: str) -> None:
-    _check(tmp_path, address, kills=20, seed=100 + seed)
+def test_a_hundred_kills_lose_and_double_nothing(seed: int, life: str, tmp_path: Path, address: str, log: str) -> None:
+    _check(tmp_path, address, log, life, kills=20, seed=100 + seed)

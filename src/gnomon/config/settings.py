@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
@@ -94,6 +95,9 @@ class Settings(Part):
         if isinstance(store := raw.get("store"), str) and STORE.fullmatch(store) is None:
             words = "this is no address of a store. Write sqlite:///gnomon.db or postgresql+psycopg://user@host/name."
             yield Mistake(("store",), words)
+        if isinstance(log := raw.get("log"), str) and "@" in urlsplit(log).netloc:
+            words = "who may write there stands in the environment, not here: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY."
+            yield Mistake(("log",), f"{words} Write s3://bucket/folder.")
 
     def model_post_init(self, context: object, /) -> None:
         """Tell entities where in the log their live rows are, and in which hours their windows are no example."""

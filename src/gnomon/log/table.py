@@ -11,6 +11,7 @@ Source: DESIGN 8; Delta protocol, Transaction Identifiers.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,8 +28,16 @@ from gnomon.errors import UnavailableError
 DAY = "_day"
 """The column of the partition: the UTC day of the row's time."""
 
+TREE = re.compile(r"\x1b\[\d+m|↳")
+"""What draws a tree of causes on a terminal."""
+
+LONGEST_CAUSE = 200
+
 BATCH = "_batch"
 """The column of the number that a row's batch had in the inbox."""
+
+PATIENCE = {"max_retries": "2", "retry_timeout": "20s", "connect_timeout": "5s", "timeout": "30s"}
+"""With object storage: a run that meets it away says so and comes again, rather than to wait for minutes."""
 
 OWN = (DAY, BATCH)
 """Columns that are the log's own, not the entity's."""
@@ -118,14 +127,16 @@ class Snapshot:
         with explained(self.place):
             is_new = self.table is None
             write_deltalake(
-                self.place if is_new else DeltaTable(self.place, version=self.version),  # writing moves it on
+                # Of this version: writing moves the table that it is given on.
+                self.place if is_new else opened(self.place, self.version),
                 rows,
                 mode="error" if is_new else "append",
                 schema_mode=None if is_new else "merge",
                 partition_by=[DAY],
                 commit_properties=done,
+                storage_options=_patience(self.place),
             )
-            return Snapshot(self.place, DeltaTable(self.place))
+            return Snapshot(self.place, opened(self.place))
 
 
 def snapshot(place: str) -> Snapshot:
@@ -141,9 +152,23 @@ def snapshot(place: str) -> Snapshot:
         return Snapshot(place, None)
     with explained(place):
         try:
-            return Snapshot(place, DeltaTable(place))
+            return Snapshot(place, opened(place))
         except TableNotFoundError:
             return Snapshot(place, None)
+
+
+def opened(place: str, version: int | None = None) -> DeltaTable:
+    """Delta's own table, the newest version where none is given. Who may read it says the environment, never a file.
+
+    Args:
+        place: A folder or an `s3://` address.
+        version: Which version.
+    """
+    return DeltaTable(place, version=version, storage_options=_patience(place))
+
+
+def _patience(place: str) -> dict[str, str] | None:
+    return dict(PATIENCE) if "://" in place else None
 
 
 def _joined(root: str, path: str) -> str:
@@ -166,9 +191,20 @@ def explained(place: str) -> Iterator[None]:
     except CommitFailedError as error:
         raise ConflictError(f"log {place}: somebody else wrote to it at the same time ({error}).") from None
     except (DeltaError, OSError) as error:
-        said = str(error).splitlines()[0]
+        said = _causes(str(error))
         if "already exists" in said:
             raise ConflictError(f"log {place}: somebody else made it at the same time.") from None
-        raise UnavailableError(
-            f"log {place}: cannot be read or written ({said}). Check the place and its disk."
-        ) from None
+        raise UnavailableError(f"log {place}: cannot be read or written ({said}). {_hint(place)}") from None
+
+
+def _causes(words: str) -> str:
+    """What happened, and the innermost cause of it, of Delta's tree of causes."""
+    lines = [TREE.sub("", line).strip() for line in words.splitlines()]
+    told = [line for line in lines if line]
+    return ": ".join(dict.fromkeys((told[0], told[-1][:LONGEST_CAUSE])))
+
+
+def _hint(place: str) -> str:
+    if "://" not in place:
+        return "Check the place and its disk."
+    return "Check the address, the network, and AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL."

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from deltalake import DeltaTable
-
-from gnomon.log.table import DAY, ConflictError, Snapshot, explained
+from gnomon.log.table import DAY, ConflictError, Snapshot, explained, opened
 
 MOST_FILES = 50
 """Of a day, before they are made one: a drain every few seconds writes thousands."""
@@ -37,7 +35,7 @@ def compact(found: Snapshot, most_files: int = MOST_FILES) -> int:
         return 0
     try:
         with explained(found.place):
-            table = DeltaTable(found.place)
+            table = opened(found.place)
             for day in days:
                 done = table.optimize.compact([(DAY, "=", day.isoformat())], target_size=TARGET_BYTES)
                 removed += int(done["numFilesRemoved"])

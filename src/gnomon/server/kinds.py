@@ -60,11 +60,11 @@ class Kinds:
 
     def look(self, entity: Entity, door: Door) -> _Found:
         """Look up the kinds; those of before while the log cannot be reached."""
-        now, (_, known) = self.clock(), self._known.get((entity.name, door), (None, dict[str, Kind]()))
+        _, known = self._known.get((entity.name, door), (None, dict[str, Kind]()))
         rows = entity.source if door == "events" else entity.targets
         try:
             known = {} if rows is None else kinds_of(snapshot(rows.place.removeprefix(IN_LOG)).columns)
         except UnavailableError:
             pass  # batches are taken without the log
-        self._known[entity.name, door] = now, known
+        self._known[entity.name, door] = self.clock(), known  # after it: to find out that a log is away takes time
         return known

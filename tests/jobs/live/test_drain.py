@@ -31,8 +31,8 @@ def opened(address: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> str:
-    return str(tmp_path / "log")
+def place(log: str) -> str:
+    return f"{log}/events"
 
 
 def sent(store: Store, name: str, *features: dict[str, Any], day: int = 1) -> Arrived:

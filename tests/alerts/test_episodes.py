@@ -235,6 +235,12 @@ def test_what_is_told_adds_up(of: list[Verdict], policy: Policy) -> None:
 
 
 @given(series(), POLICIES)
+def test_a_window_opens_at_most_one_episode(of: list[Verdict], policy: Policy) -> None:  # ALERTS 8.5: of a hundred
+    for ts, state in zip((ts for ts, _ in readings(of)), run(of, policy).states, strict=True):
+        assert sum(all(member.joined_at == ts for member in one.members) for one in state.episodes if one.is_live) <= 1
+
+
+@given(series(), POLICIES)
 def test_no_part_is_in_two_live_episodes(of: list[Verdict], policy: Policy) -> None:
     for state in run(of, policy).states:
         parts = [member.part for one in state.episodes if one.is_live for member in one.members]

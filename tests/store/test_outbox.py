@@ -14,7 +14,7 @@ from gnomon.store import outbox, tables
 from gnomon.store.open import Store
 from gnomon.store.outbox import OutboxRow
 
-MINUTE = timedelta(minutes=1)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TIMEOUT = timedelta(seconds=15)
 
 
@@ -221,3 +221,32 @@ def test_what_failed_is_listed_until_its_channel_delivers_and_what_waits_until_i
     _settle(store, "c", "delivered")
     with store.reading() as tx:
         assert [row.key for row in outbox.failing(tx)] == ["b"]
+
+
+def test_a_full_channel_gives_what_is_critical_and_notices_and_an_overfull_one_notices(store: Store) -> None:
+    rows = [replace(_row(one, group=one), severity=one) for one in ("critical", "high")]
+    _put(store, *rows, replace(_row("notice", group="n"), kind=outbox.HELD), _row("there", channel="slack"))
+    assert _claim(store, full=["hook"], over=["hook"], limit=1) == ["notice"]
+    assert _claim(store, full=["hook"]) == ["critical", "there"]
+    assert _claim(store) == ["high"]
+
+
+def test_what_a_channel_took_is_counted_with_what_is_being_sent_and_without_notices(store: Store) -> None:
+    _put(store, replace(_row("one"), severity="critical"), _row("two", group="b"), _row("three", group="c"))
+    _put(store, replace(_row("notice", group="n"), kind=outbox.HELD))
+    _claim(store)
+    for key in ("one", "notice"):
+        _settle(store, key, "delivered")
+    _settle(store, "two", "dead")
+    with store.reading() as tx:
+        assert outbox.taken(tx, START, START + MINUTE) == {"hook": (2, 1)}
+        assert outbox.taken(tx, START + MINUTE, START + 2 * MINUTE) == {"hook": (1, 0)}
+        assert outbox.taken(tx, START, START + MINUTE / 2) == {"hook": (1, 0)}  # by a clock that was ahead
+
+
+def test_of_what_is_due_the_most_severe_come_first(store: Store) -> None:
+    _put(store, *(replace(_row(str(n), group=str(n)), severity=one) for n, one in enumerate([None, "info", "high"])))
+    _put(store, replace(_row("later", group="l"), next_attempt_at=START + HOUR))
+    with store.reading() as tx:
+        count, worst = outbox.due(tx, "hook", START, 2)
+    assert (count, [row.severity for row in worst]) == (3, ["high", "info"])

@@ -53,8 +53,8 @@ def command(
             for one in (*report.dead, *report.put_off.values())
         ]
         entities = [one.record() for one in done]
-        told = {"delivered": len(report.delivered), "undelivered": undelivered, "unheard": report.unheard or None}
-        output.print_json({"entities": entities, **told})
+        told = {"delivered": len(report.delivered), "undelivered": undelivered, "held": report.held}
+        output.print_json({"entities": entities, **told, "unheard": report.unheard or None})
     else:
         show(done)
     for one in done:
@@ -62,7 +62,7 @@ def command(
             output.say(f"{one.entity}: {note}")
     _tell_failures(report)
     is_wrong = any(one.status in ("violation", "error") for one in done)
-    is_wrong |= bool(report.dead or report.put_off or report.unheard)
+    is_wrong |= bool(report.dead or report.put_off or report.held or report.unheard)
     return 1 if exit_code and is_wrong else 0
 
 
@@ -115,6 +115,9 @@ def _tell_failures(report: Report) -> None:
     """A line for each message that was refused, one for each channel whose messages wait, and one for the heartbeat."""
     if report.unheard:
         output.say(f"the heartbeat was not heard: {report.unheard}")
+    for channel, held in report.held.items():
+        some = "1 more message waits" if held == 1 else f"{numbers.count(held)} more messages wait"
+        output.say(f"{some} for {channel}, which took as many as it may. The next runs send them.")
     for failure in report.dead:
         mend = mending.mend(failure.channel, "dead", failure.status)
         output.say(f"not delivered by {failure.channel}: {phrases.ended(failure.error)} {mend} ({failure.title})")

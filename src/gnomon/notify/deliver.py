@@ -80,6 +80,7 @@ class Report:
         stopped: Channels whose credentials or address must be mended, with the reason; their rows are kept.
         slow: Channels that did not answer well within all the patience; the rest of their rows waits.
         gone: Channels that answered that they are no more.
+        held: How many messages wait because their channel took as many as it may, by channel.
         unheard: Why the heartbeat was not heard; empty where it was, or none was due.
     """
 
@@ -89,6 +90,7 @@ class Report:
     stopped: dict[str, str] = field(default_factory=dict)
     slow: set[str] = field(default_factory=set)
     gone: dict[str, str] = field(default_factory=dict)
+    held: dict[str, int] = field(default_factory=dict)
     unheard: str = ""
 
 

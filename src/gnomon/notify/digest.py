@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from gnomon.alerts import words
 from gnomon.checks import numbers
-from gnomon.notify.payload import VERSION, Payload, stamp
+from gnomon.notify import notice
+from gnomon.notify.notice import Kind
+from gnomon.notify.payload import Payload
 
-KIND = "digest"
+KIND: Kind = "digest"
 MARK = "[DIGEST] "
 MOST = 10
 """So many of a section are named, the most severe first."""
@@ -101,22 +102,7 @@ def group(channel: str, at: datetime) -> str:
 def payload(digest: Digest) -> Payload:
     """A digest as the outbox stores it."""
     name = group(digest.channel, digest.at)
-    alert: dict[str, Any] = {
-        "version": VERSION,
-        "id": name,
-        "alert_id": KIND,
-        "episode": digest.at.date().isoformat(),
-        "event": KIND,
-        "event_key": name,
-        "entity": digest.instance,
-        "monitor": KIND,
-        "severity": "info",
-        "state": "firing" if digest.open else "resolved",
-        "since": stamp(digest.since),
-        "fired_at": stamp(digest.at),
-        "title": digest.title,
-        "lines": digest.lines,
-        "links": [],
-        "picture": None,
-    }
-    return {"version": VERSION, "reason": KIND, "group": name, "alerts": [alert], "open": []}
+    return notice.payload(
+        KIND, name, digest.instance, digest.title, digest.lines,
+        at=digest.at, since=digest.since, is_open=bool(digest.open),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from gnomon.alerts.policy import RANK
+from gnomon.alerts.policy import RANK, Severity
 from gnomon.notify import decide, key
 from gnomon.notify.decide import REASONS, REPEAT, Entry, Reason, Rule
 from gnomon.notify.manner import Manner
@@ -60,6 +60,12 @@ class Row:
     group_key: str
     kind: Reason
     payload: Payload
+
+    @property
+    def severity(self) -> Severity | None:
+        """Of the most severe alert that it tells as firing; None where all is over."""
+        firing: list[Severity] = [each["severity"] for each in self.payload["alerts"] if each["state"] == "firing"]
+        return max(firing, key=lambda one: RANK[one], default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 
 from gnomon.charts.theme import TOKENS
 from gnomon.checks import numbers
-from gnomon.notify import digest
+from gnomon.notify import notice
 from gnomon.notify.answers import kept
 from gnomon.notify.lines import VERBS
 from gnomon.notify.payload import Payload
@@ -118,7 +118,7 @@ def subject(alert: Record) -> str:
         >>> subject({**told, "kind": "drift"})
         '[gnomon] churn: inputs drifted'
     """
-    if alert["event"] == digest.KIND:
+    if alert["event"] in notice.KINDS:
         return kept(str(alert["title"]))
     mark = MARK.match(alert["title"])
     said = f"{alert['entity']}: {alert['monitor']} {VERBS[alert['kind']]}"
@@ -175,7 +175,7 @@ def _bold(text: str) -> Markup:
 
 
 def _foot(alert: Record) -> str:
-    named = "" if alert["event"] == digest.KIND else f" · alert {alert['id']}"
+    named = "" if alert["event"] in notice.KINDS else f" · alert {alert['id']}"
     return f"gnomon · {alert['entity']} · {alert['monitor']}{named}"
 
 

@@ -73,6 +73,7 @@ class Channel:
         says: The reasons for which it sends.
         max_age: How long it tries.
         pictures: Whether it takes a picture.
+        is_limited: Whether it takes no more than so many messages (`limits`): a file tires nobody.
     """
 
     name: str
@@ -82,6 +83,7 @@ class Channel:
     says: frozenset[Reason]
     max_age: timedelta
     pictures: bool = False
+    is_limited: bool = True
 
     def manner(self, *, send_resolved: bool = True) -> Manner:
         """How a channel of this kind is told."""
@@ -95,11 +97,14 @@ def channel(
     says: frozenset[Reason] = EVERY,
     max_age: timedelta = timedelta(hours=24),
     pictures: bool = False,
+    is_limited: bool = True,
 ) -> Callable[[S], S]:
     """Make a function a channel; its name is the function's. The arguments are the fields of `Channel`."""
 
     def register(function: S) -> S:
-        vars(function)["channel"] = Channel(function.__name__, function, target, grouping, says, max_age, pictures)
+        vars(function)["channel"] = Channel(
+            function.__name__, function, target, grouping, says, max_age, pictures, is_limited
+        )
         return function
 
     return register

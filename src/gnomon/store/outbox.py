@@ -10,14 +10,18 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import exists, func, literal, select, update
+from sqlalchemy import ColumnElement, case, exists, func, literal, select, update
 
+from gnomon.alerts.policy import RANK
 from gnomon.store.tables import outbox as table
 from gnomon.store.transaction import Transaction
 
 OutboxState = Literal["queued", "sending", "delivered", "retrying", "dead", "superseded", "dropped"]
 UNSETTLED: tuple[OutboxState, ...] = ("queued", "sending", "retrying")
 """What still holds back the rows after it."""
+
+HELD = "held"
+"""The kind of a notice that other messages wait (`notify.held`): no limit holds it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class OutboxRow:
         http_status: What it answered.
         external_ref: The receiver's name for it.
         settled_at: When it was delivered, given up or taken back.
+        severity: Of the most severe alert that it tells as firing; None where none is.
         id: Its key in the store; None before it is put.
     """
 
@@ -64,6 +69,7 @@ class OutboxRow:
     http_status: int | None = None
     external_ref: str | None = None
     settled_at: datetime | None = None
+    severity: str | None = None
     id: int | None = None
 
 
@@ -90,6 +96,8 @@ def claim(
     *,
     limit: int = 100,
     stopped: Collection[str] = (),
+    full: Collection[str] = (),
+    over: Collection[str] = (),
 ) -> list[OutboxRow]:
     """Take the rows that are due: nobody else gets them until twice the timeout has passed.
 
@@ -103,6 +111,9 @@ def claim(
         timeout: How long one attempt may take.
         limit: How many at most.
         stopped: Channels whose rows stay where they are.
+        full: Channels that took as many messages as they may: only what is critical goes, and the notice that others
+            wait.
+        over: Those of them for which what is critical waits, too.
 
     Returns:
         At most one row of each group and channel, the oldest first; each with the receiver's name of the thread that
@@ -120,7 +131,7 @@ def claim(
     due = (
         select(c.id)
         .where(c.state.in_(("queued", "retrying")), c.next_attempt_at <= now, ~is_behind)
-        .where(c.channel.not_in(list(stopped)))
+        .where(c.channel.not_in(list(stopped)), _may_go(full, over))
         .order_by(c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -136,6 +147,13 @@ def claim(
         }
         tx.run(update(table).where(c.id.in_(ids)).values(taken))
     return [_threaded(tx, row) for row in _rows(tx, c.id.in_(ids))]
+
+
+def _may_go(full: Collection[str], over: Collection[str]) -> ColumnElement[bool]:
+    """Whether no limit of its channel holds a row."""
+    c = table.c
+    is_urgent = (c.severity == "critical") & c.channel.not_in(list(over))
+    return c.channel.not_in(list(full)) | is_urgent | (c.kind == HELD)
 
 
 def settle(  # noqa: PLR0913 - all that an attempt may leave
@@ -221,6 +239,28 @@ def delivered(tx: Transaction, channel: str, since: datetime) -> list[OutboxRow]
     """What a channel took of what was decided at a time or later, the oldest first."""
     c = table.c
     return _rows(tx, (c.channel == channel) & (c.state == "delivered") & (c.created_at >= since))
+
+
+def taken(tx: Transaction, since: datetime, now: datetime) -> dict[str, tuple[int, int]]:
+    """How many messages each channel took since a time, and how many of them told of something critical.
+
+    What is being sent counts; what a clock that was ahead says was sent later than now does not, nor do notices that
+    others wait.
+    """
+    c = table.c
+    is_taken = (c.state == "delivered") & (c.next_attempt_at > since) & (c.next_attempt_at <= now)
+    counts = select(c.channel, func.count(), func.count().filter(c.severity == "critical"))
+    query = counts.where(is_taken | (c.state == "sending"), c.kind != HELD).group_by(c.channel)
+    return {channel: (every, critical) for channel, every, critical in tx.run(query)}
+
+
+def due(tx: Transaction, channel: str, now: datetime, limit: int) -> tuple[int, list[OutboxRow]]:
+    """How many rows of a channel are due, and the most severe of them, the oldest first."""
+    c = table.c
+    where = (c.channel == channel) & c.state.in_(("queued", "retrying")) & (c.next_attempt_at <= now)
+    count = tx.run(select(func.count()).where(where)).scalar_one()
+    worst = select(*_COLUMNS).where(where).order_by(case(RANK, value=c.severity, else_=-1).desc(), c.id).limit(limit)
+    return count, [OutboxRow(**row) for row in tx.run(worst).mappings()]
 
 
 def newest(tx: Transaction, channel: str, kind: str) -> OutboxRow | None:

@@ -265,6 +265,7 @@ outbox = Table(
     Column("external_ref", Words),
     _need("created_at", Moment),
     Column("settled_at", Moment),
+    Column("severity", Words),
     UniqueConstraint("group_key", "channel", "seq"),
     Index(None, "state", "next_attempt_at"),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TextIO
 
 import numpy as np
@@ -16,6 +17,7 @@ from gnomon.jobs.steps import Listener, nobody
 from gnomon.jobs.telling import heartbeat
 from gnomon.jobs.telling.channel_target import target
 from gnomon.jobs.telling.feed import feed
+from gnomon.jobs.telling.pace import Full, Pace
 from gnomon.jobs.telling.pictures import Pictures
 from gnomon.jobs.telling.stand_in import stand_in
 from gnomon.notify import decide, post, registry
@@ -43,17 +45,23 @@ class Outbox:
         holder: This process.
         listener: Told each step that is done.
         pictures: What draws for rows that take a picture; None: no row has one.
+        pace: What holds to the limits of channels; None: none has any.
     """
 
     store: Store
     holder: str
     listener: Listener = nobody
     pictures: Pictures | None = None
+    pace: Pace | None = None
 
     def claim(self, now: datetime, stopped: Collection[str]) -> OutboxRow | None:
-        """Take the row that has been due longest; none when nothing is."""
+        """Take the row that has been due longest; none when nothing is, or what is due waits for its channel."""
         with self.store.transaction() as tx:
-            found = outbox.claim(tx, now, self.holder, TIMEOUT, limit=1, stopped=stopped)
+            full = Full() if self.pace is None else self.pace.full(tx, now)
+            take = partial(outbox.claim, tx, now, self.holder, TIMEOUT, limit=1, stopped=stopped)
+            found = take(full=full.channels, over=full.over)
+            if not found and self.pace is not None and self.pace.noted(tx, full, stopped, now):
+                found = take(full=full.channels, over=full.over)
         if not found:
             return None
         self.listener("claimed", found[0].channel, {"key": found[0].key})
@@ -116,7 +124,8 @@ def deliver(
         listener: Told each step that is done.
         lines: Where logs without a file go; standard output when not given.
     """
-    queue = Outbox(store, holder(), listener, Pictures(settings, store, clock))
+    pace = Pace(settings)
+    queue = Outbox(store, holder(), listener, Pictures(settings, store, clock), pace)
     with post.client(allowed=settings.egress.allowed) as client:
         channels = bound(settings, lines)
         report = send_all(
@@ -125,6 +134,7 @@ def deliver(
         )  # fmt: skip
         if stand_in(settings, store, report, clock=clock):
             send_all(queue, channels, clock=clock, client=client, rng=np.random.default_rng(), report=report)
+        report.held.update(pace.held)
         feed(settings, store, channels, report, client=client, now=clock())
         heartbeat.beat(settings, store, report, client, clock())
     return report

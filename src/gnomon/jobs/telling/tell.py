@@ -170,9 +170,10 @@ def _told(tx: Transaction, scene: Scene, rows: Sequence[EpisodeRow], now: dateti
             outbox.supersede(tx, made.group_key, channel.name, now)
         if made.row is not None:
             row = made.row
-            count += outbox.put(
-                tx, OutboxRow(row.key, row.channel, row.alert_key, row.group_key, row.kind, row.payload, now)
+            told_row = OutboxRow(
+                row.key, row.channel, row.alert_key, row.group_key, row.kind, row.payload, now, severity=row.severity
             )
+            count += outbox.put(tx, told_row)
         if made.entry is not None:
             notify_log.put(
                 tx, entity.name, made.group_key, channel.name, made.entry.to_record(),

@@ -29,7 +29,7 @@ class LogTarget:
     stream: TextIO | None = None
 
 
-@registry.channel(target=LogTarget, grouping="episode", max_age=timedelta.max)
+@registry.channel(target=LogTarget, grouping="episode", max_age=timedelta.max, is_limited=False)
 def log(
     key: str, payload: Payload, target: LogTarget, /, *, client: httpx.Client, now: datetime, thread: str | None = None
 ) -> Answer:

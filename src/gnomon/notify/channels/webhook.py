@@ -15,13 +15,12 @@ from typing import Any
 
 import httpx
 
-from gnomon.notify import digest, post, registry, signing
+from gnomon.notify import notice, post, registry, signing
 from gnomon.notify.answers import Answer
 from gnomon.notify.payload import Payload
 from gnomon.notify.secret import Text, read
 
 CONTENT_TYPE = "application/cloudevents+json"
-SCHEMA, OF_DIGEST = "schemas/alert-v1.json", "schemas/digest-v1.json"
 NOWHERE = "gnomon:/"
 """Stands for the address of the pages where there are none: a schema is named by a whole URI."""
 
@@ -74,16 +73,16 @@ def event(key: str, payload: Payload, target: WebhookTarget) -> dict[str, Any]: 
         target: Where it goes.
     """
     (alert,) = payload["alerts"]
-    is_digest = payload["reason"] == digest.KIND
+    is_notice = payload["reason"] in notice.KINDS
     made = {
         "specversion": "1.0",
         "id": key,
         "source": f"/gnomon/{target.instance}",
-        "type": f"gnomon.{digest.KIND}" if is_digest else f"gnomon.alert.{alert['event']}",
+        "type": f"gnomon.{alert['event']}" if is_notice else f"gnomon.alert.{alert['event']}",
         "subject": alert["alert_id"],
         "time": alert["fired_at"],
         "datacontenttype": "application/json",
-        "dataschema": f"{target.pages.rstrip('/')}/{OF_DIGEST if is_digest else SCHEMA}",
+        "dataschema": f"{target.pages.rstrip('/')}/schemas/{alert['event'] if is_notice else 'alert'}-v1.json",
         "data": {**alert, "why": payload["reason"]},
     }
     return {name: value for name, value in made.items() if value is not None}

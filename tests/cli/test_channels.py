@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 from tests.cli.program import Gnomon
 from tests.notify.receiver import Receiver
+from tests.notify.smtp_server import HOST, smtp_server
+
+from gnomon.jobs.telling import trying
 
 SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"  # noqa: S105 - of the specification's example
 
@@ -71,3 +74,13 @@ def test_a_name_without_a_channel_lists_those_there_are(gnomon: Gnomon, config: 
     assert gnomon("channels", "test", "op").refusal().endswith("There are ops, file.")
     config.write_text("instance: prod", "utf-8")
     assert "there are no channels" in gnomon("channels", "test").refusal()
+
+
+def test_a_message_without_its_picture_says_why(gnomon: Gnomon, config: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "PATIENCE_S", 0.001)
+    with smtp_server() as inbox:
+        mail = f"{{kind: mail, host: {HOST}, port: {inbox.port}, tls: off, from: a@b.example, to: c@d.example}}"
+        config.write_text(f"channels: {{ml: {mail}}}", "utf-8")
+        ran = gnomon("channels", "test")
+    assert ran.code == 0
+    assert ran.err.startswith("ml: the message has no picture: ")

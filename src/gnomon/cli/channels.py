@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gnomon.checks import phrases
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.jobs import clock
@@ -40,6 +41,8 @@ def test(
         for one in tried:
             if one.mend:
                 output.say(f"{one.channel}: {one.mend}")
+            if one.no_picture:
+                output.say(f"{one.channel}: the message has no picture: {phrases.ended(one.no_picture)}")
     return 0 if all(one.is_right for one in tried) else WRONG
 
 
@@ -64,4 +67,5 @@ def _record(one: Tried) -> dict[str, Any]:  # Any: JSON
         "answer": one.answer.text,
         "seconds": round(one.took_s, 3),
         "mend": one.mend or None,
+        "no_picture": one.no_picture or None,
     }

@@ -5,20 +5,27 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 from tests.notify.outbox import Clock
 from tests.notify.slack_api import TOKEN, SlackApi
 from tests.notify.smtp_server import HOST, smtp_server
 
 from gnomon.jobs.telling import trying
 from gnomon.jobs.telling.trying import Tried
-from gnomon.notify import post
+from gnomon.notify import picture, post
 from gnomon.notify.channels.mail import MailTarget
 from gnomon.notify.channels.pagerduty import event
 from gnomon.notify.channels.slack_bot import SlackBotTarget
 from gnomon.notify.deliver import Bound
 from gnomon.notify.registry import find
 
+SLOW_S = 60  # of a machine that has much else to do
 NOW = datetime(2026, 3, 1, 12, 0, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "PATIENCE_S", SLOW_S)
 
 
 def tried(kind: str, target: Any) -> Tried:
@@ -52,6 +59,33 @@ def test_two_mails_in_one_thread() -> None:
     assert (one.is_right, first["subject"]) == (True, end["subject"])
     assert first["subject"].startswith("[gnomon] [TEST] test-message")
     assert end["in-reply-to"] == first["message-id"]
+
+
+def test_where_a_channel_takes_pictures_one_sees_what_an_alert_will_look_like() -> None:
+    with smtp_server() as inbox:
+        one = tried("mail", MailTarget(HOST, "gnomon@example.org", ("a@example.org",), "off", inbox.port))
+    (_, first), (_, end) = inbox.mails
+    (shown,) = [part for part in first.walk() if part.get_content_type() == "image/png"]
+    data = shown.get_payload(decode=True)
+    assert isinstance(data, bytes)
+    assert picture.size(data) == (picture.WIDTH, picture.HEIGHT)
+    assert not [part for part in end.walk() if part.get_content_type() == "image/png"]
+    assert one.no_picture == ""
+
+
+def test_a_picture_that_cannot_be_drawn_is_said_and_the_message_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "PATIENCE_S", 0.001)
+    with SlackApi() as api:
+        one = tried("slack_bot", SlackBotTarget(TOKEN, "#ml", api.url("/api")))
+    assert (one.is_right, one.mend) == (True, "")
+    assert "could not be drawn in 0.001 s" in one.no_picture
+    monkeypatch.setattr(picture, "drawn", _broken)
+    with SlackApi() as api:
+        assert tried("slack_bot", SlackBotTarget(TOKEN, "#ml", api.url("/api"))).no_picture == "ZeroDivisionError"
+
+
+def _broken(*_: object) -> None:
+    raise ZeroDivisionError
 
 
 def test_what_it_opens_it_closes() -> None:

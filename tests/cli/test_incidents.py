@@ -57,6 +57,7 @@ def test_an_alert_opens_an_incident_that_people_take_on(ran: Gnomon) -> None:
     shown = ran("incidents", "show", 1)
     assert shown.out.startswith("Incident 1, flights: temp moved up by")
     assert "comment the sensor was replaced" in shown.out
+    assert "started at: 11 Feb 2013 00:00 UTC" in shown.out
     document = ran("incidents", "show", 1, "--json").document()
     kinds = [line["kind"] for line in document["timeline"]]
     assert kinds == ["opened", "firing", "acknowledged", "assigned", "comment", "mitigated"]

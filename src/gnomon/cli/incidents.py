@@ -69,7 +69,8 @@ def show(incident: Number, config: Config = None, json: output.Json = False) -> 
     console.print(output.text(f"Incident {found['id']}, {found['entity']}: {found['title']}", "bold"))
     for name in (*SHOWN, *AFTER, "duplicate_of"):
         if found[name]:
-            console.print(output.text(f"  {name.replace('_', ' ')}: {found[name]}"))
+            said = _moment(found[name]) if name.endswith("_at") else found[name]
+            console.print(output.text(f"  {name.replace('_', ' ')}: {said}"))
     for line in found["timeline"]:
         said = " ".join(part for part in (_moment(line["at"]), line["actor"], line["kind"], line["text"]) if part)
         console.print(output.text(said))

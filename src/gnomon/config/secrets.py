@@ -84,10 +84,9 @@ class Secret:
             return text
         if isinstance(text, str) and REFERENCE.fullmatch(text):
             return cls.parse(text)
-        parts = urlsplit(text) if isinstance(text, str) else None
-        if parts is None or parts.scheme not in ("http", "https") or not parts.hostname:
+        if not isinstance(text, str) or not _is_address(text):
             raise UsageError("this is no address. Write https://…, env:NAME or file:PATH.")
-        return cls("address", str(text))
+        return cls("address", text)
 
     def read(self, environment: Mapping[str, str] | None = None) -> str:
         """The secret itself, now.
@@ -115,6 +114,17 @@ class Secret:
             return (self.folder / self.place).read_text("utf-8"), f"{self}: the file is empty. Write the secret to it."
         except (OSError, UnicodeDecodeError):
             return "", f"{self}: the file cannot be read. Check that it is there, and its permissions."
+
+
+def _is_address(text: str) -> bool:
+    """Whether something can be sent there: a host, a port that there is, and nothing that would be left out."""
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return False
+    is_whole = text.isprintable() and " " not in text
+    return is_whole and parts.scheme in ("http", "https") and bool(parts.hostname) and port != 0
 
 
 def hidden_path(url: str) -> str:

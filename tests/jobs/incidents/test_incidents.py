@@ -168,15 +168,18 @@ def test_people_write_assign_and_are_in_the_audit(story: Story) -> None:
     story.happens("firing", at(10))
     ann = story.person(at(11))
     assert ann.assign(1, "bob")["assignee"] == "bob"
+    assert ann.assign(1, "")["assignee"] == ""
     ann.comment(1, " the feed stopped ")
     shown = ann.show(1)
-    assert [(line["actor"], line["text"]) for line in shown["timeline"]][-2:] == [
+    assert [(line["actor"], line["text"]) for line in shown["timeline"]][-3:] == [
         ("user:ann", "bob"),
+        ("user:ann", "nobody"),
         ("user:ann", "the feed stopped"),
     ]
     assert ann.list("flights", only_open=True) == [plain(story.all[0])]
     with story.world.store.reading() as tx:
         assert [(row.actor, row.action) for row in audit.all(tx, "flights")] == [
+            ("user:ann", "incident.assigned"),
             ("user:ann", "incident.assigned"),
             ("user:ann", "incident.comment"),
         ]

@@ -117,7 +117,7 @@ class Incidents:
 
     def assign(self, id: int, to: str) -> Record:
         """Say who works on it."""
-        return self._done(id, "assigned", to, self.clock(), lambda one: steps.assign(one, to))
+        return self._done(id, "assigned", to or "nobody", self.clock(), lambda one: steps.assign(one, to))
 
     def mitigate(self, id: int, text: str = "") -> Record:
         """Say that the harm is over."""
@@ -187,7 +187,7 @@ class Incidents:
             end = until or verdicts.judged_until(tx, entity.name)
         assert end is not None  # noqa: S101 - an alert comes from a window that was judged
         made = reference_acts.promote(self.store, entity, since, end, now, self.by)
-        return f"The reference is {made.name} from now on"
+        return f"The reference is {made.name} from now on."
 
     def _done(self, id: int, kind: str, text: str, now: datetime, step: Callable[[Incident], Incident]) -> Record:
         with self.store.transaction() as tx:

@@ -11,6 +11,7 @@ from typing import Any
 
 from gnomon.alerts import matchers, silence
 from gnomon.alerts.silence import Silence
+from gnomon.alerts.words import moment
 from gnomon.errors import UsageError
 from gnomon.notify.payload import stamp
 from gnomon.store import alerts as episodes
@@ -70,7 +71,7 @@ def expire(store: Store, id: int, now: datetime, by: str) -> Silence:
         if found is None:
             raise UsageError(f"there is no silence {id}. See gnomon silences list --all.")
         if not silences.expire(tx, id, now):
-            raise UsageError(f"silence {id} is over since {stamp(found.ends_at)}. Add another one.")
+            raise UsageError(f"silence {id} is over since {moment(found.ends_at, with_year=True)}. Add another one.")
         _audit(tx, by, "silence.expire", found, now)
     return found
 

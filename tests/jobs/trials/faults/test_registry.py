@@ -113,7 +113,7 @@ def test_a_delay_ends_and_a_dip_is_of_one_window() -> None:
 
 def test_a_fault_is_found_by_any_spelling_and_a_wrong_one_is_told() -> None:
     assert registry.find("Null_Burst") is registry.find("null burst")
-    with pytest.raises(UsageError, match="Did you mean 'null burst'"):
+    with pytest.raises(UsageError, match="Did you mean 'null-burst'"):
         registry.find("nul-burst")
 
 

@@ -49,8 +49,9 @@ def find(name: str) -> Fault:
     known = {one.name: one for one in faults()}
     if plain in known:
         return known[plain]
-    near = get_close_matches(plain, known, 1)
-    hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(known)}."
+    written = [each.replace(" ", "-") for each in known]
+    near = get_close_matches(name, written, 1)
+    hint = f"Did you mean {near[0]!r}?" if near else f"There are {', '.join(written)}."
     raise UsageError(f"there is no fault {name!r}. {hint}")
 
 

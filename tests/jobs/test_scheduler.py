@@ -12,7 +12,7 @@ from tests.jobs.worlds import World, day
 from gnomon.errors import UnavailableError
 from gnomon.jobs import run, scheduler
 from gnomon.jobs.lease import held
-from gnomon.jobs.scheduler import PAUSE, keep_running
+from gnomon.jobs.scheduler import LEAST, PAUSE, keep_running
 
 
 class Heard(list[tuple[str, str]]):
@@ -41,6 +41,33 @@ def test_each_run_does_what_has_become_due(world: World) -> None:
     assert waits == [PAUSE] * 4
     assert heard.count(("judged", "flights")) == 4 - 1 + 2  # two of the first run, then one a day
     assert {step for step, _ in heard} == {"judged"}
+
+
+@pytest.mark.parametrize(
+    ("began", "lasted", "waited"),
+    [
+        (timedelta(hours=-1), timedelta(seconds=1), PAUSE),
+        (timedelta(seconds=-4), timedelta(seconds=1), timedelta(seconds=3)),
+        (timedelta(seconds=-4), timedelta(seconds=9), LEAST),
+        (timedelta(), timedelta(seconds=1), PAUSE),
+    ],
+)
+def test_a_run_begins_as_soon_as_a_window_is_over(
+    world: World, began: timedelta, lasted: timedelta, waited: timedelta, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A window of the world is over two hours after its end; one that ends during a run is not waited for."""
+    at = [day(10) + timedelta(hours=2) + began]
+
+    def lasts(*_: Any, **__: Any) -> None:
+        at[0] += lasted
+
+    monkeypatch.setattr(scheduler.runs, "run", lasts)
+    monkeypatch.setattr(scheduler.deliver, "deliver", lambda *_, **__: None)
+    waits = list[timedelta]()
+    keep_running(
+        settings(world), world.store, clock=lambda: at[0], wait=lambda length: bool(waits.append(length) or True)
+    )
+    assert waits == [waited]
 
 
 def test_a_run_that_fails_is_said_and_the_next_goes_on(world: World, monkeypatch: pytest.MonkeyPatch) -> None:

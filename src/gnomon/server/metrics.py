@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
@@ -17,6 +18,13 @@ router = APIRouter(tags=["metrics"])
 
 Form = Literal["protobuf", "openmetrics", "plain"]
 
+WRITERS: Mapping[Form, tuple[Callable[[Sequence[Family]], str | bytes], str]] = {
+    "protobuf": (protobuf, PROTOBUF),
+    "openmetrics": (openmetrics, OPENMETRICS),
+    "plain": (plain, PLAIN),
+}
+"""What writes each form, and what it is called."""
+
 MOST_ENTITIES = 200
 """So many have figures of their own (ALERTS R63); the others are counted."""
 
@@ -26,13 +34,8 @@ def metrics(request: Request) -> Response:
     """The newest figures of entities, and how gnomon itself is."""
     state = state_of(request)
     found = _families(state)
-    match form(request.headers.get("accept", "")):
-        case "protobuf":
-            return Response(protobuf(found), media_type=PROTOBUF)
-        case "openmetrics":
-            return Response(openmetrics(found), media_type=OPENMETRICS)
-        case "plain":
-            return Response(plain(found), media_type=PLAIN)
+    write, kind = WRITERS[form(request.headers.get("accept", ""))]
+    return Response(write(found), media_type=kind)
 
 
 def _families(state: State) -> list[Family]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from tests.jobs.running import filled, once
 from tests.jobs.worlds import World, settings
 
@@ -13,6 +14,7 @@ from gnomon.jobs.exposing import current
 from gnomon.jobs.exposing.family import Distribution, Family
 from gnomon.jobs.reporting import series
 from gnomon.store.open import open_store
+from gnomon.store.tables import entity_window
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +83,19 @@ def test_an_entity_of_which_nothing_was_judged_has_alerts_only(tmp_path: Path) -
     assert said["gnomon_alerts"].samples
     assert not said["gnomon_verdict"].samples
     assert not said["gnomon_measurement"].samples
+
+
+def test_what_was_not_judged_yet_and_what_lost_its_rows_is_left_out(tmp_path: Path) -> None:
+    with open_store(f"sqlite:///{tmp_path}/gnomon.db") as store:
+        world = filled(World.new(store, tmp_path), 12, 9)
+        once(world, 12.5)
+        more = settings(tmp_path, monitors={"many": {"expect": "rows > 1"}})
+        with store.transaction() as tx:
+            tx.run(update(entity_window).values(rows=0))
+            said = {family.name: family.samples for family in current.families(tx, [more])}
+    assert "many" not in {labels["monitor"] for labels, _ in said["gnomon_verdict"]}
+    assert "many" in {labels["monitor"] for labels, _ in said["gnomon_alerts"]}
+    assert not said["gnomon_measurement"]
 
 
 def test_a_distribution_counts_finite_values_only(world: World) -> None:

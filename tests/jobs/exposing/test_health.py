@@ -12,8 +12,8 @@ from gnomon.alerts.matchers import parse
 from gnomon.alerts.silence import Silence
 from gnomon.jobs.exposing import health
 from gnomon.jobs.exposing.family import Value
+from gnomon.store import entities, outbox, silences
 from gnomon.store import inbox as inboxes
-from gnomon.store import outbox, silences
 from gnomon.store.inbox import Arrived
 from gnomon.store.open import Store, open_inbox, open_store
 from gnomon.store.outbox import OutboxRow
@@ -34,6 +34,11 @@ def test_it_says_when_it_ran_how_far_it_is_and_what_waits(tmp_path: Path) -> Non
         before = read(world, inbox)
         assert before["gnomon_last_run_timestamp_seconds"] == {}
         assert before["gnomon_outbox_oldest_seconds"] == {(): 0.0}
+        with store.transaction() as tx:
+            entities.status_put(tx, "flights", "error", "There are no rows.", day(1))
+        empty = read(world, inbox)
+        assert empty["gnomon_last_run_timestamp_seconds"] == {("flights",): day(1).timestamp()}
+        assert empty["gnomon_evaluation_lag_seconds"] == empty["gnomon_watermark_lag_seconds"] == {}
         once(world, 12.5)
         with store.transaction() as tx, inbox.transaction() as itx:
             for number, channel in enumerate(("page", "page", "chat")):

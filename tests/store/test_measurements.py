@@ -90,6 +90,15 @@ CHUNKS = st.lists(st.tuples(st.integers(0, 400), st.integers(1, 200), st.boolean
 """First day, number of days, and whether they are put together or one by one, the last first."""
 
 
+def test_keys_are_those_of_one_segment(store: Store) -> None:
+    _put(store, [1])
+    with store.transaction() as tx:
+        measurements.put(tx, ENTITY, window(1), {"origin": "JFK"}, {("score", "psi"): (1.0, math.nan, math.nan)}, 1)
+        assert measurements.keys(tx, ENTITY, {}) == sorted([Key(*KEY), Key("temp", "psi")])
+        assert measurements.keys(tx, ENTITY, {"origin": "JFK"}) == [Key("score", "psi", (("origin", "JFK"),))]
+        assert measurements.keys(tx, "other", {}) == []
+
+
 def _anew(store: Store, entity: str) -> None:
     with store.transaction() as tx:
         tx.run(tables.measurement_series.delete())  # and their blocks

@@ -77,13 +77,11 @@ def native(points: Float64s, counts: Int64s, most: int = MOST, finest: int = FIN
     """
     below, above = points < 0, points > 0
     zeros = int(counts[~(below | above)].sum())
+    lower, higher = _indices(-points[below])[::-1], _indices(points[above])
     schema = finest
-    while True:
-        positive = _buckets(points[above], counts[above], schema)
-        negative = _buckets(-points[below], counts[below], schema)
-        if len(positive) + len(negative) <= most or schema == COARSEST:
-            return Native(schema, zeros, positive, negative)
+    while schema > COARSEST and sum(_different(_coarser(each, schema)) for each in (lower, higher)) > most:
         schema -= 1
+    return Native(schema, zeros, _buckets(higher, counts[above], schema), _buckets(lower, counts[below][::-1], schema))
 
 
 def upper(index: int, schema: int) -> float:
@@ -101,20 +99,29 @@ def upper(index: int, schema: int) -> float:
         return math.inf
 
 
-def _buckets(values: Float64s, counts: Int64s, schema: int) -> Buckets:
-    """Positive values by bucket."""
-    indices, places = np.unique(_indices(values, schema), return_inverse=True)
-    sums = np.zeros(len(indices), np.int64)
-    np.add.at(sums, places, counts)
+def _indices(values: Float64s) -> Int64s:
+    """The bucket of each positive value at the finest schema, without the error of a logarithm."""
+    fraction, exponent = np.frexp(values)  # fraction in [0.5, 1)
+    return np.searchsorted(_BOUNDS, fraction, side="left").astype(np.int64) + (
+        (exponent.astype(np.int64) - 1) << FINEST
+    )
+
+
+def _coarser(indices: Int64s, schema: int) -> Int64s:
+    """The buckets at a schema: two neighbours of each schema are one of the next."""
+    shift = FINEST - schema
+    return (indices + ((1 << shift) - 1)) >> shift
+
+
+def _different(ascending: Int64s) -> int:
+    return int(np.count_nonzero(np.diff(ascending))) + bool(len(ascending))
+
+
+def _buckets(ascending: Int64s, counts: Int64s, schema: int) -> Buckets:
+    indices, first = np.unique(_coarser(ascending, schema), return_index=True)
+    sums = np.add.reduceat(counts, first) if len(first) else counts
     return tuple(zip(indices.tolist(), sums.tolist(), strict=True))
 
 
-def _indices(values: Float64s, schema: int) -> Int64s:
-    """The bucket of each positive value, without the error of a logarithm."""
-    fraction, exponent = np.frexp(values)  # fraction in [0.5, 1)
-    exponent = exponent.astype(np.int64)
-    if schema > 0:
-        bounds = np.array([upper(k, schema) / 2 for k in range(2**schema)])
-        return np.searchsorted(bounds, fraction, side="left").astype(np.int64) + ((exponent - 1) << schema)
-    exponent -= fraction == 0.5  # noqa: PLR2004 - a power of two closes its bucket
-    return (exponent + (1 << -schema) - 1) >> -schema
+_BOUNDS = np.array([upper(k, FINEST) / 2 for k in range(2**FINEST)])
+"""The bounds of the finest schema within [0.5, 1)."""

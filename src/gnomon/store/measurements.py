@@ -168,6 +168,13 @@ def series(
     return _collected(tx, query, since, until)
 
 
+def keys(tx: Transaction, entity: str, labels: Labels) -> list[Key]:
+    """Which measurements there are under some labels, in their order; no value is read."""
+    c = series_table.c
+    query = select(c.series, c.metric).where(c.entity == entity, c.labels == dict(labels))
+    return sorted(Key(name, metric, tuple(sorted(labels.items()))) for name, metric in tx.run(query))
+
+
 def _collected(
     tx: Transaction, query: Select[*tuple[Any, ...]], since: datetime | None, until: datetime | None
 ) -> dict[Key, Measurements]:

@@ -62,6 +62,8 @@ def test_what_is_past_the_bound_is_left_out_and_counted(world: World, monkeypatc
     monkeypatch.setattr(current, "MOST_DISTRIBUTIONS", 1)
     cut = read(world)
     assert cut["gnomon_measurement"].samples == whole["gnomon_measurement"].samples[:3]
+    whole_columns = [labels for labels, _ in whole["gnomon_measurement"].samples if labels["series"] != "rows"]
+    assert [labels["metric"] for labels in whole_columns if labels["series"] == "temp"][:3] == ["psi", "missing", "ks"]
     assert [labels["series"] for labels, _ in cut["gnomon_values"].samples] == ["prediction"]
     ((_, left),) = cut["gnomon_series_left_out"].samples
     assert left == len(whole["gnomon_measurement"].samples) - 3 + len(whole["gnomon_values"].samples) - 1

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import get_args
 
 from gnomon.checks.verdict import Status
@@ -17,6 +16,7 @@ from gnomon.profiles.windows import Window
 from gnomon.sketches.native import native
 from gnomon.store import alerts as episodes
 from gnomon.store import entities, measurements, samples, verdicts, windows
+from gnomon.store.measurements import Key
 from gnomon.store.transaction import Transaction
 
 STATES: Sequence[Status] = get_args(Status)
@@ -25,7 +25,10 @@ COARSE, COARSE_SCHEMA = 20, 2
 """Buckets of a distribution in text, and their finest schema, so that few values do not have bounds of their own."""
 
 MOST_MEASUREMENTS, MOST_DISTRIBUTIONS = 2_000, 200
-"""Of one entity; what comes after them in the order of names is left out, and counted."""
+"""Of one entity; what is left out is counted."""
+
+FIRST = ("psi", "missing", "ks", "wasserstein_normed", "mean", "p50")
+"""Metrics of columns that come before others, where there are more than are shown."""
 
 Labels = Mapping[str, str]
 Numbers = list[tuple[Labels, float]]
@@ -100,24 +103,34 @@ def _of_entity(tx: Transaction, entity: Entity, found: Found) -> None:
 
 
 def _of_window(tx: Transaction, entity: Entity, window: Window, found: Found) -> None:
-    numbers = _measurements(tx, entity, window.start, window.end)
     profile = samples.profile(tx, entity.name, window)
+    known = sorted(measurements.keys(tx, entity.name, {}), key=lambda key: _place(key, profile.columns))
+    found.measurement += _measurements(tx, entity, window, known[:MOST_MEASUREMENTS])
     columns = [(column, profile[column]) for column in profile]
     lying = [(column, one) for column, one in columns if isinstance(one, NumberSummary) and one.count]
-    found.measurement += numbers[:MOST_MEASUREMENTS]
     found.values += [
         ({"entity": entity.name, "series": column}, distribution(one)) for column, one in lying[:MOST_DISTRIBUTIONS]
     ]
-    left = max(0, len(numbers) - MOST_MEASUREMENTS) + max(0, len(lying) - MOST_DISTRIBUTIONS)
+    left = max(0, len(known) - MOST_MEASUREMENTS) + max(0, len(lying) - MOST_DISTRIBUTIONS)
     found.left_out.append(({"entity": entity.name}, left))
 
 
-def _measurements(tx: Transaction, entity: Entity, since: datetime, until: datetime) -> Numbers:
-    stored = measurements.series(tx, entity.name, since=since, until=until, labels={})
+def _place(key: Key, columns: Collection[str]) -> tuple[bool, int, Key]:
+    """Where a measurement stands: what is of no column first, then metric by metric, so that no column is left out."""
+    rank = FIRST.index(key.metric) if key.metric in FIRST else len(FIRST)
+    return key.series in columns, rank, Key(key.metric, key.series)
+
+
+def _measurements(tx: Transaction, entity: Entity, window: Window, wanted: Sequence[Key]) -> Numbers:
+    """The finite values of measurements in a window; read metric by metric, since few are wanted of the many."""
+    found = dict[Key, float]()
+    for metric in {key.metric for key in wanted}:
+        stored = measurements.series(tx, entity.name, metric, since=window.start, until=window.end, labels={})
+        found |= {key: float(values.value[-1]) for key, values in stored.items()}
     return [
-        ({"entity": entity.name, "series": key.series, "metric": key.metric}, float(values.value[-1]))
-        for key, values in stored.items()
-        if math.isfinite(values.value[-1])
+        ({"entity": entity.name, "series": key.series, "metric": key.metric}, found[key])
+        for key in wanted
+        if math.isfinite(found.get(key, math.nan))
     ]
 
 

@@ -49,6 +49,8 @@ def show(found: dict[str, Any]) -> None:
     console.print(output.text(title, output.COLOURS[status]))
     known = [one["column"] for one in (*found["columns"], *found["promises"])]
     console.print(output.text(names.unstarred(found["reason"], known)))
+    if found["sampled"] is not None:
+        console.print(output.text(f"Its rows are a sample of {100 * found['sampled']:.2g} %.", "dim"))
     if found["promises"]:
         rows = [[output.text(cell) for cell in _promise(one)] for one in found["promises"]]
         console.print(output.table(PROMISED, rows, console.width))

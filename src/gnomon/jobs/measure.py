@@ -28,6 +28,7 @@ from gnomon.profiles.outcomes.binary import BinaryOutcome
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.outcomes.regression import RegressionOutcome
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.sampled import sampled
 from gnomon.profiles.summary import Summary
 from gnomon.profiles.time import TimeSummary
 from gnomon.profiles.windows import Window
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
 
 NAN = math.nan
 ROWS, OUTCOME = "rows", "outcome"
+ESTIMATED_ROWS = "estimated_rows"
+"""Of the series `rows`: how many there were, where they are a sample that a client took."""
 """Series that are no columns."""
 
 QUANTILES = {"p01": 0.01, "p05": 0.05, "p25": 0.25, "p50": 0.5, "p75": 0.75, "p95": 0.95, "p99": 0.99}
@@ -145,6 +148,10 @@ def columns(profile: Profile, reference: Profile | None = None, *, whole: bool =
     found: Values = {(ROWS, "count"): _only(profile.rows)}
     if whole:
         found[ROWS, "repeated_rows"] = _only(profile.volume.repeated_rows)
+        sample = sampled(profile)
+        if sample is not None:
+            se = math.sqrt(sample.variance)
+            found[ROWS, ESTIMATED_ROWS] = _banded(estimate.normal(sample.estimated, se, sample.rows, sample.rows))
         if profile.volume.ids:
             found[ROWS, "repeated_ids"] = _only(profile.volume.repeated_ids)
     for name, scalar in profile.scalars.items():

@@ -72,8 +72,9 @@ def deviate(usual: Usual, reference: Side, current: Side, stretch: Stretch, expe
     x, mu = (stretch.sums(y[None, :])[0] for y in (held, expected))
     mu = np.maximum(mu, LEAST)
     spread = usual.scale**2 * (usual.factor(stretch.length) + usual.doubt(stretch, current.known))
-    t = root(x, mu, np.maximum(spread - 1 / mu, 0))
-    error = np.sqrt(np.maximum(spread, 1 / mu))
+    noise = stretch.sums(current.noise[None, :])[0] / mu**2  # of estimated rows; 0 of counted ones
+    t = root(x, mu, np.maximum(spread - 1 / mu, 0) + noise)
+    error = np.sqrt(np.maximum(spread, 1 / mu) + noise)
     return Deviation(np.where(stretch.full[0], x / mu - 1, 0), t, error, np.zeros_like(x))
 
 

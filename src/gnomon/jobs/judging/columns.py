@@ -22,6 +22,7 @@ from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.rows.cut import cut_of
 from gnomon.jobs.rows.segments import WHOLE, Labels
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.sampled import RATE, has_rates
 from gnomon.profiles.schema import Role
 from gnomon.profiles.series import ProfileSeries
 from gnomon.profiles.windows import Every, Window
@@ -110,11 +111,12 @@ def lessons(
         ((by, _),) = labels  # itself it is not looked at in its own segments
         taught = {name for name in cut_of(entity, frozen.segments).columns(by, taught) if name != by}
     compared = series if frozen.basis == "windows" else series.total
-    for column in sorted(taught.intersection(columns)):
+    named = {name for plan in plans for name in plan.monitor.columns or ()}
+    passed = {RATE} - named if entity.source.live and has_rates(series.total) else set[str]()
+    for column in sorted(taught.intersection(columns) - passed):
         matters = _matters(plans, column, roles.get(column, "feature"))
         if matters is not None:
             by_matter.setdefault(matters, []).append(column)
-    named = {name for plan in plans for name in plan.monitor.columns or ()}
     return [
         Lesson(frozen.digest, tuple(names), tuple(sorted(named.intersection(names))), matters, compared, roles, labels)
         for matters, names in sorted(by_matter.items())

@@ -19,6 +19,7 @@ from gnomon.jobs.monitors import Plan
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.metrics.quality.schema_change import schema_change
 from gnomon.profiles.profile import Profile
+from gnomon.profiles.sampled import RATE, has_rates
 from gnomon.profiles.windows import Window
 from gnomon.store.windows import WindowRow
 
@@ -57,7 +58,8 @@ def of_schema(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
             continue
         now = scene.history.profile(window)
         findings = schemas.findings(schema_change(before, now), now, before)
-        mine = [one for one in findings if columns is None or one.column in columns]
+        passed = RATE if scene.entity.source.live and (has_rates(now) or has_rates(before)) else None
+        mine = [one for one in findings if (one.column != passed if columns is None else one.column in columns)]
         found.append(verdicts.of_findings(mine, SAME, plan.monitor.critical))
     return tuple(found)
 

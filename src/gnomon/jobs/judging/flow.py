@@ -17,7 +17,7 @@ from gnomon.checks.scalar.telling import SHIFT
 from gnomon.config import holidays
 from gnomon.config.entity import Entity
 from gnomon.jobs import calendar, maintained
-from gnomon.jobs.judging import contract, verdicts
+from gnomon.jobs.judging import contract, sampled_rows, verdicts
 from gnomon.jobs.judging.history import History
 from gnomon.jobs.judging.scene import Scene
 from gnomon.jobs.monitors import Plan
@@ -53,11 +53,11 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
     taught = own_windows(scene)
     closed = closed_to(scene, taught)
     before, now = taught, judged_windows(scene, closed)
-    rows = _rows(scene, (*before, *now))
+    rows, estimated = _rows(scene, (*before, *now)), sampled_rows.estimates(scene)
     found = judge_scalar(
         "volume",
-        Points.of(before, [rows.get(window.start, 0) for window in before]),
-        _apart(scene, Points.of(now, [rows.get(window.start, 0) for window in now])),
+        sampled_rows.points(before, rows, estimated),
+        _apart(scene, sampled_rows.points(now, rows, estimated)),
         material=plan.monitor.material,
         calendar=closed.holidays,
         closed=closed,
@@ -65,7 +65,8 @@ def of_volume(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
         name="rows",
         first=len(now) - len(scene.windows),
     )
-    return after_learning(scene, taught, tuple(verdicts.of_scalar(one) for one in found))
+    told = sampled_rows.told(scene, rows, estimated, [verdicts.of_scalar(one) for one in found])
+    return after_learning(scene, taught, tuple(told))
 
 
 def of_freshness(scene: Scene, plan: Plan) -> tuple[Verdict, ...]:
@@ -165,7 +166,7 @@ def _apart(scene: Scene, points: Points) -> Points:
     values = [
         np.nan if window.start in aside else value for window, value in zip(points.windows, points.values, strict=True)
     ]
-    return Points.of(points.windows, values, points.rows)
+    return Points.of(points.windows, values, points.rows, points.variance)
 
 
 def _rows(scene: Scene, windows: Sequence[Window]) -> Mapping[datetime, int]:

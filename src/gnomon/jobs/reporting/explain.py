@@ -24,6 +24,7 @@ from gnomon.jobs.monitors import OF_COLUMNS, Plan
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.references.reference import active, is_rolling, rolling, thawed
 from gnomon.notify.payload import stamp
+from gnomon.profiles.sampled import sampled
 from gnomon.profiles.windows import Every, Window
 from gnomon.store import references, verdicts
 from gnomon.store.open import Store
@@ -55,6 +56,7 @@ def explain(store: Store, entity: Entity, monitor: str, at: datetime | None, *, 
         "status": row.status,
         "reason": row.reason,
         "revision": row.revision,
+        "sampled": _share(store, entity, row.window),
         "figures": row.record["verdict"]["figures"],
         "columns": row.record.get("columns", []),
         "arithmetic": [],
@@ -66,6 +68,12 @@ def explain(store: Store, entity: Entity, monitor: str, at: datetime | None, *, 
         wanted = columns or [one["column"] for one in found["columns"] if one["status"] == "violation"]
         found["arithmetic"] = _arithmetic(store, entity, plans, row, wanted)
     return found
+
+
+def _share(store: Store, entity: Entity, window: Window) -> float | None:
+    """The share of the window's rows that came, where they are a sample that a client took."""
+    found = sampled(Stored(store, entity.name).profile(window)) if entity.source.live else None
+    return None if found is None else found.share
 
 
 def _plan(plans: Sequence[Plan], name: str, entity: Entity) -> Plan:

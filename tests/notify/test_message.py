@@ -71,7 +71,7 @@ def test_what_is_over_says_how_long_it_took_its_peak_its_last_figure_and_why() -
     made = message.compose(replace(told, **FULL))
     assert (
         numbers.plain(made.title)
-        == "[RESOLVED after 3 d] flights-delay: inputs drifted, 1 of 17 columns, temp: recovered."
+        == "[RESOLVED after 4 d] flights-delay: inputs drifted, 1 of 17 columns, temp: recovered."
     )
     assert lines(told) == {
         "what changed": "Peak 0.31, last 0.02: recovered.",

@@ -96,7 +96,7 @@ def test_runs_one_after_the_other_tell_each_thing_once(store: Store) -> None:
     assert sorted(events) == [("a", "firing"), ("a", "resolved"), ("b", "firing"), ("b", "resolved")]
     texts = dict.fromkeys(got.json["text"] for got in receiver.got if got.path == "/slack")
     assert [text.partition(" flights-delay: ")[0] for text in texts] == [
-        "[FIRING high]", "[FIRING high]", "2 resolved: [RESOLVED after 1\xa0d]",
+        "[FIRING high]", "[FIRING high]", "2 resolved: [RESOLVED after 2\xa0d]",
     ]  # fmt: skip
     with store.reading() as tx:
         assert outbox.pending(tx) == []

@@ -134,7 +134,7 @@ def resolved(after: timedelta, entity: str, what: str, reason: Reason) -> str:
     """The title of an alert that is over.
 
     Args:
-        after: How long it fired.
+        after: How long it lasted, from the start of its first window.
         entity: The entity's name.
         what: What was wrong, as its first title said it.
         reason: Why it is over.

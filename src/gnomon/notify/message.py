@@ -58,9 +58,9 @@ def title(told: Told) -> str:
 def _title(told: Told) -> str:
     what = lines.what(told)
     if told.is_over:
-        ended, fired = told.ended_at, told.episode.fired_at
-        assert ended is not None and fired is not None  # noqa: S101 - nobody is told of an end without a start
-        return words.resolved(ended - fired, told.entity, what, told.reason or "recovered")
+        ended = told.ended_at
+        assert ended is not None  # noqa: S101 - what is over has ended
+        return words.resolved(ended - told.since, told.entity, what, told.reason or "recovered")
     since = lines.moment(told, told.since)
     if told.kind == "firing":
         return words.firing(told.severity, told.entity, what, since, again=told.is_repeat)

@@ -7,8 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.notify import facts
+from tests.notify.test_digest import FULL
 
-from gnomon.notify import blocks, group
+from gnomon.notify import blocks, digest, group
 from gnomon.notify.payload import Payload
 from gnomon.notify.registry import find
 from gnomon.notify.told import Told
@@ -62,6 +63,32 @@ def test_slacks_limits_hold(alerts: int, length: int, others: int) -> None:
     told = sum(text.startswith("*[FIRING") for text in texts(message))
     left = [text for text in texts(message) if text.startswith("And ")]
     assert alerts in (1, told) or left == [f"And {alerts - told} more."]
+
+
+def test_of_several_alerts_the_header_names_the_entity_and_each_its_own_title() -> None:
+    message = blocks.rendered(said(facts.told(monitor="a"), facts.told(monitor="b")))
+    assert texts(message)[0] == "2 firing: flights-delay"
+    marked = blocks.rendered(said(facts.told(monitor="a"), facts.told(monitor="b")), f"! {message['text']}")
+    assert texts(marked)[0] == "! 2 firing: flights-delay"
+    assert texts(blocks.rendered(said(facts.told())))[0].startswith("[FIRING high] flights-delay: ")
+
+
+def test_a_digest_has_each_section_beneath_its_name() -> None:
+    _, since, still, *rest = texts(blocks.rendered(digest.payload(FULL)))
+    assert since == "Since 1 Mar 09:00 CET."
+    assert still.splitlines()[:2] == ["*Still open*", "• [FIRING info] churn: inputs drifted, column 0"]
+    assert still.splitlines()[-1] == "• And 2 more."
+    names = ["*Over*", "*Changed by late rows*", "*Without data*", "*Silence ends*", "*Suggestion*"]
+    assert [text.splitlines()[0] for text in rest] == names
+
+
+def test_a_long_digest_keeps_to_slacks_limits_with_all_its_sections() -> None:
+    lines = ["<" * 400] * 10
+    long = replace(FULL, open=lines, ended=lines, changed=lines, unseen=lines, silences=lines, suggestions=lines)
+    message = blocks.rendered(digest.payload(long))
+    assert len(texts(message)) == 8
+    assert max(map(len, texts(message))) <= 3000
+    assert sum(map(len, texts(message))) <= 13_000
 
 
 def test_what_is_over_says_so() -> None:

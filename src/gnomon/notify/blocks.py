@@ -11,6 +11,7 @@ from typing import Any
 
 from gnomon.checks import numbers
 from gnomon.notify.payload import Payload
+from gnomon.notify.shown import capital, is_digest, sections
 
 MOST_BLOCKS, LONGEST_HEADER, LONGEST_SECTION = 50, 150, 3000
 LONGEST_MESSAGE = 12_000  # characters; near 13,000 Slack answers msg_blocks_too_long
@@ -35,7 +36,7 @@ def rendered(payload: Payload, title: str = "") -> dict[str, Any]:  # Any: JSON
         title: The first line, where it is another than `head` says.
     """
     alerts, others, title = payload["alerts"], payload["open"], title or head(payload)
-    blocks: list[dict[str, Any]] = [_header(title)]  # Any: JSON
+    blocks: list[dict[str, Any]] = [_header(title.replace(head(payload), _above(payload)))]  # Any: JSON
     closing = [_section("Still firing:\n" + "\n".join(_titles(others)))] if others else []
     left, room = len(alerts), LONGEST_MESSAGE - sum(map(_size, [*blocks, *closing])) - LONGEST_HEADER
     for each in alerts:
@@ -49,6 +50,12 @@ def rendered(payload: Payload, title: str = "") -> dict[str, Any]:  # Any: JSON
     return {"text": escaped(title), "blocks": blocks + closing}
 
 
+def _above(payload: Payload) -> str:
+    """What stands above the blocks: each of several alerts has its own title there."""
+    alerts = payload["alerts"]
+    return head(payload) if len(alerts) == 1 else f"{_count(alerts)}: {alerts[0]['entity']}"
+
+
 def escaped(text: str) -> str:
     r"""A text in which nothing calls anybody or makes a link.
 
@@ -60,10 +67,20 @@ def escaped(text: str) -> str:
 
 
 def _texts(alert: Mapping[str, Any], *, is_alone: bool) -> list[str]:  # Any: JSON
+    if is_digest(alert):
+        return _sections(alert)
     title = [] if is_alone else [f"*{escaped(alert['title'])}*"]
     links = [f"<{_address(link['url'])}|{escaped(link['name'])}>" for link in alert["links"]]
     body = [escaped(line["text"]) for line in alert["lines"]]
     return ["\n".join([*title, *body]), " · ".join(links)]
+
+
+def _sections(digest: Mapping[str, Any]) -> list[str]:  # Any: JSON
+    """The sections of a digest beneath their names, so long that all of them fit."""
+    (_, since), *rest = sections(digest)
+    most = LONGEST_MESSAGE // (len(rest) + 1)
+    named = [f"*{capital(name)}*\n" + "\n".join(f"• {escaped(text)}" for text in texts) for name, texts in rest]
+    return [escaped(" ".join(since)), *(_cut(text, most) for text in named)]
 
 
 def _address(url: str) -> str:

@@ -16,6 +16,7 @@ from gnomon.checks import numbers
 from gnomon.notify import notice
 from gnomon.notify.notice import Kind
 from gnomon.notify.payload import Payload
+from gnomon.notify.shown import shown
 
 KIND: Kind = "digest"
 MARK = "[DIGEST] "
@@ -75,7 +76,7 @@ class Digest:
         if self.suggestions:
             counts.append(numbers.plain(numbers.counted(len(self.suggestions), "suggestion")))
         said = f": {', '.join(counts) or 'nothing to report'}"
-        return f"{MARK}{numbers.short(self.instance, words.LONGEST_TITLE - len(MARK) - len(said))}{said}"
+        return shown(f"{MARK}{numbers.short(self.instance, words.LONGEST_TITLE - len(MARK) - len(said))}{said}")
 
     @property
     def lines(self) -> list[dict[str, str]]:
@@ -83,7 +84,7 @@ class Digest:
         zone = getattr(self.at.tzinfo, "key", "UTC")
         said = [{"name": "since", "text": f"Since {words.moment(self.since, zone)}."}]
         for name, some in self.sections:
-            said += [{"name": name, "text": text} for text in some[:MOST]]
+            said += [{"name": name, "text": shown(text)} for text in some[:MOST]]
             rest = len(some) - MOST
             said += [{"name": name, "text": f"And {rest} more."}] if rest > 0 else []
         return said

@@ -24,6 +24,7 @@ from gnomon.notify import notice
 from gnomon.notify.answers import kept
 from gnomon.notify.lines import VERBS
 from gnomon.notify.payload import Payload
+from gnomon.notify.shown import capital, paragraphs, points, sections, shown
 
 TONES = {"critical": "violation", "high": "insufficient", "warning": "text2", "info": "text2"}
 OVER = "ok"
@@ -138,14 +139,14 @@ def slug(name: str) -> str:
 def _text(alert: Record, others: Sequence[str]) -> str:
     links = [f"{link['name']}: {link['url']}" for link in alert["links"]]
     also = ["Still firing:", *others] if others else []
-    body = [alert["title"], *(line["text"] for line in alert["lines"]), *links, *also, "", _foot(alert)]
+    body = [alert["title"], *paragraphs(alert), *links, *also, "", _foot(alert)]
     return numbers.plain(NAMED.sub(r"\1", "\n".join(body))) + "\n"
 
 
 def _html(alert: Record, others: Sequence[str], picture: str) -> str:
     mark, is_over = MARK.match(alert["title"]), alert["state"] == "resolved"
-    first, *rest = alert["lines"] or [{"name": "", "text": ""}]
-    facts = [(_capital(line["name"]), _bold(line["text"])) for line in rest]
+    (_, first), *rest = sections(alert) or [("", [])]
+    facts = [(capital(name), _bold("\n".join(points(texts)))) for name, texts in rest]
     state, title = _parts(alert["title"])
     return _template().render(
         subject=subject(alert),
@@ -154,7 +155,7 @@ def _html(alert: Record, others: Sequence[str], picture: str) -> str:
         tone=OVER if is_over else TONES[alert["severity"]],
         state=f"{mark[0] if mark else ''}{state}",
         title=title,
-        first=_bold(first["text"]),
+        first=_bold("\n".join(first)),
         facts=[*facts, ("Still firing", Markup("<br>").join(others))] if others else facts,
         links=[link for link in alert["links"] if link["url"].startswith(("https://", "http://"))],
         picture=picture,
@@ -176,11 +177,7 @@ def _bold(text: str) -> Markup:
 
 def _foot(alert: Record) -> str:
     named = "" if alert["event"] in notice.KINDS else f" · alert {alert['id']}"
-    return f"gnomon · {alert['entity']} · {alert['monitor']}{named}"
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return shown(f"gnomon · {alert['entity']} · {alert['monitor']}{named}")
 
 
 @cache

@@ -8,6 +8,7 @@ from gnomon.alerts import words
 from gnomon.checks import numbers
 from gnomon.notify import lines, template
 from gnomon.notify.lines import Line
+from gnomon.notify.shown import shown
 from gnomon.notify.told import Told
 
 LONGEST_TITLE = words.LONGEST_TITLE
@@ -44,7 +45,13 @@ def compose(told: Told) -> Message:
         told: What is told.
     """
     summary = template.expand(told.summary, context(told)) if told.summary else lines.sentence(told)
-    return Message(title(told), summary, lines.lines(told, summary if told.summary else ""), told.links)
+    said = lines.lines(told, summary if told.summary else "")
+    return Message(
+        title(told),
+        shown(summary),
+        tuple(Line(line.name, shown(line.text)) for line in said),
+        tuple((shown(name), address) for name, address in told.links),
+    )
 
 
 def title(told: Told) -> str:
@@ -52,7 +59,8 @@ def title(told: Told) -> str:
 
     Source: ALERTS 3.2, 7.3; PAGES 5.
     """
-    return numbers.short(f"{DRILL}{_title(told)}", LONGEST_TITLE) if told.labels.get("drill") else _title(told)
+    said = shown(_title(told))
+    return numbers.short(f"{DRILL}{said}", LONGEST_TITLE) if told.labels.get("drill") else said
 
 
 def _title(told: Told) -> str:

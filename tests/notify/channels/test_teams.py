@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.notify import facts
 from tests.notify.receiver import Receiver, Reply
+from tests.notify.test_digest import FULL
 
 from gnomon.errors import UsageError
-from gnomon.notify import group
+from gnomon.notify import digest, group
 from gnomon.notify.channels import teams as channel
 from gnomon.notify.channels.teams import TeamsTarget, teams
 from gnomon.notify.payload import Payload
@@ -52,7 +53,7 @@ def test_an_alert_is_a_card_in_the_colour_of_its_severity(client: httpx.Client, 
     assert title["style"] == "attention"
     assert "flights-delay" in title["items"][0]["text"]
     assert changed["text"].startswith("**temp** moved up")
-    assert rest["facts"][0]["title"] == "Since"
+    assert rest["facts"][0]["title"] == "When"
     assert made["actions"] == [{"type": "Action.OpenUrl", "title": "alert", "url": "https://example.org/a"}]
 
 
@@ -60,6 +61,24 @@ def test_an_alert_is_a_card_in_the_colour_of_its_severity(client: httpx.Client, 
 def test_each_severity_has_a_colour(severity: Any, style: str) -> None:
     made = card(channel.rendered(said(facts.told(episode=facts.firing("temp", severity=severity)))))
     assert made["body"][0]["style"] == style
+
+
+def test_of_several_alerts_each_has_its_own_links_and_there_are_no_buttons() -> None:
+    url = "https://example.org/a?(b)=c d"
+    both = [facts.told(monitor=name, links=(("alert", f"{url}{name}"),)) for name in ("a", "b")]
+    made = card(channel.rendered(said(*both)))
+    links = [each["text"] for each in made["body"] if each.get("text", "").startswith("[")]
+    assert sorted(links) == [f"[alert](https://example.org/a?%28b%29=c%20d{name})" for name in ("a", "b")]
+    assert made["actions"] == []
+
+
+def test_a_digest_has_each_section_once() -> None:
+    (_, since, sections) = card(channel.rendered(digest.payload(FULL)))["body"]
+    assert since["text"] == "Since 1 Mar 09:00 CET."
+    names = ["Still open", "Over", "Changed by late rows", "Without data", "Silence ends", "Suggestion"]
+    assert [fact["title"] for fact in sections["facts"]] == names
+    assert sections["facts"][0]["value"].startswith("• [FIRING info] churn: inputs drifted, column 0\n\n• ")
+    assert sections["facts"][1]["value"].startswith("[RESOLVED")
 
 
 def test_what_is_over_is_good_and_what_else_fires_is_named() -> None:

@@ -20,6 +20,7 @@ from gnomon.notify.answers import DELIVERED, Answer
 from gnomon.notify.manner import NEWS
 from gnomon.notify.payload import Payload
 from gnomon.notify.secret import Text, read
+from gnomon.notify.shown import paragraphs
 
 TYPES = {"critical": "failure", "high": "failure", "warning": "warning", "info": "info"}
 OVER = "success"
@@ -76,5 +77,5 @@ def rendered(payload: Payload) -> tuple[str, str]:
     others = [alert["title"] for alert in rest]
     also = ["Still firing:", *payload["open"]] if payload["open"] else []
     links = [f"{link['name']}: {link['url']}" for link in first["links"]]
-    lines = [*(line["text"] for line in first["lines"]), *links, *others, *also]
+    lines = [*paragraphs(first), *links, *others, *also]
     return str(first["title"]), numbers.plain("\n".join(lines)).replace("*", "")

@@ -23,12 +23,16 @@ from gnomon.notify.answers import Answer
 from gnomon.notify.manner import NEWS
 from gnomon.notify.payload import Payload
 from gnomon.notify.secret import Text, read
+from gnomon.notify.shown import capital, points, sections
 
 SCHEMA = "http://adaptivecards.io/schemas/adaptive-card.json"
 CARD = "application/vnd.microsoft.card.adaptive"
 LARGEST = 28_000  # bytes of a message; past 28 KB Teams refuses it
 LONGEST_TEXT = 2_000  # characters of a line
 MOST_ACTIONS, MOST_TITLES = 6, 10
+NAMES = {"since": "when", "likely cause": "cause"}
+"""What a fact is called where its own name begins its text."""
+
 COLOURS = {"critical": "attention", "high": "attention", "warning": "warning", "info": "accent"}
 OVER = "good"
 SIGNS = re.compile(r"([\\`*_~])")
@@ -85,7 +89,8 @@ def rendered(payload: Payload) -> Element:
 
 def _message(payload: Payload, shown: int, longest: int) -> Element:
     alerts = payload["alerts"]
-    body = [element for alert in alerts[:shown] for element in _alert(alert, longest)]
+    is_alone = len(alerts) == 1
+    body = [element for alert in alerts[:shown] for element in _alert(alert, longest, is_alone=is_alone)]
     rest, others = len(alerts) - shown, payload["open"]
     if rest:
         body.append(_text(f"And {numbers.count(rest)} more.", isSubtle=True))
@@ -94,7 +99,7 @@ def _message(payload: Payload, shown: int, longest: int) -> Element:
         more = len(others) - MOST_TITLES
         titles += [f"- and {numbers.count(more)} more"] if more > 0 else []
         body.append(_text("Still firing:\n" + "\n".join(titles), spacing="Medium"))
-    links = {link["url"]: link["name"] for alert in alerts[:shown] for link in alert["links"]}
+    links = {link["url"]: link["name"] for alert in alerts[:shown] for link in alert["links"] if is_alone}
     actions = [{"type": "Action.OpenUrl", "title": name, "url": url} for url, name in links.items()]
     content = {
         "$schema": SCHEMA,
@@ -107,16 +112,29 @@ def _message(payload: Payload, shown: int, longest: int) -> Element:
     return {"type": "message", "attachments": [{"contentType": CARD, "contentUrl": None, "content": content}]}
 
 
-def _alert(alert: Mapping[str, Any], longest: int) -> list[Element]:  # Any: JSON
-    """The title in its colour, what changed below it, and the rest as a list of facts."""
+def _alert(alert: Mapping[str, Any], longest: int, *, is_alone: bool) -> list[Element]:  # Any: JSON
+    """The title in its colour, what changed below it, and the rest as a list of facts.
+
+    Links are buttons below the card of one alert; of several each has its own.
+    """
     is_over = alert["state"] == "resolved"
     title = _text(_escaped(alert["title"]), weight="Bolder", size="Medium")
-    first, *rest = alert["lines"] or [{"name": "", "text": ""}]
-    facts = [{"title": _capital(line["name"]), "value": _line(line["text"], longest)} for line in rest]
+    (_, first), *rest = sections(alert) or [("", [])]
+    facts = [
+        {"title": capital(NAMES.get(name, name)), "value": "\n\n".join(_line(text, longest) for text in points(texts))}
+        for name, texts in rest
+    ]
     style = OVER if is_over else COLOURS[alert["severity"]]
     made: list[Element] = [{"type": "Container", "style": style, "bleed": True, "items": [title]}]
-    made += [_text(_line(first["text"], longest))] if first["text"] else []
-    return [*made, {"type": "FactSet", "facts": facts}] if facts else made
+    made += [_text(_line("\n".join(first), longest))] if first else []
+    made += [{"type": "FactSet", "facts": facts}] if facts else []
+    links = [] if is_alone else [f"[{_escaped(link['name'])}]({_address(link['url'])})" for link in alert["links"]]
+    return [*made, _text(" · ".join(links))] if links else made
+
+
+def _address(url: str) -> str:
+    """An address that cannot end its link."""
+    return "".join(f"%{ord(sign):02X}" if sign in "()[]<> \\" else sign for sign in url)
 
 
 def _text(text: str, **how: object) -> Element:
@@ -140,10 +158,6 @@ def _line(text: str, longest: int) -> str:
 
 def _escaped(text: str) -> str:
     return SIGNS.sub(r"\\\1", text.replace(LINK, UNLINKED))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _encoded(message: Element) -> bytes:

@@ -103,6 +103,14 @@ def test_after_all_was_over_the_next_is_a_message_of_its_own(api: SlackApi, clie
     assert again.reference != first.reference
 
 
+@pytest.mark.parametrize("body", [b"<html>Log in to the network</html>", b"ok", b"[]", b'{"ok": "true"}', b""])
+def test_what_is_answered_by_somebody_else_is_tried_again(api: SlackApi, client: httpx.Client, body: bytes) -> None:
+    api.script(Reply(200, body))
+    assert send(api, client).kind == "retry"
+    assert send(api, client).kind == "delivered"
+    assert len(api.messages_by_ts) == 1
+
+
 @pytest.mark.parametrize("error", ["message_not_found", "cant_update_message", "edit_window_closed"])
 def test_a_message_that_can_no_longer_be_changed_is_posted_anew(
     api: SlackApi, client: httpx.Client, error: str

@@ -64,10 +64,15 @@ class Api:
     token: str = field(repr=False)
 
     def call(self, method: str, given: Record, *, form: bool = False) -> Answer:
-        """Call a method, and say what Slack means by its answer."""
+        """Call a method, and say what Slack means by its answer.
+
+        Who answers without saying `ok` is not Slack but what stands before it, such as a page of a proxy.
+        """
         body = urlencode(given) if form else json.dumps(given, ensure_ascii=False)
         headers = {"content-type": FORM if form else JSON, "authorization": f"Bearer {self.token}"}
-        return slack_errors.meant(post.post(self.client, f"{self.url.rstrip('/')}/{method}", body.encode(), headers))
+        answer = slack_errors.meant(post.post(self.client, f"{self.url.rstrip('/')}/{method}", body.encode(), headers))
+        is_heard = answer.kind != "delivered" or slack_errors.read(answer).get("ok") is True
+        return answer if is_heard else answer.classed("retry")
 
 
 @registry.channel(target=SlackBotTarget, grouping="entity", pictures=True)

@@ -96,3 +96,8 @@ def test_nobody_is_told_where_no_route_matches(routes: Gnomon) -> None:
 
 def test_what_is_no_label_is_one_line(routes: Gnomon) -> None:
     assert routes("team").refusal() == "'team' is no label. Write LABEL=VALUE, such as team=risk."
+
+
+def test_a_label_that_no_alert_has_is_told_beside_the_answer(routes: Gnomon) -> None:
+    done = routes("severity=hihg", "entity=own", "--expect", "ml-default")
+    assert (done.code, done.err) == (0, "no alert has severity=\"hihg\". Did you mean 'high'?\n")

@@ -9,6 +9,7 @@ import typer
 from gnomon.cli import output
 from gnomon.cli.configured import Config, configured
 from gnomon.cli.moments import moment
+from gnomon.config.unmatched import unknown
 from gnomon.errors import UsageError
 from gnomon.jobs import clock
 from gnomon.jobs.telling import routes
@@ -37,8 +38,11 @@ def test(
     """Say which channels hear of an alert with these labels, by which route, and what holds it back."""
     settings = configured(config)
     now = moment("--at", at) or clock.wall()
+    asked = _labels(labels)
+    for words in unknown(settings, asked):
+        output.say(words)
     with open_store(settings.address) as store:
-        found = routes.tested(settings, store, _labels(labels), now)
+        found = routes.tested(settings, store, asked, now)
     if json:
         output.print_json(found)
     elif not found:

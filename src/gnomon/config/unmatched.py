@@ -48,6 +48,22 @@ def unmatched(settings: Settings) -> Iterator[Mistake]:
                 yield Mistake((*place, "match", i), words)
 
 
+def unknown(settings: Settings, labels: Mapping[str, str]) -> list[str]:
+    """What is said of labels that no alert of the configuration has.
+
+    Args:
+        settings: A configuration.
+        labels: Labels that are asked for.
+
+    Example:
+        >>> unknown(Settings(), {"sevrity": "high"})
+        ["no alert has a label sevrity. Did you mean 'severity'?"]
+    """
+    known = _known(settings)
+    found = (_fits_nothing(Matcher(name, "=", value), known) for name, value in labels.items())
+    return [words for words in found if words]
+
+
 def _fits_nothing(matcher: Matcher, known: Mapping[str, set[str]]) -> str:
     """Why a matcher fits no alert, and how to mend it; empty where it may, or asks for what is not there."""
     if matcher.name not in known:

@@ -25,7 +25,7 @@ def test_files_of_a_day_become_one_with_the_same_rows_in_the_same_order(table: S
     after = snapshot(table.place)
     for day in DAYS:
         assert (len(table.days[day].files), len(after.days[day].files)) == (4, 1)
-        before, now = scan(table.days[day].files).collect(), scan(after.days[day].files).collect()
+        before, now = (scan(one.days[day].files, in_order=True).collect() for one in (table, after))
         assert now.select(before.columns).equals(before)
         assert after.days[day].rows == table.days[day].rows
     assert after.mark("a") == 4

@@ -25,6 +25,7 @@ def test_a_batch_knows_its_windows_and_takes_back_all_but_some_labels(tmp_path: 
                 samples.put(tx, "flights", window, one, labels, Profile(RowsSummary(count=2)))
         samples.put(tx, "flights", windows[0], other, {}, Profile(RowsSummary(count=3)))
         assert batch_samples.starts(tx, one) == DAYS
+        assert batch_samples.rows(tx, one) == dict.fromkeys(DAYS, 2)
         assert batch_samples.keep(tx, one, DAYS[0], [{"origin": "JFK"}]) == [{}]
         assert samples.profile(tx, "flights", windows[0]).rows == 3
         assert samples.profile(tx, "flights", windows[0], {"origin": "JFK"}).rows == 2

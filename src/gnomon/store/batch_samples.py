@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from gnomon.store import blob
 from gnomon.store.column_types import Labels, portable
 from gnomon.store.tables import sample as table
 from gnomon.store.transaction import Transaction
@@ -15,6 +16,13 @@ from gnomon.store.transaction import Transaction
 def starts(tx: Transaction, batch_id: int) -> list[datetime]:
     """The starts of the windows that have a part of a batch, in order."""
     return sorted(tx.run(select(table.c.window_start).where(table.c.batch_id == batch_id).distinct()).scalars())
+
+
+def rows(tx: Transaction, batch_id: int) -> dict[datetime, int]:
+    """How many rows a batch has in each window, by the window's start."""
+    c = table.c
+    query = select(c.window_start, c.blob).where(c.batch_id == batch_id, c.part == "rows", c.labels == {})
+    return {start: blob.rows_from_bytes(data).count for start, data in tx.run(query)}
 
 
 def keep(tx: Transaction, batch_id: int, window_start: datetime, labels: Collection[Labels]) -> list[dict[str, str]]:

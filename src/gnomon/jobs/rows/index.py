@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -47,19 +47,35 @@ class Index:
         """Rows of all windows."""
         return sum(self.rows)
 
-    def slices(self, since: datetime | None, until: datetime) -> Iterator[tuple[datetime, ...]]:
+    def slices(
+        self, since: datetime | None, until: datetime, known: Mapping[datetime, int] | None = None
+    ) -> Iterator[tuple[datetime, ...]]:
         """Starts of the windows of `[since, until)`, as many together as are profiled in one transaction.
+
+        Args:
+            since: From when on; None: from the first.
+            until: Until when.
+            known: Rows by window that are profiled already, of a part that only grows: a window with as many as it has
+                here is left out, and none of those between its neighbours is in their slice.
 
         Example:
             >>> days = [datetime(2013, 1, day, tzinfo=UTC) for day in (1, 2, 3)]
             >>> index = Index(tuple(days), (900_000, 200_000, 5), days[2], 0)
             >>> [len(part) for part in index.slices(None, datetime(2013, 1, 4, tzinfo=UTC))]
             [1, 2]
+            >>> grown = {days[0]: 800_000, days[1]: 200_000, days[2]: 4}
+            >>> [part[0].day for part in index.slices(None, datetime(2013, 1, 4, tzinfo=UTC), grown)]
+            [1, 3]
         """
         kept: list[datetime] = []
         held = 0
         for start, n in zip(self.starts, self.rows, strict=True):
             if (since is not None and start < since) or start >= until:
+                continue
+            if known is not None and known.get(start) == n:
+                if kept:
+                    yield tuple(kept)
+                kept, held = [], 0
                 continue
             if kept and (held + n > SLICE_ROWS or len(kept) == SLICE_WINDOWS):
                 yield tuple(kept)

@@ -137,7 +137,7 @@ def known_at(targets: Said, until: datetime) -> Known:
 
 def _read(part: Part, wanted: Wanted) -> Said:
     columns = [name for name in (wanted.id, wanted.target, wanted.timestamp) if name is not None]
-    rows = opened(part)
+    rows = opened(part, in_order=True)
     lacking = [name for name in columns if name not in rows.schema]
     if lacking:
         raise SchemaError(

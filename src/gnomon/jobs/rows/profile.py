@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from gnomon.errors import DataError, SchemaError, UnavailableError
 from gnomon.jobs import definition
-from gnomon.jobs.rows import pieces, samples_of, unread
+from gnomon.jobs.rows import pieces, samples_of, slices, unread
 from gnomon.jobs.rows.cut import Cut, cut_of
 from gnomon.jobs.rows.index import Index, index_of, window_at
 from gnomon.jobs.rows.reading import between, open_between
@@ -129,20 +129,26 @@ def _bring(
             known.until - entity.lateness if part.is_table else known.until, entity.every, entity.zone
         ).start
     index = index_of(part, entity.source.timestamp, entity.every, entity.zone)
-    slices = [*index.slices(since, until)] or [()]
     had = known.rows if known is not None and since is not None else 0
-    for place, starts in enumerate(slices):
-        after = slices[place + 1][0] if place + 1 < len(slices) else None
-        reach = samples_of.Reach(starts[0] if place else since, after, is_new=known is None)
-        rows = open_between(part, entity.source.timestamp, reach.since, after or until)
-        timed = between(rows, entity.source.timestamp, reach.since, after or until) if starts else ()
+    grown = None
+    if known is not None and since is None:
+        with store.reading() as tx:
+            grown = slices.grown(tx, part, known, version, index)
+    if grown is None:
+        found = [*slices.of_all(index, since, until, had, is_new=known is None)]
+    else:
+        had, found = sum(grown.values()), [*slices.of_grown(index, until, cut, grown)]
+    for one, after in zip(found, [*(each.starts[0] for each in found[1:]), None], strict=True):
+        end = min(one.reach.until or until, until)
+        rows = open_between(part, entity.source.timestamp, one.reach.since, end)
+        timed = between(rows, entity.source.timestamp, one.reach.since, end) if one.starts else ()
         made = pieces.profiles(timed, cut, progress)
         _check_unchanged(part)
         mark = after or (None if _is_read(index, part, until) else until)
-        total = index.before(starts[0]) + sum(each[()].rows for each in made.values()) if starts else had
+        total = had - one.replaced + sum(each[()].rows for each in made.values())
         with store.transaction() as tx:
             batch = batches.put(tx, Batch(entity.name, DOOR, part.name, version, mark, total))
-            changed, notes = samples_of.write(tx, entity.name, batch, made, reach, cut)
+            changed, notes = samples_of.write(tx, entity.name, batch, made, one.reach, cut)
         is_last = after is None
         yield Brought(
             changed,

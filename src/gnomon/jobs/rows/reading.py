@@ -71,26 +71,27 @@ def open_between(
     return chosen(parquet.open_scan(kept, part.name, None), columns)
 
 
-def opened(part: Part, columns: Sequence[str] | None = None) -> Rows:
+def opened(part: Part, columns: Sequence[str] | None = None, *, in_order: bool = False) -> Rows:
     """Open all of a part.
 
     Args:
         part: Which.
         columns: The columns to read; all when not given.
+        in_order: Whether rows of the log come in the order in which they were sent; those of a file do.
 
     Raises:
         DataError: It cannot be read.
         SchemaError: A wanted column does not exist.
     """
     if part.files:
-        return parquet.open_scan(_scan_of_log(part), part.name, columns)
+        return parquet.open_scan(_scan_of_log(part, in_order=in_order), part.name, columns)
     return open_rows(part.address, columns=columns)
 
 
-def _scan_of_log(part: Part) -> pl.LazyFrame:
+def _scan_of_log(part: Part, *, in_order: bool = False) -> pl.LazyFrame:
     from gnomon.log import rows  # noqa: PLC0415 - needs what only gnomon[server] installs
 
-    return rows.scan(part.files)
+    return rows.scan(part.files, in_order=in_order)
 
 
 def chosen(rows: Rows, columns: Sequence[str] | None) -> Rows:

@@ -112,3 +112,9 @@ def test_a_title_keeps_its_ends_and_fits_a_lock_screen(what: str) -> None:
 def test_strangers_names_stay_on_one_line() -> None:
     assert "\n" not in words.firing("info", "a\nb", words.emptied("c\nd", 1, 2), "now")
     assert words.columns(["a\n\nb"]) == "*a b*"
+
+
+def test_what_the_clock_on_the_wall_said_has_no_seconds() -> None:
+    edge = datetime(2013, 12, 31, 12, 0, 20, tzinfo=UTC)
+    assert words.moment(edge) == "31 Dec 12:00:20 UTC"
+    assert words.moment(edge.replace(microsecond=1)) == "31 Dec 12:00 UTC"

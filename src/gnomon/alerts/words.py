@@ -42,8 +42,11 @@ def moment(at: datetime, zone: str = "UTC", *, with_year: bool = False) -> str:
 
 
 def _clock(*moments: datetime) -> str:
-    """How a time of day is written: with seconds where windows begin or end between minutes."""
-    return "%H:%M:%S" if any(at.second for at in moments) else "%H:%M"
+    """How a time of day is written: with seconds where windows begin or end between minutes.
+
+    What the clock on the wall said has microseconds, which no window's edge has: its minute is enough.
+    """
+    return "%H:%M:%S" if any(at.second and not at.microsecond for at in moments) else "%H:%M"
 
 
 def lasted(duration: timedelta) -> str:

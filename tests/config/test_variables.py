@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,3 +72,10 @@ def test_a_variable_may_be_an_end_of_a_range(monkeypatch: pytest.MonkeyPatch) ->
     text = f"entities: {{a: {{source: {{path: a.csv, timestamp: ts}}, monitors: {{m: {{expect: {expect}}}}}}}}}"
     (contract,) = settings_of(text).entities["a"].monitors["m"].contracts
     assert list(contract.promises) == ["range"]
+
+
+def test_a_value_stays_hidden_in_another_process() -> None:
+    """The scheduler of `gnomon serve` is given the configuration as bytes."""
+    secret = Filled("hunter2", "${STORE}")
+    for again in (pickle.loads(pickle.dumps(secret)), copy.deepcopy(secret)):  # noqa: S301 - of a line ago
+        assert (again, repr(again)) == ("hunter2", "'${STORE}'")

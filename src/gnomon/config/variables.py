@@ -27,6 +27,10 @@ class Filled(str):
         made.written = written
         return made
 
+    def __reduce__(self) -> tuple[type[Filled], tuple[str, str]]:
+        """For the process of the scheduler, which is given the configuration."""
+        return Filled, (str(self), self.written)
+
     def __repr__(self) -> str:
         """As it was written."""
         return repr(self.written)

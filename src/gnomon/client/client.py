@@ -183,6 +183,22 @@ class Client:
         """
         self._add("feedback", {"event_id": event_id, "name": name, "value": value, "ts": ts})
 
+    def heartbeat(self, *, ok: bool = True, duration: float | None = None, instance: str | None = None) -> None:
+        """Say that this job or service lives; never left out by sampling.
+
+        Args:
+            ok: Whether what it did went well.
+            duration: How long it took, in seconds.
+            instance: Which of several it is.
+        """
+        pipeline = self._pipeline
+        try:
+            said = {"ok": ok, "duration": duration, "instance": instance}
+            features = {name: value for name, value in said.items() if value is not None}
+            pipeline.add("events", encoded({"event_id": pipeline.ids.new(), "ts": moment(None), "features": features}))
+        except Exception as error:  # nothing of ours may reach the caller
+            pipeline.lose("events", error)
+
     @overload
     def observe(self, function: F, /) -> F: ...
 

@@ -13,12 +13,23 @@ from gnomon import __version__
 from gnomon.config.server import OF_THIS_MACHINE
 from gnomon.errors import UnavailableError, UsageError
 from gnomon.server import health, metrics
-from gnomon.server.api import alerts, arrivals, entities, incidents, measurements, profiles, recipe, refused, verdicts
+from gnomon.server.api import (
+    alerts,
+    arrivals,
+    entities,
+    heartbeat,
+    incidents,
+    measurements,
+    profiles,
+    recipe,
+    refused,
+    verdicts,
+)
 from gnomon.server.state import State
 from gnomon.server.token import Guard
 
 API = "/api/v1"
-ROOMS = (arrivals, refused, entities, measurements, verdicts, profiles, recipe, alerts, incidents)
+ROOMS = (arrivals, heartbeat, refused, entities, measurements, verdicts, profiles, recipe, alerts, incidents)
 
 
 def application(state: State, token: str | None) -> FastAPI:

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Header, HTTPException, Request
 from fastapi.responses import JSONResponse
 from starlette.concurrency import run_in_threadpool
 
+from gnomon.config.entity import Entity
 from gnomon.errors import UsageError
 from gnomon.jobs.live.accept import Form, accept
 from gnomon.jobs.live.names import names_of
 from gnomon.server import body as bodies
 from gnomon.server.commit import FullError
-from gnomon.server.state import state_of
+from gnomon.server.state import State, state_of
 from gnomon.store.inbox import Arrived, Door
 
 router = APIRouter(tags=["arrivals"])
@@ -112,12 +113,41 @@ async def feedback(entity: str, request: Request) -> JSONResponse:
 async def _taken(name: str, door: Door, request: Request, batch_id: str | None) -> JSONResponse:
     state = state_of(request)
     entity = state.entity(name)
+    takes(entity, door)
+    form = _form(request)
+    body = await bodies.read(request, state.room)
+    try:
+        return await keep(state, entity, door, form, body, batch_id)
+    finally:
+        state.room.give(len(body))
+
+
+def takes(entity: Entity, door: Door) -> None:
+    """Make sure that an entity's rows come by a door.
+
+    Raises:
+        HTTPException: 404, they do not.
+    """
     try:
         names_of(entity, door)
     except UsageError as error:
         raise HTTPException(404, str(error)) from None
-    form = _form(request)
-    body = await bodies.read(request, state.room)
+
+
+async def keep(state: State, entity: Entity, door: Door, form: Form, body: bytes, batch_id: str | None) -> JSONResponse:
+    """Commit a batch of rows, and answer its sender.
+
+    Args:
+        state: The server's.
+        entity: Whose rows.
+        door: What they are.
+        form: How they are written.
+        body: They.
+        batch_id: The name of the batch, where the body has none.
+
+    Raises:
+        HTTPException: 429, the inbox is full; 400, the body cannot be read.
+    """
     try:
         known = await state.kinds.of(entity, door)
         work = (entity, door, form, body, state.clock())
@@ -130,8 +160,6 @@ async def _taken(name: str, door: Door, request: Request, batch_id: str | None) 
         raise HTTPException(429, str(error), {"Retry-After": "5"}) from None
     except UsageError as error:
         raise HTTPException(400, str(error)) from None
-    finally:
-        state.room.give(len(body))
     return answer(arrived, is_new=is_new)
 
 

@@ -10,11 +10,10 @@ from starlette.concurrency import run_in_threadpool
 
 from gnomon.errors import UsageError
 from gnomon.jobs.live.accept_profiles import accept_profiles
-from gnomon.jobs.live.names import names_of
 from gnomon.notify.payload import stamp
 from gnomon.profiles.describe import describe
 from gnomon.server import body as bodies
-from gnomon.server.api.arrivals import ANSWERS, Key, answer
+from gnomon.server.api.arrivals import ANSWERS, Key, answer, takes
 from gnomon.server.api.paging import PAGED, UNKNOWN, Asked, page
 from gnomon.server.commit import FullError
 from gnomon.server.state import state_of
@@ -72,10 +71,7 @@ async def push(entity: str, request: Request, idempotency_key: Key = None) -> JS
     said = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if said != SERIES:
         raise HTTPException(415, f"content-type {said[:80]!r} is not read. Send {SERIES}.")
-    try:
-        names_of(one, "events")
-    except UsageError as error:
-        raise HTTPException(404, str(error)) from None
+    takes(one, "events")
     body = await bodies.read(request, state.room)
     try:
         arrived = await run_in_threadpool(accept_profiles, one, body, state.clock(), batch_id=idempotency_key)

@@ -26,6 +26,13 @@ def test_a_lease_has_one_holder_until_it_runs_out(store: Store) -> None:
     assert _take(store, "two", TTL) == 2
 
 
+def test_a_lease_of_a_clock_that_was_ahead_keeps_nobody_away(store: Store) -> None:
+    year = timedelta(days=365)
+    assert _take(store, "ahead", year) == 1
+    assert _take(store, "a little behind", year - TTL) is None
+    assert _take(store, "right") == 2
+
+
 def test_a_lease_that_is_given_back_is_free(store: Store) -> None:
     token = _take(store, "one")
     assert token is not None

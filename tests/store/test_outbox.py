@@ -250,3 +250,10 @@ def test_of_what_is_due_the_most_severe_come_first(store: Store) -> None:
     with store.reading() as tx:
         count, worst = outbox.due(tx, "hook", START, 2)
     assert (count, [row.severity for row in worst]) == (3, ["high", "info"])
+
+
+def test_what_a_clock_that_was_ahead_put_off_or_claimed_is_due(store: Store) -> None:
+    year = timedelta(days=365)
+    _put(store, replace(_row("queued"), next_attempt_at=START + year + HOUR), _row("claimed", group="b"))
+    assert _claim(store, year, limit=1) == ["claimed"]
+    assert _claim(store, holder="right") == ["queued", "claimed"]

@@ -15,6 +15,7 @@ from gnomon.config.never import never
 from gnomon.config.settings import Settings
 from gnomon.config.source import Rows
 from gnomon.config.unmatched import unmatched
+from gnomon.config.wrong_secrets import wrong_secrets
 
 SEVERE = ("high", "critical")
 SURE = ("log", "alertmanager")
@@ -30,7 +31,7 @@ def warnings(settings: Settings) -> list[Mistake]:
     """
     if not settings.entities:
         return [Mistake(("entities",), "there is nothing to watch. Write one with gnomon init DATA.")]
-    return [*_of_all(settings), *_of_channels(settings), *unmatched(settings)]
+    return [*_of_all(settings), *_of_channels(settings), *wrong_secrets(settings.channels), *unmatched(settings)]
 
 
 def _of_all(settings: Settings) -> Iterator[Mistake]:

@@ -70,8 +70,9 @@ def is_over(first_tried_at: datetime, now: datetime, max_age: timedelta) -> bool
     """Whether to give up.
 
     Args:
-        first_tried_at: When it was first tried.
+        first_tried_at: When it was first tried; so far ahead of now it was read from a clock that was wrong, and is
+            no reason to try until then.
         now: The time on the wall.
         max_age: How long the channel tries.
     """
-    return now - first_tried_at >= max_age
+    return abs(now - first_tried_at) >= max_age

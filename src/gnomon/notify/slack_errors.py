@@ -50,7 +50,7 @@ def read(answer: Answer) -> Mapping[str, Any]:  # Any: JSON
     """The record that Slack answered; empty where there is none."""
     try:
         record = json.loads(answer.body)
-    except ValueError:
+    except (ValueError, RecursionError):  # whoever answered, it is not Slack
         return {}
     return record if isinstance(record, dict) else {}
 

@@ -17,9 +17,12 @@ from gnomon.errors import UnavailableError
 from gnomon.store.tables import lease as table
 from gnomon.store.transaction import Transaction
 
+AHEAD = 2
+"""So many times its length a lease may end later than now, since clocks of machines differ; no lease is longer."""
+
 
 def take(tx: Transaction, name: str, holder: str, now: datetime, ttl: timedelta) -> int | None:
-    """Take a lease that nobody holds or that ran out.
+    """Take a lease that nobody holds or that ran out; one of a clock that was ahead counts as run out.
 
     Args:
         tx: The transaction.
@@ -34,7 +37,8 @@ def take(tx: Transaction, name: str, holder: str, now: datetime, ttl: timedelta)
     c = table.c
     tx.alone("lease", name)
     tx.add(table, {"name": name, "holder": None, "token": 0, "expires_at": now})
-    free = update(table).where(c.name == name, or_(c.holder.is_(None), c.expires_at <= now))
+    is_over = or_(c.expires_at <= now, c.expires_at > now + AHEAD * ttl)
+    free = update(table).where(c.name == name, or_(c.holder.is_(None), is_over))
     taken = tx.run(free.values(holder=holder, token=c.token + 1, expires_at=now + ttl)).rowcount
     return int(tx.run(select(c.token).where(c.name == name)).scalar_one()) if taken else None
 

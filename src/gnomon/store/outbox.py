@@ -20,6 +20,9 @@ OutboxState = Literal["queued", "sending", "delivered", "retrying", "dead", "sup
 UNSETTLED: tuple[OutboxState, ...] = ("queued", "sending", "retrying")
 """What still holds back the rows after it."""
 
+FARTHEST = timedelta(hours=2)
+"""No row waits so long for its next try: one that seems to was put off by a clock that was ahead, and is due."""
+
 HELD = "held"
 """The kind of a notice that other messages wait (`notify.held`): no limit holds it."""
 
@@ -120,7 +123,7 @@ def claim(
         it goes to, where a row before it has one.
     """
     c, earlier = table.c, table.alias()
-    lapsed = update(table).where(c.state == "sending", c.claim_until <= now)
+    lapsed = update(table).where(c.state == "sending", (c.claim_until <= now) | (c.claim_until > now + FARTHEST))
     tx.run(lapsed.values(state="retrying", next_attempt_at=now))
     is_behind = exists().where(
         earlier.c.group_key == c.group_key,
@@ -130,7 +133,7 @@ def claim(
     )
     due = (
         select(c.id)
-        .where(c.state.in_(("queued", "retrying")), c.next_attempt_at <= now, ~is_behind)
+        .where(_is_due(now), ~is_behind)
         .where(c.channel.not_in(list(stopped)), _may_go(full, over))
         .order_by(c.id)
         .limit(limit)
@@ -147,6 +150,12 @@ def claim(
         }
         tx.run(update(table).where(c.id.in_(ids)).values(taken))
     return [_threaded(tx, row) for row in _rows(tx, c.id.in_(ids))]
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    c = table.c
+    is_time = (c.next_attempt_at <= now) | (c.next_attempt_at > now + FARTHEST)
+    return c.state.in_(("queued", "retrying")) & is_time
 
 
 def _may_go(full: Collection[str], over: Collection[str]) -> ColumnElement[bool]:
@@ -257,7 +266,7 @@ def taken(tx: Transaction, since: datetime, now: datetime) -> dict[str, tuple[in
 def due(tx: Transaction, channel: str, now: datetime, limit: int) -> tuple[int, list[OutboxRow]]:
     """How many rows of a channel are due, and the most severe of them, the oldest first."""
     c = table.c
-    where = (c.channel == channel) & c.state.in_(("queued", "retrying")) & (c.next_attempt_at <= now)
+    where = (c.channel == channel) & _is_due(now)
     count = tx.run(select(func.count()).where(where)).scalar_one()
     worst = select(*_COLUMNS).where(where).order_by(case(RANK, value=c.severity, else_=-1).desc(), c.id).limit(limit)
     return count, [OutboxRow(**row) for row in tx.run(worst).mappings()]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.notify import facts
-from tests.notify.receiver import Receiver
+from tests.notify.receiver import Receiver, Reply
 
 from gnomon.errors import UsageError
 from gnomon.notify import group, post
@@ -53,6 +53,13 @@ def test_what_else_there_is_is_named_by_title() -> None:
 def test_a_service_that_refuses_is_tried_again() -> None:
     with Receiver([500]) as receiver:
         assert send(said(), receiver.url("/").replace("http:", "json:")).kind == "retry"
+
+
+def test_a_service_that_drips_is_left_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.modules[apprise.__module__], "TIMEOUT_S", 0.3)
+    with Receiver([Reply(how="trickle")]) as receiver:
+        answer = send(said(), receiver.url("/").replace("http:", "json:"))
+    assert (answer.kind, answer.text) == ("retry", "the services of Apprise gave no answer in time")
 
 
 def test_addresses_that_cannot_be_used_stop_the_channel(

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import socket
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -164,6 +166,30 @@ def test_nobody_listens_and_nobody_answers(client: httpx.Client, monkeypatch: py
         monkeypatch.setattr(channel, "TIMEOUT_S", 0.2)
         silent = send(Inbox(port=port), client, host="127.0.0.1")
     assert (silent.kind, silent.text) == ("retry", f"127.0.0.1:{port}: no answer in time")
+
+
+@pytest.mark.parametrize("greeting", [b"220-hello\r\n", b"5"], ids=["lines without end", "a line without end"])
+def test_a_server_that_drips_its_greeting_is_left_in_time(
+    client: httpx.Client, monkeypatch: pytest.MonkeyPatch, greeting: bytes
+) -> None:
+    monkeypatch.setattr(channel, "TIMEOUT_S", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        dripping = threading.Thread(target=_drip, args=(server, greeting), daemon=True)
+        dripping.start()
+        port = server.getsockname()[1]
+        answer = send(Inbox(port=port), client, host="127.0.0.1")
+        dripping.join(5)
+    assert not dripping.is_alive()
+    assert (answer.kind, answer.text) == ("retry", f"127.0.0.1:{port}: no answer in time")
+
+
+def _drip(server: socket.socket, greeting: bytes) -> None:
+    """The same again every hundredth of a second, until the other side has had enough."""
+    connection, _ = server.accept()
+    pause = threading.Event()
+    with connection, contextlib.suppress(OSError):
+        while not pause.wait(0.01):
+            connection.sendall(greeting)
 
 
 def test_a_clouds_metadata_gets_no_mail(client: httpx.Client) -> None:

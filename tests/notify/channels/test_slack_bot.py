@@ -103,7 +103,9 @@ def test_after_all_was_over_the_next_is_a_message_of_its_own(api: SlackApi, clie
     assert again.reference != first.reference
 
 
-@pytest.mark.parametrize("body", [b"<html>Log in to the network</html>", b"ok", b"[]", b'{"ok": "true"}', b""])
+@pytest.mark.parametrize(
+    "body", [b"<html>Log in to the network</html>", b"ok", b"[]", b'{"ok": "true"}', b"", b"[" * 60_000]
+)
 def test_what_is_answered_by_somebody_else_is_tried_again(api: SlackApi, client: httpx.Client, body: bytes) -> None:
     api.script(Reply(200, body))
     assert send(api, client).kind == "retry"

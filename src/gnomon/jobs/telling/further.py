@@ -108,7 +108,7 @@ class Further:
         if incident is None or incident.status not in UNANSWERED or row.id in self.held:
             return None
         accepted = self._accepted_at(row, way.channel)
-        return None if accepted is None or self.now < accepted + remind.after else accepted
+        return None if accepted is None or abs(self.now - accepted) < remind.after else accepted
 
     def _in_place(self, row: EpisodeRow, way: Way) -> Way | None:
         """Who stands in for a channel that cannot deliver."""

@@ -8,7 +8,10 @@ Source: ALERTS 3.6.
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -19,6 +22,7 @@ from gnomon.notify import registry
 from gnomon.notify.answers import DELIVERED, Answer
 from gnomon.notify.manner import NEWS
 from gnomon.notify.payload import Payload
+from gnomon.notify.post import TIMEOUT_S
 from gnomon.notify.secret import Text, read
 from gnomon.notify.shown import paragraphs
 
@@ -67,8 +71,25 @@ def apprise(
     title, text = rendered(payload)
     alert = payload["alerts"][0]
     kind = OVER if alert["state"] == "resolved" else TYPES[alert["severity"]]
-    is_taken = notifier.notify(title=title, body=text, notify_type=library.NotifyType(kind))
-    return DELIVERED if is_taken else Answer("retry", "Apprise could not deliver it; what the service said it keeps.")
+    return _within(lambda: bool(notifier.notify(title=title, body=text, notify_type=library.NotifyType(kind))))
+
+
+def _within(notify: Callable[[], bool]) -> Answer:
+    """What comes of it within the time of one try: the library bounds each read, and not their sum."""
+    taken: list[bool] = []
+
+    def send() -> None:
+        with contextlib.suppress(Exception):  # what it would print may hold an address
+            taken.append(notify())
+
+    sender = threading.Thread(target=send, daemon=True)
+    sender.start()
+    sender.join(TIMEOUT_S)
+    if sender.is_alive():
+        return Answer("retry", "the services of Apprise gave no answer in time")
+    if taken == [True]:
+        return DELIVERED
+    return Answer("retry", "Apprise could not deliver it; what the service said it keeps.")
 
 
 def rendered(payload: Payload) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import json
 import smtplib
+import socket
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -128,14 +129,14 @@ def _exchange(target: MailTarget, message: EmailMessage, to: Sequence[str]) -> t
         return Answer("credential", f"{where} cannot be used: {refusal}."), []
     deadline = Deadline(TIMEOUT_S)
     try:
-        with deadline, contextlib.closing(_connected(target)) as smtp:
-            deadline.watch(smtp.sock)
+        with deadline, contextlib.closing((_Secure if target.tls == "tls" else _Plain)(target, deadline)) as smtp:
             _prepare(smtp, target, deadline)
             return _handed(smtp, target, message, to)
     except smtplib.SMTPNotSupportedError as error:
         return Answer("credential", f"{where}: {_unsupported(error, target)}"), []
     except smtplib.SMTPResponseException as error:
-        return _refused(where, error.smtp_code, error.smtp_error), []
+        late = Answer("retry", f"{where}: no answer in time")  # what was read is the start of a line without end
+        return late if deadline.is_over else _refused(where, error.smtp_code, error.smtp_error), []
     except ssl.SSLError as error:
         return Answer("retry", f"{where}: the connection is not secure: {kept(error.reason or str(error))}"), []
     except (smtplib.SMTPException, OSError) as error:
@@ -144,11 +145,28 @@ def _exchange(target: MailTarget, message: EmailMessage, to: Sequence[str]) -> t
         return Answer("retry", f"{where}: {why}"), []
 
 
-def _connected(target: MailTarget) -> smtplib.SMTP:
-    port, name = target.port or PORTS[target.tls], mail_form.domain(target.sender)
-    if target.tls == "tls":
-        return smtplib.SMTP_SSL(target.host, port, name, timeout=TIMEOUT_S, context=ssl.create_default_context())
-    return smtplib.SMTP(target.host, port, name, timeout=TIMEOUT_S)
+class _Plain(smtplib.SMTP):
+    """A connection whose deadline holds from the greeting on, which may have lines without end."""
+
+    def __init__(self, target: MailTarget, deadline: Deadline) -> None:
+        self._deadline = deadline
+        port, name = target.port or PORTS[target.tls], mail_form.domain(target.sender)
+        super().__init__(target.host, port, name, timeout=TIMEOUT_S)
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        made = socket.create_connection((host, port), timeout)
+        self._deadline.watch(made)
+        return made
+
+
+class _Secure(_Plain):
+    """The same with TLS from the first byte."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        plain = super()._get_socket(host, port, timeout)
+        made = ssl.create_default_context().wrap_socket(plain, server_hostname=host)
+        self._deadline.watch(made)
+        return made
 
 
 def _prepare(smtp: smtplib.SMTP, target: MailTarget, deadline: Deadline) -> None:

@@ -38,8 +38,8 @@ from gnomon.profiles.windows import Every
 ROOT = Path(__file__).resolve().parents[2]
 FLIGHTS = ROOT / "data" / "flights_train.parquet"
 SEED = 1
-GRACE_S = 10.0
-"""From the end of the first window with the fault to the message: lateness, the scheduler's pause, a run, delivery."""
+WITHIN_S = 10.0
+"""From the end of the first window with the fault to the message: lateness, a run, delivery."""
 
 LOOK = timedelta(seconds=0.1)
 PATIENCE_S = 60.0
@@ -72,12 +72,13 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--rate", default=100.0, type=float, help="flights a second")
     parser.add_argument("--calm", default=3, type=int, help="windows before the fault")
     parser.add_argument("--fault", default="units", choices=sorted(FAULTS), help="what goes wrong")
+    parser.add_argument("--within", default=WITHIN_S, type=float, help="seconds after its window the warning may take")
     said = parser.parse_args(words)
     with tempfile.TemporaryDirectory(prefix="gnomon-live-") as folder:
-        return show(Path(folder), said.every, said.rate, said.calm, said.fault)
+        return show(Path(folder), said.every, said.rate, said.calm, said.fault, said.within)
 
 
-def show(folder: Path, every: Every, rate: float, calm: int, fault: str) -> int:
+def show(folder: Path, every: Every, rate: float, calm: int, fault: str, within_s: float) -> int:
     """The demo, in an empty folder.
 
     Args:
@@ -86,6 +87,7 @@ def show(folder: Path, every: Every, rate: float, calm: int, fault: str) -> int:
         rate: Flights a second.
         calm: Windows before the fault.
         fault: One of `FAULTS`.
+        within_s: Seconds that the warning may take after the first window with the fault.
     """
     story = Story(lambda line: print(line, flush=True))
     flights = pl.read_parquet(FLIGHTS).sample(fraction=1, shuffle=True, seed=SEED)
@@ -107,13 +109,13 @@ def show(folder: Path, every: Every, rate: float, calm: int, fault: str) -> int:
         if received.events():
             return _said("a false alarm", [event["data"] for event in received.events()], folder)
         what, traffic.fault = FAULTS[fault]
-        broken, due = _now(), every.length + timedelta(seconds=GRACE_S)
+        broken, due = _now(), every.length + timedelta(seconds=within_s)
         story.step(f"fault: {what}")
         told = _told(received, broken + due)
         took = (_now() - broken).total_seconds()
         if not told:
             return _said(f"no warning within {due.total_seconds():.0f} s", [], folder)
-        bound = f"a window of {every} and {GRACE_S:.0f} s are {due.total_seconds():.0f} s"
+        bound = f"a window of {every} and {within_s:.0f} s are {due.total_seconds():.0f} s"
         story.step(f"the warning is here, {took:.1f} s after the fault ({bound})")
     print()
     for alert in told:

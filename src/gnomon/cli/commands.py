@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "routes": "Look at who is told of which alerts.",
     "outbox": "Look at messages that were not delivered, and why.",
     "export": "Write files for Prometheus and Grafana.",
+    "log": "Look at what is kept of live events.",
     "store": "Look at what is kept, and take it elsewhere.",
     "channels": "Try the channels by which alerts are told.",
 }

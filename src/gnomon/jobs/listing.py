@@ -51,7 +51,7 @@ def alerts(
         UsageError: There is no alert of the id.
     """
     with store.reading() as tx:
-        last = None if after is None else _named(tx, after)
+        last = None if after is None else named(tx, after)
         rows = episodes.all(tx, entity, states, monitor, severities=severities, after=last, most=most)
         told = {name: _told(tx, name) for name in {row.entity for row in rows}}
     return [alert(row) | {"told": told[row.entity].get(row.id, [])} for row in rows]
@@ -64,7 +64,7 @@ def one_alert(store: Store, id: str) -> Record:
         UsageError: There is none of that id.
     """
     with store.reading() as tx:
-        row = _named(tx, id)
+        row = named(tx, id)
         incident = incidents.of_episode(tx, row.alert_id, row.number)
         events = [one for one in episodes.events(tx, row.entity, row.alert_id) if one.number == row.number]
         told = _told(tx, row.entity).get(row.id, [])
@@ -72,7 +72,16 @@ def one_alert(store: Store, id: str) -> Record:
     return alert(row) | {"told": told, "events": lines, "incident": None if incident is None else incident.id}
 
 
-def _named(tx: Transaction, id: str) -> EpisodeRow:
+def named(tx: Transaction, id: str) -> EpisodeRow:
+    """An episode by the id that people see.
+
+    Args:
+        tx: A transaction.
+        id: Of the alert and the number of its episode.
+
+    Raises:
+        UsageError: There is none of that id.
+    """
     alert_id, _, number = id.rpartition("-")
     row = episodes.get(tx, alert_id, int(number)) if number.isdecimal() and len(number) < DIGITS else None
     if row is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -77,6 +77,34 @@ class Project:
             UsageError: There is no such entity.
         """
         return _series(self.store, self.entity(entity), metric, series, since, until)
+
+    def rows(
+        self,
+        entity: str,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        *,
+        where: Mapping[str, str] | None = None,
+        columns: Sequence[str] = (),
+        limit: int | None = None,
+    ) -> pl.DataFrame:
+        """Rows of a live entity as they were sent, oldest first, each with its newest target.
+
+        Args:
+            entity: Its name; it says `raw_rows: true`.
+            since: Only of this time or later.
+            until: Only of times before.
+            where: The value that columns must have, as text; an empty one: none.
+            columns: Which columns; all when not given.
+            limit: How many at most.
+
+        Raises:
+            UsageError: People may not see its rows, or it has none in the log.
+            UnavailableError: The log cannot be reached.
+        """
+        from gnomon.jobs.live import query  # noqa: PLC0415 - needs what only gnomon[server] installs
+
+        return query.rows(self.entity(entity), query.Wanted(since, until, where or {}, columns, limit))
 
     def status(self) -> dict[str, Any]:
         """How every entity is, and gnomon itself, as `gnomon status --json` prints it."""

@@ -1,6 +1,6 @@
-"""`python docs/pictures.py`: draw the pictures of the pages anew, with Chromium.
+"""`python docs/pictures.py`: draw the pictures of the pages anew: of reports with Chromium, and of backtests.
 
-Without a browser it says so and leaves the pictures as they are.
+Without a browser it says so and leaves the pictures of reports as they are.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # a script's own f
 
 from PIL import Image
 
-from docs.pages import DATA, ROOT
+from docs.pages import DATA, ROOT, lay_out
 
+PICTURES = ROOT / "docs" / "pictures"
+COMPARED = "backtest -c proposed.yaml --compare gnomon.yaml --incidents known.yaml --chart"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 MOST_BYTES = 250_000
 FLAGS = (
@@ -47,19 +49,35 @@ def draw(report: Path, picture: Path, browser: str) -> None:
         raise RuntimeError(f"{picture.name} has {picture.stat().st_size} bytes, more than {MOST_BYTES}.")
 
 
+def draw_backtest(picture: Path) -> None:
+    """Draw the alerts of both configurations of the page on backtests, over the whole year.
+
+    Args:
+        picture: The PNG to write.
+    """
+    page = (ROOT / "docs" / "backtest.md").read_text("utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        place = lay_out(Path(folder), page)
+        for call in (["init", "data/flights.parquet"], [*COMPARED.split(), str(picture)]):
+            _gnomon(*call, at=place)
+
+
+def _gnomon(*arguments: str, at: Path) -> None:
+    program = Path(sys.executable).with_name("gnomon")
+    subprocess.run([program, *arguments], check=True, capture_output=True, cwd=at)  # noqa: S603 - our own program
+
+
 def main() -> None:
     """Draw every picture."""
+    draw_backtest(PICTURES / "backtest-compare.png")
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         sys.stdout.write(f"no pictures drawn: none of {', '.join(BROWSERS)} is installed.\n")
         return
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.html"
-        program = Path(sys.executable).with_name("gnomon")
-        subprocess.run(  # noqa: S603 - our own program
-            [program, "demo", "--data", DATA, "--html", report], check=True, capture_output=True
-        )
-        draw(report, ROOT / "docs" / "pictures" / "report.png", browser)
+        _gnomon("demo", "--data", str(DATA), "--html", str(report), at=Path(folder))
+        draw(report, PICTURES / "report.png", browser)
 
 
 if __name__ == "__main__":

@@ -103,6 +103,12 @@ def test_another_configuration_is_compared_alert_by_alert_and_drawn(rows: Path, 
     assert "From gnomon.yaml to deaf.yaml: 0 kept, 0 moved, 1 lost, 0 gained" in shown.out
     assert [line.split()[0] for line in shown.out.splitlines() if "inputs" in line and "temp" in line] == ["lost"]
     assert Path("both.png").read_bytes().startswith(b"\x89PNG")
+    page = gnomon("backtest", "-c", "deaf.yaml", "--compare", "gnomon.yaml", "--html", "both.html")
+    assert (page.code, "report: both.html" in page.err) == (0, True)
+    written = Path("both.html").read_text("utf-8")
+    assert "flights: 0 kept, 0 moved, 1 lost, 0 gained" in written
+    assert "<td>lost</td><td>5 Feb 2013</td>" in written
+    assert '<svg class="chart"' in written
     found = gnomon("backtest", "--compare", "deaf.yaml", "--json").document()
     assert len(found["alerts"]) == len(found["difference"]["gained"]) == 1
     assert found["compared_with"]["alerts"] == found["difference"]["lost"] == []
@@ -142,6 +148,8 @@ def test_alerts_are_held_against_what_people_recorded(rows: Path, gnomon: Gnomon
 def test_a_chart_that_cannot_be_drawn_is_told_before_any_work(rows: Path, gnomon: Gnomon) -> None:
     alone = gnomon("backtest", "--chart", "a.png")
     assert (alone.code, "Add --compare" in alone.err) == (2, True)
+    page = gnomon("backtest", "--compare", "gnomon.yaml", "--html", "a.txt")
+    assert (page.code, "saved as .html" in page.err) == (2, True)
     form = gnomon("backtest", "--compare", "gnomon.yaml", "--chart", "a.pdf")
     assert (form.code, ".png or .svg" in form.err) == (2, True)
     both = Path("gnomon.yaml").read_text("utf-8")

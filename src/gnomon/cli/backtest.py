@@ -29,6 +29,8 @@ from gnomon.jobs.trials.faults.fault import Fault
 from gnomon.jobs.trials.known_incidents import RECORDED, Known
 from gnomon.jobs.trials.trials import STARTS, Ladder
 from gnomon.jobs.trials.versus import Versus
+from gnomon.profiles.whole_file import write_whole
+from gnomon.reports import versus_html
 from gnomon.store.open import Store, open_store
 
 SQLITE = "sqlite:///"
@@ -56,6 +58,9 @@ def command(
     chart: Annotated[
         Path | None, typer.Option(metavar="FILE", help="With --compare: draw both into this file, .png or .svg.")
     ] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="With --compare: write the comparison to this file, as a page.")
+    ] = None,
     incidents: Annotated[
         str | None,
         typer.Option(
@@ -74,8 +79,9 @@ def command(
     check_order(*stretch)
     other = None if compare is None else read_settings(compare)
     names = str(compare), str(config or DEFAULT)
-    if chart is not None:
-        _check_chart(chart, len(wanted), is_compared=other is not None)
+    for option, target in (("--chart", chart), ("--html", html)):
+        if target is not None:
+            _check_target(option, target, len(wanted), is_compared=other is not None)
     listed = known_incidents.of_file(Path(incidents)) if incidents not in (None, RECORDED) else None
     records = []
     with opened(settings) as store:
@@ -92,6 +98,10 @@ def command(
                 drawn = both.chart(one.zone, known or ())
                 picture.save(titled(drawn, f"{one.name}: {both.difference.sentence}"), chart)
                 output.say(f"chart: {chart}")
+            if html is not None and both is not None:
+                shown = versus_tables.report(both, one.zone, known or (), met)
+                write_whole(html, versus_html.page(shown, records[-1]).encode())
+                output.say(f"report: {html}")
     if json:
         output.print_json(records[0] if len(records) == 1 else records)
     return 0
@@ -119,15 +129,17 @@ def _show(found: Backtest, met: Against | None, both: Versus | None, *, is_first
         versus_tables.show(both)
 
 
-def _check_chart(chart: Path, entities: int, *, is_compared: bool) -> None:
-    """Refuse, before any work is done, a chart that cannot be drawn."""
+def _check_target(option: str, target: Path, entities: int, *, is_compared: bool) -> None:
+    """Refuse, before any work is done, a comparison that cannot be drawn or written."""
     if not is_compared:
-        raise UsageError("--chart draws two configurations. Add --compare OTHER.yaml.")
+        raise UsageError(f"{option} shows two configurations. Add --compare OTHER.yaml.")
     if entities > 1:
-        raise UsageError("--chart draws one entity. Name it: gnomon backtest ENTITY.")
-    if chart.suffix.lower() not in picture.FORMS:
-        raise UsageError(f"{chart}: a picture is saved as {' or '.join(picture.FORMS)}; write one of these suffixes.")
-    output.check_target(chart)
+        raise UsageError(f"{option} shows one entity. Name it: gnomon backtest ENTITY.")
+    if option == "--chart" and target.suffix.lower() not in picture.FORMS:
+        raise UsageError(f"{target}: a picture is saved as {' or '.join(picture.FORMS)}; write one of these suffixes.")
+    if option == "--html" and target.suffix.lower() != ".html":
+        raise UsageError(f"{target}: a page is saved as .html; write this suffix.")
+    output.check_target(target)
 
 
 @contextmanager

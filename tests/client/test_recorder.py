@@ -151,6 +151,37 @@ def test_after_a_refusal_the_server_is_asked_again(door: Door) -> None:
     assert [one.every for one in series(door)] == ["1h"]
 
 
+def test_what_was_cut_as_before_is_refused_once_the_entity_is_cut_otherwise(door: Door) -> None:
+    door.replies[:] = [Reply(503)] * 10_000
+    with Recorder(door.url, "m", pace=QUICK) as recorder:
+        log(recorder, 3)
+        until(lambda: len(door.got) >= 2)
+        log(recorder, 2)
+        until(lambda: recorder._recording._windows)
+        door.answers["recipe"] = said(Recipe("1h", "UTC", SCHEMA, {"score": "p"}, {}))
+        door.replies[:] = [Reply(400, b"its windows are 1d in UTC")]
+        until(lambda: recorder.counts().refused >= 5)
+        log(recorder, 1)
+        assert recorder.flush()
+    assert (recorder.counts().refused, total(door).rows, series(door)[-1].every) == (5, 1, "1h")
+
+
+def test_rows_that_break_the_profiler_are_dropped_and_later_ones_are_in(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError
+
+    with monkeypatch.context() as patched, Recorder(door.url, "m", pace=SLOW) as recorder:
+        patched.setattr(Recipe, "profiled", broken)
+        log(recorder, 3)
+        assert recorder.flush()
+        patched.undo()
+        log(recorder, 2)
+        assert recorder.flush()
+    assert (recorder.counts().dropped, recorder.counts().sent) == (3, 2)
+
+
 def test_a_full_buffer_wakes_the_profiler(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(recording, "MOST_ROWS", 10)
     with Recorder(door.url, "m", pace=SLOW) as recorder:

@@ -31,6 +31,6 @@ def test_kinds_are_read_as_the_entity_reads_them_and_each_class_has_its_score() 
 
 
 def test_a_column_of_another_kind_than_before_refuses_its_rows() -> None:
-    made = RECIPE.profiled([{"ts": NOON, "x": "a"}, {"ts": NOON, "y": 1}], {"x": "number"})
+    made = RECIPE.profiled([{"ts": NOON, "x": "a"}, {"ts": NOON, "y": 1, "z": None}], {"x": "number"})
     assert made.refused == {0: "'x' is a category here; it was a number before."}
     assert made.series[0].rows == 1

@@ -162,12 +162,7 @@ class Recording:
             self._wake.wait(max(0.0, due_at - time.monotonic()))
             self._wake.clear()
             wanted = self._wanted
-            try:
-                is_done = self._turn(is_asked=wanted > self._done)
-            except Exception as error:  # the thread must go on
-                self._news.warn("profiles", f"rows cannot be profiled ({type(error).__name__}: {error})")
-                is_done = True
-            if is_done:
+            if self._turn(is_asked=wanted > self._done):
                 with self._handed_over:
                     self._done = wanted
                     self._handed_over.notify_all()
@@ -213,12 +208,17 @@ class Recording:
         rows = [self._rows.popleft() for _ in range(min(MOST_ROWS, len(self._rows)))]
         self._memory.swap(sum(map(len, rows)) + len(rows) * ROW_BYTES, 0)
         _profiled_in.add(os.getpid())
-        made = recipe.profiled(msgspec.json.decode(b"[%b]" % b",".join(rows)), self._kinds)
+        try:
+            made = recipe.profiled(msgspec.json.decode(b"[%b]" % b",".join(rows)), self._kinds)
+            added = {window: self._windows.get(window, Profile()) + profile for window, profile in made.series}
+        except Exception as error:  # the thread must go on
+            self._pipeline.tally.count("dropped", len(rows))
+            self._news.warn("profiles", f"rows cannot be profiled ({type(error).__name__}: {error})")
+            return
         self._kinds |= made.kinds
+        self._windows |= added
         if made.refused:
             self._count_refused(len(made.refused), next(iter(made.refused.values())))
-        for window, profile in made.series:
-            self._windows[window] = self._windows.get(window, Profile()) + profile
         while len(self._windows) > MOST_WINDOWS:
             lost = self._windows.pop(min(self._windows))
             self._pipeline.tally.count("dropped", lost.rows)

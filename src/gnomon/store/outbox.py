@@ -134,7 +134,7 @@ def claim(
     due = (
         select(c.id)
         .where(_is_due(now), ~is_behind)
-        .where(c.channel.not_in(list(stopped)), _may_go(full, over))
+        .where(c.channel.not_in(list(stopped)), *([_may_go(full, over)] if full else []))
         .order_by(c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

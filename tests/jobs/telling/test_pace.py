@@ -17,6 +17,7 @@ from gnomon.alerts.policy import Severity
 from gnomon.config.channel import Channel
 from gnomon.config.settings import Settings
 from gnomon.jobs.telling.deliver import deliver
+from gnomon.jobs.telling.pace import Full, Pace
 from gnomon.notify import held
 from gnomon.notify.deliver import Report
 from gnomon.notify.group import flush
@@ -137,12 +138,18 @@ def test_a_channel_of_events_gets_no_notice(scene: Scene, monkeypatch: pytest.Mo
     assert len(scene.receiver.got) == 30
 
 
-def test_a_channel_that_stopped_gets_no_notice_and_one_that_is_gone_none(scene: Scene) -> None:
+def test_a_channel_that_stopped_gets_no_notice_and_one_that_is_gone_has_no_limit(scene: Scene) -> None:
     scene.fire(31)
+    with scene.store.transaction() as tx:
+        pace = Pace(scene.settings)
+        assert pace.noted(tx, Full(("ml",)), ["ml"], scene.clock()) == 0
+        assert pace.noted(tx, Full(("ml",)), [], scene.clock()) == 1
+        assert pace.held == {"ml": 31}
     scene.run()
-    scene.fire(1)
-    scene.settings = Settings(channels={"log": scene.settings.channels["log"]})
-    assert scene.run().held == {}
+    gone = scene.settings.model_copy(update={"channels": {"log": scene.settings.channels["log"]}})
+    with scene.store.transaction() as tx:
+        assert Pace(scene.settings).full(tx, scene.clock()).channels == ("ml",)
+        assert Pace(gone).full(tx, scene.clock()) == Full()
 
 
 def test_what_a_clock_that_was_ahead_sent_holds_nothing_back(scene: Scene) -> None:

@@ -60,7 +60,7 @@ def form(accept: str) -> Form:
     found: list[tuple[float, Form]] = [(0.0, "plain")]
     for each in accept.split(","):
         kind, *parts = (part.strip().lower() for part in each.split(";"))
-        said = dict(part.replace(" ", "").partition("=")[::2] for part in parts)
+        said = {name.strip(): text.strip() for name, _, text in (part.partition("=") for part in parts)}
         try:
             liked = float(said.get("q", "1"))
         except ValueError:

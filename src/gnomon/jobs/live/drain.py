@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from gnomon.jobs import clock
 from gnomon.jobs.live.fitting import fitted, kinds_of
 from gnomon.log.table import BATCH, DAY, ConflictError, Snapshot, snapshot
 from gnomon.profiles.kinds import kind_of
@@ -32,8 +33,11 @@ if TYPE_CHECKING:
 MOST_BYTES = 128 * 2**20
 """Of bodies that are written in one commit."""
 
-FREED_BYTES = 8 * 2**20
+FREED_BYTES = 2**20
 """Of bodies that are let go of in one transaction: who sends a batch waits for its end."""
+
+BREATH = timedelta(milliseconds=10)
+"""Between two of these, so that those who wait have their turn."""
 
 REMEMBERED = timedelta(days=7)
 """So long a batch id counts once, and a refused row can be seen."""
@@ -112,6 +116,8 @@ def taken(inbox: Store, entity: str, door: Door, mark: int, last: int) -> list[A
     while is_more:
         with inbox.transaction() as tx:
             is_more = inboxes.drained(tx, entity, door, mark, FREED_BYTES)
+        if is_more:
+            clock.pause(BREATH)
     with inbox.reading() as tx:
         return inboxes.take(tx, entity, door, mark, last, MOST_BYTES)
 

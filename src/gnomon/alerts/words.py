@@ -22,7 +22,8 @@ from gnomon.checks.numbers import NO_BREAK
 LONGEST_TITLE = 150
 MOST_DETAILS = 5
 UNITS = ((timedelta(days=1), "d"), (timedelta(hours=1), "h"), (timedelta(minutes=1), "m"))
-MOST_MINUTES, MOST_HOURS = timedelta(minutes=90), timedelta(hours=48)
+MOST_MINUTES, MOST_HOURS, MOST_DAYS = timedelta(minutes=90), timedelta(hours=48), timedelta(days=60)
+MONTH = timedelta(days=365.25 / 12)
 
 Write = Callable[[float], str]
 
@@ -67,18 +68,20 @@ def lasted(duration: timedelta) -> str:
 
 
 def about(duration: timedelta) -> str:
-    """How long something took, roughly: minutes to 90 min, hours to 48 h, then days.
+    """How long something took, roughly: minutes to 90 min, hours to 48 h, days to 60 d, then months.
 
     Example:
-        >>> times = (timedelta(minutes=40), timedelta(hours=25, minutes=50), timedelta(days=3))
+        >>> times = (timedelta(minutes=40), timedelta(hours=25, minutes=50), timedelta(days=3), timedelta(days=365))
         >>> [numbers.plain(about(each)) for each in times]
-        ['40 min', '26 h', '3 d']
+        ['40 min', '26 h', '3 d', '12 mo']
     """
     if duration <= MOST_MINUTES:
         return f"{round(duration / timedelta(minutes=1))}{NO_BREAK}min"
     if duration <= MOST_HOURS:
         return f"{round(duration / timedelta(hours=1))}{NO_BREAK}h"
-    return f"{round(duration / timedelta(days=1))}{NO_BREAK}d"
+    if duration <= MOST_DAYS:
+        return f"{round(duration / timedelta(days=1))}{NO_BREAK}d"
+    return f"{round(duration / MONTH)}{NO_BREAK}mo"
 
 
 def drifted(monitor: str, columns: int, of: int, worst: str) -> str:

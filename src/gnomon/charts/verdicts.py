@@ -50,7 +50,7 @@ class Verdicts:
         if not self.line.aside:
             return sentence(self.all_cells)
         pairs = zip(self.line.windows, self.all_cells, strict=True)
-        judged = [cell for window, cell in pairs if window.start not in self.line.aside]
+        judged: list[Cell] = [cell for window, cell in pairs if window.start not in self.line.aside]
         return f"{sentence(judged)}; {len(self.line.aside)} more in maintenance"
 
     def table(self) -> Table:

@@ -8,6 +8,7 @@ not follow the reader's colours.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
@@ -98,23 +99,34 @@ def page(report: EntityReport) -> str:
     Args:
         report: What it shows.
     """
-    measured = [one for one in (report.performance, report.volume) if one is not None]
     return (
         page_parts.environment()
         .get_template("entity.html.jinja")
         .render(
             css=page_parts.css(":root", "parts.css", "page.css", "entity.css"),
             symbols=Markup(icon.symbols()),  # noqa: S704 - our own SVG
-            report=report,
-            open=[_alert(report, one) for one in report.open],
-            ended=[_alert(report, one) for one in report.ended],
-            monitors=[_monitor(report, i) for i in range(len(report.monitors))],
-            newest=_newest(report),
-            measured=[_drawn(one) for one in measured],
-            columns=[_column(report, one) for one in report.columns],
             data=page_parts.data(entity_record.record(report)),
+            **shown(report),
         )
     )
+
+
+def shown(report: EntityReport) -> dict[str, Any]:
+    """What the template of an entity's state shows.
+
+    Args:
+        report: Its state.
+    """
+    measured = [one for one in (report.performance, report.volume) if one is not None]
+    return {
+        "report": report,
+        "open": [_alert(report, one) for one in report.open],
+        "ended": [_alert(report, one) for one in report.ended],
+        "monitors": [_monitor(report, i) for i in range(len(report.monitors))],
+        "newest": _newest(report),
+        "measured": [_drawn(one) for one in measured],
+        "columns": [_column(report, one) for one in report.columns],
+    }
 
 
 def _alert(report: EntityReport, one: AlertShown) -> AlertDrawn:

@@ -35,8 +35,17 @@ def css(root: str, *files: str) -> Markup:
         f"{root}{{{theme.css('light')}}}@media screen and (prefers-color-scheme:dark){{{root}{{{theme.css('dark')}}}}}"
     )
     text = "\n".join(folder.joinpath(name).read_text("utf-8") for name in files)
-    lean = re.sub(r" *([{};]) *|(:) +", r"\1\2", "".join(line.strip() for line in text.splitlines()))
-    return Markup(tokens + lean)  # noqa: S704 - our own style sheets
+    return Markup(tokens + lean(text))  # noqa: S704 - our own style sheets
+
+
+def lean(sheet: str) -> str:
+    r"""A style sheet without its line breaks.
+
+    Example:
+        >>> lean("p {\n  margin: 0;\n}")
+        'p{margin:0;}'
+    """
+    return re.sub(r" *([{};]) *|(:) +", r"\1\2", "".join(line.strip() for line in sheet.splitlines()))
 
 
 @cache

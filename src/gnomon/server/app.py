@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from fastapi import Depends, FastAPI, Request
+from fastapi import Depends, FastAPI, Request, Response
+from fastapi.exception_handlers import http_exception_handler, request_validation_exception_handler
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from gnomon import __version__
@@ -25,6 +28,8 @@ from gnomon.server.api import (
     refused,
     verdicts,
 )
+from gnomon.server.pages import pages
+from gnomon.server.pages.shell import failed
 from gnomon.server.state import State
 from gnomon.server.token import Guard
 
@@ -58,15 +63,37 @@ def application(state: State, token: str | None) -> FastAPI:
         made.include_router(each.router, prefix=API, dependencies=guard)
     made.include_router(metrics.router, dependencies=guard)
     made.include_router(health.router)
+    pages.add(made, token)
     made.add_exception_handler(UnavailableError, _unavailable)
     made.add_exception_handler(UsageError, _unknown)
+    made.add_exception_handler(HTTPException, _refused)
+    made.add_exception_handler(RequestValidationError, _mistaken)
     return made
 
 
-def _unknown(_request: Request, error: Exception) -> JSONResponse:
+def _unknown(request: Request, error: Exception) -> Response:
     """Who asks for what is not there is told what is."""
-    return JSONResponse({"detail": str(error)}, 404)
+    return _told(request, str(error), JSONResponse({"detail": str(error)}, 404))
 
 
-def _unavailable(_request: Request, error: Exception) -> JSONResponse:
-    return JSONResponse({"detail": str(error)}, 503, {"Retry-After": "5"})
+def _unavailable(request: Request, error: Exception) -> Response:
+    return _told(request, str(error), JSONResponse({"detail": str(error)}, 503, {"Retry-After": "5"}))
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - as it was registered
+    return _told(request, str(error.detail), await http_exception_handler(request, error))
+
+
+async def _mistaken(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - as it was registered
+    first = error.errors()[0]
+    words = f"{first['loc'][-1]}: {first['msg']}."
+    return _told(request, words, await request_validation_exception_handler(request, error))
+
+
+def _told(request: Request, words: str, answer: Response) -> Response:
+    """An answer that says no, as a page where a person asked."""
+    if request.url.path.startswith(API) or "text/html" not in request.headers.get("accept", ""):
+        return answer
+    return failed(request, answer.status_code, words)

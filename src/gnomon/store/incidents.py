@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 
 from gnomon.alerts.incident import Incident
 from gnomon.store.alerts import EpisodeRow
@@ -105,6 +105,21 @@ def all(
     if only_open:
         query = query.where(table.c.status != "resolved")
     return [Incident(**row) for row in tx.run(query).mappings()]
+
+
+def count_open(tx: Transaction) -> int:
+    """How many incidents are not over."""
+    return int(tx.run(select(func.count()).select_from(table).where(table.c.status != "resolved")).scalar_one())
+
+
+def open_by_episode(tx: Transaction) -> dict[tuple[str, int], Incident]:
+    """The incidents that are not over, by the alert and number of each of their episodes."""
+    query = (
+        select(belongs.c.alert_id, belongs.c.number, *(table.c[name] for name in _INCIDENT))
+        .join(table, table.c.id == belongs.c.incident_id)
+        .where(table.c.status != "resolved")
+    )
+    return {(alert_id, number): Incident(*rest) for alert_id, number, *rest in tx.run(query)}
 
 
 def attach(tx: Transaction, incident_id: int, alert_id: str, number: int) -> bool:

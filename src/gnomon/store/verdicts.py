@@ -180,6 +180,13 @@ def said(tx: Transaction, entity: str, since: datetime) -> list[tuple[str, Statu
     return [(monitor, status, reason) for monitor, status, reason in tx.run(query.order_by(c.window_start))]
 
 
+def statuses(tx: Transaction, entity: str, since: datetime) -> list[tuple[datetime, Status]]:
+    """Start and status of the newest verdict of each monitor on each window since a time, oldest first."""
+    c = table.c
+    query = select(c.window_start, c.status).where(c.entity == entity, c.window_start >= since, ~_is_newer())
+    return [(start, status) for start, status in tx.run(query.order_by(c.window_start))]
+
+
 def judged_until(tx: Transaction, entity: str) -> datetime | None:
     """The end of the last window that was judged; None before the first."""
     query = select(func.max(table.c.window_end)).where(table.c.entity == entity)

@@ -30,7 +30,7 @@ def incidents(
     """Incidents, newest first."""
     state = state_of(request)
     name = None if entity is None else state.entity(entity).name
-    found = _of(state).list(name, only_open=open, before=before, most=limit + 1)
+    found = of_state(state).list(name, only_open=open, before=before, most=limit + 1)
     if len(found) > limit:
         next_page(request, response, before=found[limit - 1]["id"])
     return found[:limit]
@@ -39,8 +39,9 @@ def incidents(
 @router.get("/incidents/{id}", responses=UNKNOWN)
 def incident(id: Number, request: Request) -> dict[str, Any]:
     """An incident with its alerts, its timeline, and past ones that were like it."""
-    return _of(state_of(request)).show(id)
+    return of_state(state_of(request)).show(id)
 
 
-def _of(state: State) -> Incidents:
+def of_state(state: State) -> Incidents:
+    """The incidents of a server's store."""
     return Incidents(state.settings, state.store, "api", state.clock)

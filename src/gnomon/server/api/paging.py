@@ -47,7 +47,12 @@ class Stretch:
     until: datetime | None
 
 
-def _stretch(since: Moment = None, until: Moment = None) -> Stretch:
+def between(since: Moment = None, until: Moment = None) -> Stretch:
+    """The stretch that a request asks for.
+
+    Raises:
+        HTTPException: 400, a time cannot be read.
+    """
     try:
         asked = [None if said is None else moment(said.strip(), "UTC") for said in (since, until)]
     except (UsageError, OverflowError) as error:
@@ -55,7 +60,7 @@ def _stretch(since: Moment = None, until: Moment = None) -> Stretch:
     return Stretch(*asked)
 
 
-Asked = Annotated[Stretch, Depends(_stretch)]
+Asked = Annotated[Stretch, Depends(between)]
 
 
 def next_page(request: Request, response: Response, **changed: str | int) -> None:

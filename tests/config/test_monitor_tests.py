@@ -49,6 +49,8 @@ def test_what_gnomon_does_not_do_and_what_tests_nothing_are_refused() -> None:
         MonitorTests(tests=[{"input_series": FED, "exp_actions": []}])
     with pytest.raises(UsageError, match="it expects nothing"):
         MonitorTests(tests=[{"input_series": FED}])
+    with pytest.raises(UsageError, match="holds no test"):
+        MonitorTests(tests=[])
 
 
 def test_a_silence_says_what_it_matches() -> None:

@@ -168,7 +168,7 @@ def test_two_runs_at_once_do_the_work_once(world: World) -> None:
             inner.extend(run.run(settings(world), world.store, day(10.1), clock=Wall()))
 
     outer, _ = once(world, 10.1, listener=meanwhile)
-    assert [(one.status, one.reason, one.windows) for one in inner] == [("error", "Another run works on it.", 0)]
+    assert [(one.status, one.reason, one.windows) for one in inner] == [("error", run.ELSEWHERE, 0)]
     assert (outer.status, outer.windows) == ("ok", 3)
     before = outcome(world)
     assert once(world, 10.1)[0].windows == 0
@@ -179,5 +179,5 @@ def test_an_entity_that_another_run_works_on_does_not_keep_the_others(world: Wor
     filled(world, 10, 99)
     with held(world.store, "entity/flights", Wall()):
         busy, well = both(world, world, 10.1)
-    assert busy.reason == "Another run works on it."
+    assert busy.reason == run.ELSEWHERE
     assert (well.status, well.windows) == ("ok", 3)

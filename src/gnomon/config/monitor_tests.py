@@ -174,3 +174,9 @@ class MonitorTests(Part):
         default=None, description="How often gnomon runs; once a sample when not given.", examples=["1d"]
     )
     tests: tuple[MonitorTest, ...] = Field(description="The tests.", examples=[[MonitorTest.such]])
+
+    @classmethod
+    def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
+        """A file that could not fail."""
+        if raw.get("tests") == []:
+            yield Mistake(("tests",), f"holds no test. Write one such as [{MonitorTest.such}].")

@@ -34,7 +34,7 @@ from gnomon.store import entities, windows
 from gnomon.store.alerts import FIRING
 from gnomon.store.open import Store
 
-ELSEWHERE = "Another run works on it."
+ELSEWHERE = "Another run works on it, or was killed within the last half minute."
 CALM = "Nothing fires."
 
 NOW = timedelta(hours=1)

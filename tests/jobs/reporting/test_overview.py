@@ -63,6 +63,22 @@ def test_what_somebody_has_or_is_held_back_is_in_hand(ran: World) -> None:
     assert (_line(ran).duty, _line(ran).note) == ("in hand", "held back: silence 3")
 
 
+def test_an_incident_of_which_no_alert_fires_needs_someone_too(ran: World) -> None:
+    acts = Incidents(settings(ran), ran.store, "user:zoe", lambda: day(13))
+    id = acts.open("flights", "Weather", since=day(2))["id"]
+    line = _line(ran)
+    assert (line.duty, line.reason, line.incident and line.incident.id) == ("needs someone", "Weather", id)
+    acts.acknowledge(id)
+    line = _line(ran)
+    assert (line.duty, line.note, line.since) == ("in hand", "zoe has it", day(9))
+    with ran.store.transaction() as tx:
+        (row,) = alerts.all(tx)
+        alerts.put(tx, replace(row, state="resolved", ended_at=day(12)))
+        entities.status_put(tx, "flights", "ok", "Nothing.", day(13))
+    line = _line(ran)
+    assert (line.duty, line.note, line.since) == ("in hand", "zoe has it", day(2))
+
+
 def test_without_an_alert_the_status_says_what_there_is_to_do(world: World) -> None:
     assert (_line(world).status, _line(world).duty) == ("no_data", "cannot judge")
     for status, duty in {"ok": "all right", "insufficient_data": "cannot judge", "error": "needs someone"}.items():

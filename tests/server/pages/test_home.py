@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
+from tests.server.pages.conftest import SAME
 
 from gnomon.config.entity import Entity
 from gnomon.config.source import Source
@@ -31,10 +32,15 @@ def test_the_lead_says_how_many_need_someone() -> None:
 
 def test_entities_stand_in_groups_with_their_sentence(reader: httpx.Client) -> None:
     html = reader.get("/").text
+    assert "1 of 2 entities needs someone" in html
+    assert html.index("Needs someone · 1") < html.index("Cannot judge · 1")
+    assert '<a href="/incidents/1">Incident 1</a> · &lt;b&gt;' in html
+    reader.post("/incidents/1/acknowledge", data={"by": "Zoë"}, headers=SAME)
+    html = reader.get("/").text
     assert "None of 2 entities needs someone" in html
     assert html.index("In hand · 1") < html.index("Cannot judge · 1")
     assert "<b><bdi>temp</bdi></b> moved up by 0.89" in html
-    assert "for information: nobody is called" in html
+    assert '<a href="/incidents/1">incident 1</a>: Zoë has it' in html
     assert "It was never run." in html
     assert 'aria-label="last 5 windows: 3 violation, 2 insufficient' in html
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
@@ -46,7 +46,7 @@ QUIET: Mapping[Status, Duty] = {
 }
 """What there is to do for an entity of which no alert fires."""
 
-PENDING = "not yet an alert"
+PENDING, NEVER = "not yet an alert", "It was never run."
 
 SHOWN = 28
 """Windows that are drawn of an entity."""
@@ -81,7 +81,9 @@ class Line:
     @property
     def since(self) -> datetime | None:
         """Since when it is so."""
-        return None if self.alert is None else self.alert.since
+        if self.alert is not None:
+            return self.alert.since
+        return None if self.incident is None else self.incident.started_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +120,15 @@ def lines(settings: Settings, store: Store) -> list[Line]:
         for row in alerts.all(tx, None, FIRING):
             firing.setdefault(row.entity, []).append(row)
         taken = incidents.open_by_episode(tx)
+        with_alerts = {one.id for one in taken.values()}
+        alone = {one.entity: one for one in incidents.all(tx, only_open=True) if one.id not in with_alerts}
         found = []
         for name, entity in settings.entities.items():
-            status, reason = (
-                (known[name].status, known[name].reason) if name in known else ("no_data", "It was never run.")
-            )
-            found.append(_line(tx, entity, status, reason, listing.urgent(firing.get(name, ())), taken))
+            one = known.get(name)
+            told = listing.urgent(firing.get(name, ()))
+            status: Status = "no_data" if one is None else one.status
+            reason = NEVER if one is None else one.reason
+            found.append(_beside(_line(tx, entity, status, reason, told, taken), alone.get(name)))
     return sorted(found, key=_order)
 
 
@@ -144,11 +149,19 @@ def _line(
     return Line(entity, status, row.summary, duty, row, len(firing) - 1, incident, note)
 
 
+def _beside(line: Line, incident: Incident | None) -> Line:
+    """The line with an incident of which no alert fires: somebody wrote it down, or is to say what it was."""
+    if incident is None or line.duty == "needs someone":
+        return line
+    if incident.status in TAKEN:
+        return replace(line, duty="in hand", incident=incident, note=_holder(incident))
+    return replace(line, duty="needs someone", reason=incident.title, incident=incident, note="")
+
+
 def _whose(row: EpisodeRow, incident: Incident | None, held: Mapping[str, str]) -> tuple[Incident | None, str]:
     """The incident of an alert, and who has it or why nobody is called; without words somebody is needed."""
     if incident is not None and incident.status in TAKEN:
-        who = incident.assignee or incident.acked_by or ""
-        return incident, f"{who.removeprefix('user:')} has it" if who else incident.status
+        return incident, _holder(incident)
     if row.id in held:
         return incident, f"held back: {held[row.id]}"
     if row.severity == "info":
@@ -156,10 +169,15 @@ def _whose(row: EpisodeRow, incident: Incident | None, held: Mapping[str, str]) 
     return incident, ""
 
 
+def _holder(incident: Incident) -> str:
+    who = incident.assignee or incident.acked_by
+    return f"{who.removeprefix('user:')} has it" if who else incident.status
+
+
 def _order(line: Line) -> tuple[int, int, float, str]:
-    severity = 0 if line.alert is None else RANK[line.alert.severity]
+    urgent = [RANK[one.severity] for one in (line.alert, line.incident) if one is not None]
     since = math.inf if line.since is None else line.since.timestamp()
-    return DUTIES.index(line.duty), -severity, since, line.entity.name
+    return DUTIES.index(line.duty), -max(urgent, default=0), since, line.entity.name
 
 
 def drawn(store: Store, entity: Entity) -> Drawn:

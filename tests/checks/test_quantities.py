@@ -58,6 +58,11 @@ def test_a_column_that_is_not_there_cannot_be_told() -> None:
         OfColumn("mean", "y", COLUMN["mean"]).look(Scope(NOW))
 
 
+def test_feedback_that_nobody_gave_is_no_number() -> None:
+    assert OfColumn("mean", "feedback.stars", COLUMN["mean"]).look(Scope(NOW)) is None
+    assert limit('mean("feedback.stars") > 3').judge(NOW).status == "no_data"
+
+
 def test_figures_of_one_kind_are_written_alike() -> None:
     tree = limit("null_share(x) + null_share(n) < 5 % and null_share(x) * rows < 3").tree
     lefts = [bound.left for bound in (tree.left, tree.right)]  # type: ignore[union-attr]

@@ -55,6 +55,15 @@ def test_slices_and_chunks_of_a_frame_are_profiled_as_their_rows(frame: pl.DataF
     assert profiled(frame[cut:]) == profiled(frame[cut:].rechunk())
 
 
+def test_feedback_is_of_the_rows_of_which_something_was_said() -> None:
+    rows = pl.DataFrame({"x": [1.0, 1.0, 2.0], "thumb": [True, None, False], "word": [None, None, None]})
+    roles = Schema(roles={"thumb": "feedback", "word": "feedback"})
+    made = profile_frame(rows, roles)
+    assert made["thumb"] == profile_frame(pl.DataFrame({"thumb": [True, False]}), Schema())["thumb"]
+    assert made.columns == ("thumb", "x")
+    assert made.volume == profile_frame(rows.select("x"), Schema()).volume
+
+
 @pytest.mark.parametrize("name", REAL)
 @pytest.mark.parametrize("seed", range(2))
 def test_real_data_split_by_random_rows_adds_to_the_whole(name: str, seed: int) -> None:

@@ -14,7 +14,7 @@ from gnomon.metrics.custom import ProfileMetric
 from gnomon.profiles.custom.failed import Failed
 from gnomon.profiles.outcomes.outcome import Outcome
 from gnomon.profiles.profile import Profile
-from gnomon.profiles.schema import Kind
+from gnomon.profiles.schema import FEEDBACK, Kind
 
 
 class CannotTellError(Exception):
@@ -59,6 +59,8 @@ class OfColumn(Quantity):
             CannotTellError: The column is not there, or of another kind.
         """
         summary = scope.profile.summaries.get(self.column)
+        if summary is None and self.column.startswith(FEEDBACK):
+            return None  # nothing was said of this window, or not yet
         if summary is None:
             raise CannotTellError(f"There is no column *{self.column}* among the {len(scope.profile)} of this window.")
         if summary.kind == "null":

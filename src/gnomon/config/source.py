@@ -82,6 +82,11 @@ class Source(Rows):
     timestamp: Text = Field(default="", description="The column of the event time.", examples=["ts"])
     id: Text | None = Field(default=None, description="The column that names an event.", examples=["event_id"])
 
+    @property
+    def feedback(self) -> str:
+        """The table of the prediction log for what is said of live events: beside them."""
+        return f"{self.place.rpartition('/')[0]}/feedback"
+
     @classmethod
     def across(cls, raw: Mapping[str, Any]) -> Iterator[Mistake]:
         """One form, and the event time for all that are no live events."""

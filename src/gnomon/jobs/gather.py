@@ -14,6 +14,7 @@ from gnomon.jobs.references import reference
 from gnomon.jobs.references.frozen import Frozen
 from gnomon.jobs.references.reference import Waiting
 from gnomon.jobs.references.stretch import segments_in
+from gnomon.jobs.rows.feedback import bring_feedback
 from gnomon.jobs.rows.joined import Targeted
 from gnomon.jobs.rows.profile import Brought, bring_up_to_date
 from gnomon.jobs.rows.segments import SegmentSet
@@ -75,6 +76,7 @@ def gather(
             again = bring_up_to_date(store, entity, until, segments=wanted, progress=progress)
             brought += replace(again, rows=0)  # the same rows, with their segments
             segments = wanted
+    brought += bring_feedback(store, entity, until, segments=segments)
     targeted = bring_targets(store, entity, until, segments=segments)
     if not isinstance(found, Frozen):
         found = reference.reference_of(store, entity, until)

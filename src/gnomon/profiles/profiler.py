@@ -62,7 +62,8 @@ def profile_frame(frame: pl.DataFrame, schema: Schema, profilers: Sequence[Profi
     """Profile the rows of one frame.
 
     Args:
-        frame: Any rows; columns of the roles `id` and `timestamp` go into the series `rows`.
+        frame: Any rows; columns of the roles `id` and `timestamp` go into the series `rows`; of `feedback` only
+            what was said is looked at.
         schema: Kinds to read columns as, and roles.
         profilers: Of one's own; without rows they are not asked.
     """
@@ -70,6 +71,13 @@ def profile_frame(frame: pl.DataFrame, schema: Schema, profilers: Sequence[Profi
     sums = np.zeros(frame.height, np.uint64)
     for name in frame.columns:
         series = as_kind(frame[name], schema.kinds[name]) if name in schema.kinds else frame[name]
+        if (
+            schema.role(name) == "feedback"
+        ):  # said of some rows, later: its absence is no null, and it is no part of a row
+            series = series.drop_nulls()
+            if len(series):
+                made[name] = columns.summarise(series)
+            continue
         made[name] = columns.summarise(series, Part.of(name, sums))
     apart = (schema.id, schema.timestamp)
     return Profile(

@@ -10,12 +10,15 @@ from typing import Literal, get_args
 from gnomon.errors import SchemaError
 
 Kind = Literal["number", "flag", "category", "time", "vector", "null"]
-Role = Literal["feature", "score", "prediction", "target", "id", "timestamp", "segment"]
+Role = Literal["feature", "score", "prediction", "target", "id", "timestamp", "segment", "feedback"]
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 ROLES: tuple[Role, ...] = get_args(Role)
 ROLE_ORDER: Mapping[Role, int] = {"target": 0, "score": 1, "prediction": 2, "segment": 4}
 """Output first: how columns of the same weight are listed."""
+
+FEEDBACK = "feedback."
+"""How the columns of feedback on live events begin, and no other of theirs."""
 
 
 @dataclass(frozen=True, slots=True)

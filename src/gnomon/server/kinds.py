@@ -61,9 +61,10 @@ class Kinds:
     def look(self, entity: Entity, door: Door) -> _Found:
         """Look up the kinds; those of before while the log cannot be reached."""
         _, known = self._known.get((entity.name, door), (None, dict[str, Kind]()))
-        rows = entity.source if door == "events" else entity.targets
+        places = {"events": entity.source.place, "feedback": entity.source.feedback}
+        place = places.get(door) or (entity.targets.place if entity.targets is not None else "")
         try:
-            known = {} if rows is None else kinds_of(snapshot(rows.place.removeprefix(IN_LOG)).columns)
+            known = kinds_of(snapshot(place.removeprefix(IN_LOG)).columns) if place else {}
         except UnavailableError:
             pass  # batches are taken without the log
         self._known[entity.name, door] = self.clock(), known  # after it: to find out that a log is away takes time

@@ -19,7 +19,7 @@ from gnomon.store.inbox_tables import batch as table
 from gnomon.store.inbox_tables import inbox, refused
 from gnomon.store.transaction import Transaction
 
-Door = Literal["events", "targets", "profiles"]
+Door = Literal["events", "targets", "feedback", "profiles"]
 
 LONGEST_ROW = 4096
 """Characters of a refused row that are kept."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -50,6 +50,11 @@ def targets(frame: pl.DataFrame, batch_id: str | None = None) -> bytes:
     """A JSON body of targets: rows of id, time and target, in this order."""
     sent = [{"event_id": key, "ts": at.isoformat(), "target": value} for key, at, value in frame.iter_rows()]
     return json.dumps({"batch_id": batch_id, "targets": sent}).encode()
+
+
+def feedback(rows: Sequence[Mapping[str, Any]], batch_id: str | None = None) -> bytes:
+    """A JSON body of feedback: rows of event_id, name, value and, where it is known, ts."""
+    return json.dumps({"batch_id": batch_id, "feedback": rows}, default=str).encode()
 
 
 def arrow(frame: pl.DataFrame) -> bytes:

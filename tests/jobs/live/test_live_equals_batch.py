@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,13 +81,14 @@ def of_files(folder: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: date
 
 
 def of_the_live_door(
-    address: str, log: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: datetime, *, turns: int, **given: Any
-) -> dict[str, Any]:
+    address: str, log: Path, rows: pl.DataFrame, labels: pl.DataFrame, until: datetime, *, turns: int,
+    said: Sequence[Mapping[str, Any]] = (), **given: Any,
+) -> dict[str, Any]:  # fmt: skip
     """What runs come to between which batches arrive in random order, each twice."""
     entity = Entity(source={"live": True}, targets={"live": True, **LABELS}, **{**FLIGHTS, **given})
     configured = Settings(log=str(log), entities={"flights": entity})
     draw = np.random.default_rng(7)
-    batches = _batches(configured.entities["flights"], rows, labels)
+    batches = _batches(configured.entities["flights"], rows, labels, said)
     order = [batches[at] for at in draw.permutation(len(batches))]
     with open_store(address) as store, open_inbox(address) as opened:
         for turn in np.array_split(np.arange(len(order)), turns):
@@ -98,7 +99,9 @@ def of_the_live_door(
         return state(store, "flights")
 
 
-def _batches(entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame) -> list[Arrived]:
+def _batches(
+    entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame, said: Sequence[Mapping[str, Any]]
+) -> list[Arrived]:
     shuffled = rows.sample(fraction=1, shuffle=True, seed=1), labels.sample(fraction=1, shuffle=True, seed=2)
     found = list[Arrived]()
     for n, part in enumerate(shuffled[0].iter_slices(1000)):
@@ -110,6 +113,8 @@ def _batches(entity: Entity, rows: pl.DataFrame, labels: pl.DataFrame) -> list[A
             found.append(accept(entity, "events", "json", body, NOW))
     for n, part in enumerate(shuffled[1].iter_slices(700)):
         found.append(accept(entity, "targets", "json", senders.targets(part, f"b{n}"), NOW))
+    for n in range(0, len(said), 50):
+        found.append(accept(entity, "feedback", "json", senders.feedback(said[n : n + 50], f"b{n}"), NOW))
     assert not [one.refused for one in found if one.refused]
     return found
 
@@ -178,6 +183,46 @@ def test_some_days_of_flights(tmp_path: Path, address: str) -> None:
     expected = of_files(tmp_path, rows, labels, until)
     assert len(expected["verdicts"]) > 40
     assert of_the_live_door(address, tmp_path / "log", rows, labels, until, turns=2) == expected
+
+
+@pytest.mark.parametrize(("turns", "more"), [(1, {"reference": {"first": "2d"}}), (4, {})])
+def test_feedback_is_as_a_column_of_the_rows_of_which_something_was_said(
+    tmp_path: Path, address: str, turns: int, more: Mapping[str, Any]
+) -> None:
+    """Some events get stars and some a word, late, corrected and repeated; of a day nothing was said."""
+    rows, labels = flights(datetime(2013, 1, 6, tzinfo=UTC))
+    until, at = datetime(2013, 2, 8, tzinfo=UTC), datetime(2013, 1, 20, tzinfo=UTC)
+    told = rows.filter(pl.col.ts.dt.day() != 4)["event_id"].to_list()
+    stars = {key: float(n % 5) for n, key in enumerate(told[::7])}
+    words = {key: ("wrong", "late")[n % 2] for n, key in enumerate(told[::11])}
+    said: list[dict[str, Any]] = [{"event_id": key, "name": "stars", "value": n, "ts": at} for key, n in stars.items()]
+    said += [{"event_id": key, "name": "why", "value": word, "ts": at} for key, word in words.items()]
+    said += said[::3]
+    said += [{**one, "value": "never" if one["name"] == "why" else 9.0, "ts": at - timedelta(days=3)} for one in said]
+    said += [{"event_id": "of no row", "name": "stars", "value": 1.0, "ts": at}]
+    said += [{"event_id": told[1], "name": "unsaid", "value": True, "ts": until}]
+    joined = rows.with_columns(
+        pl.col.event_id.replace_strict(stars, default=None, return_dtype=pl.Float64).alias("feedback.stars"),
+        pl.col.event_id.replace_strict(words, default=None, return_dtype=pl.String).alias("feedback.why"),
+    )
+    given: dict[str, Any] = {"segments": {"origin": "all"}, **more}
+    roles = {"feedback.stars": "feedback", "feedback.why": "feedback"}
+    expected = of_files(tmp_path, joined, labels, until, roles=roles, **given)
+    draw = np.random.default_rng(3)
+    mixed = [said[n] for n in draw.permutation(len(said))]
+    found = of_the_live_door(address, tmp_path / "log", rows, labels, until, turns=turns, said=mixed, **given)
+    assert found == expected
+    (whole,) = [profile for key, (profile, _) in _named(found) if len(key) == 1 and key[0].start.day == 3]
+    assert gn.Profile.from_bytes(whole)["feedback.stars"].rows == sum(key in stars for key in _of_day(rows, 3))
+    assert any("feedback.stars" in str(record) for *_, record in found["verdicts"]) == ("reference" in more)
+
+
+def _named(found: Mapping[str, Any]) -> list[tuple[tuple[Any, ...], tuple[bytes, bytes]]]:
+    return [(key, kept) for key, kept in found["kept"].items() if isinstance(key, tuple)]
+
+
+def _of_day(rows: pl.DataFrame, day: int) -> list[str]:
+    return rows.filter(pl.col.ts.dt.day() == day)["event_id"].to_list()
 
 
 def test_windows_of_another_zone_and_of_their_own_past(tmp_path: Path) -> None:

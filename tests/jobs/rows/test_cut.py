@@ -23,3 +23,8 @@ def test_segments_hold_the_output_unless_they_are_widened(tmp_path: Path) -> Non
     names = ["ts", "temp", "score", TIME]
     assert cut.columns("origin", names) == ["score"]
     assert cut.columns("carrier", names) == ["ts", "temp", "score"]
+
+
+def test_segments_do_not_hold_feedback(tmp_path: Path) -> None:
+    cut = cut_of(settings(tmp_path, segments={"carrier": "all"}, roles={"thumb": "feedback"}), SegmentSet())
+    assert cut.columns("carrier", ["temp", "thumb"]) == ["temp"]

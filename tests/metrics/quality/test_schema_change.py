@@ -37,6 +37,12 @@ def test_columns_come_and_go() -> None:
     assert found
 
 
+def test_feedback_comes_and_goes_as_it_likes() -> None:
+    said = Profile(summaries={"b": IDS, "thumb": FlagSummary(trues=2)}, roles={"thumb": "feedback"})
+    assert not schema_change(said, profile(b=IDS))
+    assert not schema_change(profile(b=IDS), said)
+
+
 def test_a_column_with_the_same_values_under_another_name_is_renamed() -> None:
     found = schema_change(profile(height=HEIGHT, income=INCOME), profile(size=AGAIN, income=INCOME))
     assert [(pair.old, pair.new) for pair in found.renamed] == [("height", "size")]

@@ -23,6 +23,7 @@ from gnomon.store.open import Store, open_store
 
 EVENTS, TARGETS = "/api/v1/entities/flights/events", "/api/v1/entities/flights/targets"
 GOOD = {"event_id": "a", "ts": "2013-01-01T00:00:00Z", "features": {"temp": 1.5}, "score": 0.5}
+FEEDBACK, ARROW = "/api/v1/entities/flights/feedback", "application/vnd.apache.arrow.stream"
 JSON = {"content-type": "application/json"}
 
 
@@ -147,5 +148,21 @@ def test_a_kind_that_the_log_does_not_have_is_told_at_once(calling: Calling, inb
         assert told.json()["refused"][0]["reason"] == "'temp' is a category here; it is kept as a number."
 
 
-def test_feedback_is_refused_for_good(client: httpx.Client) -> None:
-    assert client.post("/api/v1/entities/flights/feedback", content=b"{}", headers=JSON).status_code == 422
+@pytest.mark.parametrize("form", ["application/json", "application/x-ndjson"])
+def test_feedback_is_taken_row_by_row(client: httpx.Client, form: str) -> None:
+    good, bad = {"event_id": 7, "name": "stars", "value": 5}, {"event_id": "b", "name": "", "value": True}
+    rows = [good, {**good, "name": "why", "value": "late", "ts": "2013-01-01T00:00:00Z"}, bad]
+    whole = json.dumps({"feedback": rows}) if form == JSON["content-type"] else "\n".join(map(json.dumps, rows))
+    told = client.post(FEEDBACK, content=whole, headers={"content-type": form})
+    assert (told.status_code, told.json()["accepted"]) == (202, 2), told.text
+    assert [one["row"] for one in told.json()["refused"]] == [2]
+
+
+def test_feedback_that_is_none_is_refused_for_good(client: httpx.Client) -> None:
+    for content, form in ((b"{}", JSON["content-type"]), (b"{", JSON["content-type"]), (b"", ARROW)):
+        assert client.post(FEEDBACK, content=content, headers={"content-type": form}).status_code == 400
+
+
+def test_an_event_has_no_column_of_feedback(client: httpx.Client) -> None:
+    told = client.post(EVENTS, content=body({**GOOD, "features": {"feedback.up": True}}), headers=JSON)
+    assert told.json()["refused"][0]["reason"] == "'feedback.up' is a name of feedback. Send it as such."

@@ -20,7 +20,7 @@ from gnomon.jobs.rows.plain_text import plain_text
 from gnomon.profiles import records
 from gnomon.profiles.frames.guard import quoted
 from gnomon.profiles.records import PLACE, TYPES
-from gnomon.profiles.schema import Kind
+from gnomon.profiles.schema import FEEDBACK, Kind
 from gnomon.store.inbox import Arrived, Door, Refused
 
 if TYPE_CHECKING:
@@ -36,7 +36,16 @@ FIRST = datetime(2000, 1, 1, tzinfo=UTC)
 AHEAD = timedelta(days=1)
 """So far a sender's clock may be ahead of ours; what is later comes of a clock that is wrong."""
 
-JSON: Mapping[Door, Callable[[bytes], Sent]] = {"events": json_body.events, "targets": json_body.targets}
+JSON: Mapping[Door, Callable[[bytes], Sent]] = {
+    "events": json_body.events,
+    "targets": json_body.targets,
+    "feedback": json_body.feedback,
+}
+LINES: Mapping[Door, Callable[[bytes], Sent]] = {
+    "events": json_body.lines,
+    "targets": json_body.lines,
+    "feedback": json_body.feedback_lines,
+}
 
 
 def accept(
@@ -68,10 +77,12 @@ def accept(
     why: dict[int, str] = {}
     unread: tuple[Refused, ...] = ()
     shown: Mapping[int, Mapping[str, object]] | pl.DataFrame
+    if form == "arrow" and door == "feedback":
+        raise DataError("feedback is not read as Arrow: its values are of several kinds. Send JSON or JSON lines.")
     if form == "arrow":
         shown = read = arrow_body.frame(body)
     else:
-        sent = json_body.lines(body) if form == "lines" else JSON[door](body)
+        sent = (LINES if form == "lines" else JSON)[door](body)
         read, why = records.frame([_plain(row, names) for row in sent.rows], sent.places, names.wired(known))
         batch_id, unread = sent.batch_id or batch_id, sent.refused
         shown = dict(zip(sent.places, sent.rows, strict=True))
@@ -128,13 +139,16 @@ def _checked(frame: pl.DataFrame, names: Names, now: datetime, door: Door, why: 
     lengths = ids.str.len_bytes()
     _say(places, ids.is_null() | (lengths == 0), f"{quoted(names.id)} is missing: the event has no id.", why)
     _say(places, lengths > LONGEST_ID, f"{quoted(names.id)} has more than {LONGEST_ID} bytes.", why)
-    if door == "targets" and held[names.time].null_count():  # one without a time is known from now on
+    if door != "events" and held[names.time].null_count():  # one without a time is known from now on
         unsaid = held[names.time].is_null()
         times = pl.select(pl.when(unsaid).then(pl.lit(now, TYPES["time"])).otherwise(times)).to_series()
     _say(places, times.is_null(), f"{quoted(names.time)} is no time: write 2013-12-31T23:59:00Z.", why)
     _say(places, times < FIRST, f"{quoted(names.time)} is before 2000: the clock that wrote it was not set.", why)
     ahead = f"{quoted(names.time)} is more than a day ahead: the clock that wrote it is wrong."
     _say(places, times > now + AHEAD, ahead, why)
+    for name in held if door == "events" else ():
+        if name.startswith(FEEDBACK):
+            _say(places, held[name].is_not_null(), f"{quoted(name)} is a name of feedback. Send it as such.", why)
     if names.needed:
         _say(places, held[names.needed].is_null(), f"{quoted(names.needed)} is missing: it says no outcome.", why)
     return pl.DataFrame([*(held | {names.id: ids.alias(names.id), names.time: times.alias(names.time)}).values()])

@@ -48,5 +48,6 @@ def _doors(entity: Entity) -> Iterator[tuple[Door, str, str]]:
     """The doors by which its rows come, each with its table and the column of its time."""
     if entity.source.live:
         yield "events", entity.source.place.removeprefix(IN_LOG), entity.source.timestamp
+        yield "feedback", entity.source.feedback.removeprefix(IN_LOG), entity.source.timestamp
     if entity.targets is not None and entity.targets.live:
         yield "targets", entity.targets.place.removeprefix(IN_LOG), entity.targets.timestamp

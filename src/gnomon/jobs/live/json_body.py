@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 import msgspec
 
 from gnomon.errors import DataError
+from gnomon.profiles.schema import FEEDBACK
 from gnomon.store.inbox import Refused
 
 Whole = Annotated[int, msgspec.Meta(ge=-(2**63), le=2**63 - 1)]
@@ -36,6 +37,15 @@ class Target(msgspec.Struct, forbid_unknown_fields=True):
     ts: str | Whole | float | None = None
 
 
+class Feedback(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody made of a prediction, as it is sent."""
+
+    event_id: str | Whole
+    name: Annotated[str, msgspec.Meta(min_length=1)]
+    value: str | Whole | float | bool
+    ts: str | Whole | float | None = None
+
+
 class Events(msgspec.Struct, forbid_unknown_fields=True):
     """A batch of predictions."""
 
@@ -50,16 +60,25 @@ class Targets(msgspec.Struct, forbid_unknown_fields=True):
     batch_id: str | None = None
 
 
+class Feedbacks(msgspec.Struct, forbid_unknown_fields=True):
+    """A batch of feedback."""
+
+    feedback: list[Feedback]
+    batch_id: str | None = None
+
+
 class _Apart(msgspec.Struct, forbid_unknown_fields=True):
-    """Either of them, its rows unread."""
+    """Any of them, its rows unread."""
 
     events: list[msgspec.Raw] | None = None
     targets: list[msgspec.Raw] | None = None
+    feedback: list[msgspec.Raw] | None = None
     batch_id: str | None = None
 
 
 _EVENTS, _TARGETS = msgspec.json.Decoder(Events), msgspec.json.Decoder(Targets)
 _EVENT, _TARGET = msgspec.json.Decoder(Event), msgspec.json.Decoder(Target)
+_FEEDBACKS, _FEEDBACK = msgspec.json.Decoder(Feedbacks), msgspec.json.Decoder(Feedback)
 _APART = msgspec.json.Decoder(_Apart)
 _LINE = msgspec.json.Decoder(dict[str, Value])
 
@@ -116,6 +135,30 @@ def targets(body: bytes) -> Sent:
     return _read(batch.batch_id, batch.targets, _of_target)
 
 
+def feedback(body: bytes) -> Sent:
+    """Read a JSON body of feedback: a row has the column that its name is of.
+
+    Raises:
+        DataError: It is no JSON, or no batch of feedback.
+
+    Example:
+        >>> feedback(b'{"feedback": [{"event_id": "a", "name": "stars", "value": 5}]}').rows
+        [{'event_id': 'a', 'ts': None, 'feedback.stars': 5}]
+    """
+    try:
+        batch = _FEEDBACKS.decode(body)
+    except msgspec.ValidationError:
+        return _one_by_one(body, "feedback", _FEEDBACK, _of_feedback)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise DataError(_malformed(error)) from None
+    return _read(batch.batch_id, batch.feedback, _of_feedback)
+
+
+def feedback_lines(body: bytes) -> Sent:
+    """Read a body of JSON lines of feedback."""
+    return _by_line(body, lambda line: _of_feedback(_FEEDBACK.decode(line)))
+
+
 def lines(body: bytes) -> Sent:
     r"""Read a body of JSON lines: a flat row a line.
 
@@ -124,19 +167,23 @@ def lines(body: bytes) -> Sent:
         >>> sent.rows, sent.refused[0].place
         ([{'event_id': 'a', 'x': 1}], 2)
     """
+    return _by_line(body, _LINE.decode)
+
+
+def _by_line(body: bytes, read: Callable[[bytes], Row]) -> Sent:
     rows, places, refused = list[Row](), list[int](), list[Refused]()
     for place, line in enumerate(body.split(b"\n")):
         if not line.strip():
             continue
         try:
-            rows.append(_LINE.decode(line))
+            rows.append(read(line))
             places.append(place)
         except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:
             refused.append(Refused(place, _said(error), _shown(line)))
     return Sent(None, rows, places, tuple(refused))
 
 
-def _read(batch_id: str | None, found: Sequence[Any], flat: Any) -> Sent:  # noqa: ANN401 - events or targets
+def _read(batch_id: str | None, found: Sequence[Any], flat: Any) -> Sent:  # noqa: ANN401 - of any door
     rows, places, refused = list[Row](), list[int](), list[Refused]()
     for place, one in enumerate(found):
         row = flat(one)
@@ -187,6 +234,10 @@ def _of_event(event: Event) -> Row | str:
 
 def _of_target(target: Target) -> Row:
     return {"event_id": target.event_id, "target": target.target, "ts": target.ts}
+
+
+def _of_feedback(one: Feedback) -> Row:
+    return {"event_id": one.event_id, "ts": one.ts, f"{FEEDBACK}{one.name}": one.value}
 
 
 def _said(error: Exception) -> str:

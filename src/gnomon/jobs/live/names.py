@@ -58,9 +58,11 @@ def names_of(entity: Entity, door: Door) -> Names:
     Raises:
         UsageError: Nothing of it comes by that door.
     """
-    if door == "events":
+    if door in ("events", "feedback"):
         if not entity.source.live or entity.source.id is None:
-            raise UsageError(f"{entity.name} takes no events over HTTP. Write source: {{live: true}}.")
+            raise UsageError(f"{entity.name} takes no {door} over HTTP. Write source: {{live: true}}.")
+        if door == "feedback":
+            return Names(entity.source.id, entity.source.timestamp, {}, {})
         said = {"score": entity.score, "prediction": entity.prediction}
         renamed = {wire: name for wire, name in said.items() if name}
         return Names(entity.source.id, entity.source.timestamp, renamed, entity.scores or {})

@@ -45,7 +45,7 @@ class Cut:
 
     def columns(self, column: str, names: Iterable[str]) -> list[str]:
         """The columns that are profiled in the segments of a column, of those that there are."""
-        kept = [name for name in names if name != TIME]
+        kept = [name for name in names if name != TIME and self.schema.role(name) != "feedback"]
         return kept if column in self.widened else [n for n in kept if self.schema.role(n) in OUTPUT_ROLES]
 
 

@@ -64,8 +64,11 @@ def _pieces(start: datetime, rows: pl.DataFrame, cut: Cut) -> Iterator[Piece]:
 
 def _profiled(piece: Piece, cut: Cut) -> Profile:
     _, labels, rows = piece
-    if labels == WHOLE or labels[0][0] in cut.widened:
+    if labels == WHOLE:
         return profile_frame(rows, cut.schema, cut.profilers)
-    made = profile_frame(rows.select(cut.columns(labels[0][0], rows.columns)), cut.schema)
+    rows = rows.select(cut.columns(labels[0][0], rows.columns))
+    if labels[0][0] in cut.widened:
+        return profile_frame(rows, cut.schema, cut.profilers)
+    made = profile_frame(rows, cut.schema)
     # Hashed over a few columns only, repeats of whole rows would be claimed that are none.
     return replace(made, volume=RowsSummary(rows.height))

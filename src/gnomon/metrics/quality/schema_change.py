@@ -71,7 +71,7 @@ def schema_change(reference: Profile, current: Profile) -> SchemaChange:
         >>> schema_change(Profile(summaries={"won": flag}), Profile(summaries={"is_won": flag})).renamed
         (Renamed(old='won', new='is_won', js=0.0),)
     """
-    old, new = set(reference.columns), set(current.columns)
+    old, new = _steady(reference), _steady(current)
     renamed = _renamed(reference, current, sorted(old - new), sorted(new - old))
     return SchemaChange(
         missing=tuple(sorted(old - new - {pair.old for pair in renamed})),
@@ -79,6 +79,11 @@ def schema_change(reference: Profile, current: Profile) -> SchemaChange:
         renamed=renamed,
         retyped=_retyped(reference, current, sorted(old & new)),
     )
+
+
+def _steady(profile: Profile) -> set[str]:
+    """The columns that rows have; feedback comes to some of them, later."""
+    return {name for name in profile if profile.roles.get(name) != "feedback"}
 
 
 def _retyped(reference: Profile, current: Profile, names: list[str]) -> tuple[Retyped, ...]:

@@ -1,4 +1,4 @@
-"""`POST …/events` and `…/targets`: batches of rows, answered after they are committed."""
+"""`POST …/events`, `…/targets` and `…/feedback`: batches of rows, answered after they are committed."""
 
 from __future__ import annotations
 
@@ -61,6 +61,19 @@ TARGET = {
 }
 
 
+FEEDBACK = {
+    "type": "object",
+    "required": ["event_id", "name", "value"],
+    "additionalProperties": False,
+    "properties": {
+        "event_id": {"type": ["string", "integer"]},
+        "name": {"type": "string", "minLength": 1, "description": "What it says, as `accepted` or `stars`."},
+        "value": {"type": ["string", "number", "boolean"]},
+        "ts": {**MOMENT, "type": [*MOMENT["type"], "null"]},
+    },
+}
+
+
 def _described(key: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """The body of a request, for OpenAPI."""
     batch = {
@@ -103,11 +116,12 @@ async def targets(entity: str, request: Request, idempotency_key: Key = None) ->
     return await _taken(entity, "targets", request, idempotency_key)
 
 
-@router.post("/entities/{entity}/feedback", status_code=422, responses={422: {"description": "It is not taken yet."}})
-async def feedback(entity: str, request: Request) -> JSONResponse:
-    """Refuse feedback, which is not taken yet, so that its sender does not wait for it."""
-    state_of(request).entity(entity)
-    return JSONResponse({"detail": "feedback is not taken yet. Send events and targets."}, 422)
+@router.post(
+    "/entities/{entity}/feedback", status_code=202, responses=ANSWERS, openapi_extra=_described("feedback", FEEDBACK)
+)
+async def feedback(entity: str, request: Request, idempotency_key: Key = None) -> JSONResponse:
+    """Take a batch of what was made of predictions, however late. The same batch id again counts once."""
+    return await _taken(entity, "feedback", request, idempotency_key)
 
 
 async def _taken(name: str, door: Door, request: Request, batch_id: str | None) -> JSONResponse:

@@ -123,7 +123,8 @@ def claim(
         it goes to, where a row before it has one.
     """
     c, earlier = table.c, table.alias()
-    lapsed = update(table).where(c.state == "sending", (c.claim_until <= now) | (c.claim_until > now + FARTHEST))
+    farthest = now + max(FARTHEST, 2 * timeout)
+    lapsed = update(table).where(c.state == "sending", (c.claim_until <= now) | (c.claim_until > farthest))
     tx.run(lapsed.values(state="retrying", next_attempt_at=now))
     is_behind = exists().where(
         earlier.c.group_key == c.group_key,

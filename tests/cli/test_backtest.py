@@ -58,7 +58,7 @@ def test_faults_are_shown_as_a_table(rows: Path, gnomon: Gnomon) -> None:
 
 
 def test_a_wrong_call_is_one_line(rows: Path, gnomon: Gnomon) -> None:
-    assert "Did you mean 'null burst'?" in gnomon("backtest", "--fault", "nul burst").refusal()
+    assert "Did you mean 'null-burst'?" in gnomon("backtest", "--fault", "nul burst").refusal()
     assert "no entity 'flight'" in gnomon("backtest", "flight").refusal()
     assert (
         "--since is not before --until"

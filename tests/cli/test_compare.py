@@ -194,7 +194,7 @@ def test_names_and_values_of_strangers_command_no_terminal(
     ran = gnomon("compare", "a\x1b[2J.csv", "b\x9b2J.csv", "--html", "c\x1b[2J.html")
     assert ran.code == 1
     assert not shown_raw(ran.out + ran.err)
-    for shown in ("red\\x1b[31m", "c1\\x9b31m", "[bold]x[/bold]", "[/]", "\\u202eturned"):
+    for shown in ("red\ufffd[31m", "c1\ufffd31m", "[bold]x[/bold]", "[/]", "\ufffdturned"):
         assert shown in ran.out
     document = gnomon("compare", "a\x1b[2J.csv", "b\x9b2J.csv", "--json")
     assert not shown_raw(document.out)

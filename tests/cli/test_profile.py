@@ -250,11 +250,11 @@ def test_names_and_values_of_strangers_command_no_terminal(gnomon: Gnomon, tmp_p
     assert ran.code == 0
     assert not shown_raw(ran.out + ran.err)
     for shown in (
-        "red\\x1b[31m",
-        "c1\\x9b31m",
+        "red\ufffd[31m",
+        "c1\ufffd31m",
         "[bold]x[/bold]",
         "[/]",
-        "\\u202eturned",
+        "\ufffdturned",
         "[red] 2",
         "\\x1b]0;owned\\x07",
     ):

@@ -54,8 +54,8 @@ def sampled(profile: Profile) -> Sampled | None:
 
     Example:
         >>> import gnomon as gn, polars as pl
-        >>> sampled(gn.profile(pl.DataFrame({"sample_rate": [0.1, 0.1, None]})))
-        Sampled(rows=3, estimated=21.0, variance=180.0)
+        >>> sampled(gn.profile(pl.DataFrame({"sample_rate": [0.5, 0.5, None]})))
+        Sampled(rows=3, estimated=5.0, variance=4.0)
         >>> sampled(gn.profile(pl.DataFrame({"sample_rate": [44_100.0]}))) is None
         True
     """

@@ -37,6 +37,7 @@ def lines(**expected: Any) -> list[str]:
             "exp_notifications": [
                 {"at": "3d1h", "channel": "ml", "reason": "all_resolved"},
                 {"at": "1d", "channel": "ml", "reason": "first"},
+                {"at": "2d", "channel": "ml", "reason": "repeat"},
             ]
         },
     ],
@@ -72,5 +73,6 @@ def test_states_and_messages_are_compared_too() -> None:
     assert lines(exp_notifications=[{"at": "1d", "channel": "ml", "reason": "first"}]) == [
         "messages",
         "  1d ml first",
+        "+ 2d ml repeat",
         "+ 3d ml all_resolved",
     ]

@@ -96,7 +96,7 @@ def test_a_later_episode_says_what_is_still_open_of_the_same_alert(world: World)
         for one in (old, older, new, over, _row("schema", 3)):
             alerts.put(tx, one)
     with world.store.reading() as tx:
-        assert related.beside(tx, new) == (("", day(2)), ("temp", day(3)))
+        assert related.beside(tx, new) == (("inputs", day(2)), ("temp", day(3)))
         assert related.beside(tx, older) == ()
 
 

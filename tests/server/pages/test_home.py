@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 import httpx
 import pytest
 from tests.server.pages.conftest import SAME
@@ -73,3 +76,11 @@ def test_long_lists_are_turned(reader: httpx.Client, monkeypatch: pytest.MonkeyP
     assert "page 1 of 2" in first
     assert 'rel="next" href="?status=&amp;owner=&amp;kind=&amp;q=&amp;page=2"' in first
     assert 'href="/entities/other"' in reader.get("/?page=2").text
+
+
+def test_every_link_of_the_page_leads_to_a_page(reader: httpx.Client) -> None:
+    reader.post("/incidents/1/acknowledge", data={"by": "Zoë"}, headers=SAME)
+    links = {unescape(each) for each in re.findall(r'href="([/?][^"]*)"', reader.get("/").text)}
+    assert {reader.get(each).status_code for each in links} == {200}
+    chosen = reader.get("/", params={"status": "", "q": "", "kind": "data", "owner": ""})
+    assert 'href="/entities/other"' in chosen.text

@@ -53,11 +53,19 @@ def between(since: Moment = None, until: Moment = None) -> Stretch:
     Raises:
         HTTPException: 400, a time cannot be read.
     """
+    return Stretch(at("since", since), at("until", until))
+
+
+def at(name: str, said: str | None) -> datetime | None:
+    """The moment that a parameter names; a time without a zone is UTC.
+
+    Raises:
+        HTTPException: 400, it is no moment.
+    """
     try:
-        asked = [None if said is None else moment(said.strip(), "UTC") for said in (since, until)]
+        return None if said is None else moment(said.strip(), "UTC")
     except (UsageError, OverflowError) as error:
-        raise HTTPException(400, f"since or until: {error}") from None
-    return Stretch(*asked)
+        raise HTTPException(400, f"{name}: {error}") from None
 
 
 Asked = Annotated[Stretch, Depends(between)]

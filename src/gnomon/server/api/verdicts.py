@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from gnomon.checks.verdict import Status
-from gnomon.errors import UsageError
 from gnomon.jobs import listing
-from gnomon.jobs.moments import moment
 from gnomon.jobs.reporting.explain import explain
-from gnomon.server.api.paging import PAGED, UNKNOWN, Asked, Moment, Windows, page
+from gnomon.server.api.paging import PAGED, UNKNOWN, Asked, Moment, Windows, at, page
 from gnomon.server.state import state_of
 
 router = APIRouter(tags=["verdicts"])
@@ -46,8 +44,4 @@ def verdicts(
 def explanation(entity: str, monitor: str, request: Request, window: Moment = None) -> dict[str, Any]:
     """The verdict on the window that holds a moment, and every number behind it; the newest violation without one."""
     state = state_of(request)
-    try:
-        at = None if window is None else moment(window.strip(), "UTC")
-    except (UsageError, OverflowError) as error:
-        raise HTTPException(400, f"window: {error}") from None
-    return explain(state.store, state.entity(entity), monitor, at)
+    return explain(state.store, state.entity(entity), monitor, at("window", window))

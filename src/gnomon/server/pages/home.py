@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import HTMLResponse
@@ -94,7 +94,7 @@ def headline(sentence: str) -> str:
 @router.get("/")
 def home(
     request: Request,
-    status: Status | None = None,
+    status: Status | Literal[""] = "",
     owner: str = "",
     kind: str = "",
     q: str = "",
@@ -111,7 +111,7 @@ def home(
         and q.casefold() in line.entity.name.casefold()
     ]
     counts = Counter(line.status for line in found)
-    chosen = [line for line in found if status is None or line.status == status]
+    chosen = [line for line in found if not status or line.status == status]
     part = chosen[(number - 1) * MOST : number * MOST]
     rows = [Row(line, overview.drawn(state.store, line.entity)) for line in part]
     return page(
@@ -124,7 +124,7 @@ def home(
         notes=NOTES,
         counts={one: counts[one] for one in SEVERITY if counts[one]},
         total=len(found),
-        asked={"status": status or "", "owner": owner, "kind": kind, "q": q},
+        asked={"status": status, "owner": owner, "kind": kind, "q": q},
         owners=sorted({line.entity.owner for line in everything if line.entity.owner}),
         kinds=sorted({line.entity.kind for line in everything}),
         number=number,

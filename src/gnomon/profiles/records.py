@@ -14,6 +14,8 @@ from gnomon.profiles.schema import Kind
 PLACE = "\0place"
 """The column that says which row of its body a row is."""
 
+OWN = f"{PLACE!r} is a name of gnomon's own. Give the column another one."
+
 TYPES: Mapping[Kind, pl.DataType] = {
     "number": pl.Float64(),
     "flag": pl.Boolean(),
@@ -44,8 +46,8 @@ def frame(
         >>> made["x"].to_list(), why
         ([1.0, None, None], {1: "'x' is a category here, and a number in other rows."})
     """
-    names = dict.fromkeys(name for row in rows for name in row)
-    why: dict[int, str] = {}
+    why = {place: OWN for row, place in zip(rows, places, strict=True) if PLACE in row}
+    names = dict.fromkeys(name for row in rows for name in row if name != PLACE)
     made = [pl.Series(PLACE, places, dtype=pl.Int64)]
     for name in names:
         values = [row.get(name) for row in rows]

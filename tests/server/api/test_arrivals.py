@@ -166,3 +166,17 @@ def test_feedback_that_is_none_is_refused_for_good(client: httpx.Client) -> None
 def test_an_event_has_no_column_of_feedback(client: httpx.Client) -> None:
     told = client.post(EVENTS, content=body({**GOOD, "features": {"feedback.up": True}}), headers=JSON)
     assert told.json()["refused"][0]["reason"] == "'feedback.up' is a name of feedback. Send it as such."
+
+
+@pytest.mark.parametrize("form", ["json", "jsonl", "arrow"])
+def test_the_name_that_places_have_within_is_refused(client: httpx.Client, form: str) -> None:
+    row = {"\0place": 3, "event_id": "a", "ts": "2025-12-31T00:00:00Z"}
+    features = {"event_id": "a", "ts": row["ts"], "features": {"\0place": 3}}
+    content = {
+        "json": json.dumps({"events": [features]}).encode(),
+        "jsonl": json.dumps(row).encode(),
+        "arrow": arrow(pl.DataFrame([row])),
+    }[form]
+    kind = "application/vnd.apache.arrow.stream" if form == "arrow" else f"application/{form}"
+    answer = client.post(EVENTS, content=content, headers={"content-type": kind})
+    assert (answer.status_code, "gnomon's own" in answer.text) == (400 if form == "arrow" else 422, True)

@@ -11,7 +11,7 @@ from gnomon.jobs.live import arrow_messages
 from gnomon.profiles.frames.guard import column as named
 from gnomon.profiles.frames.guard import first_line
 from gnomon.profiles.kinds import kind_of
-from gnomon.profiles.records import PLACE, TYPES
+from gnomon.profiles.records import OWN, PLACE, TYPES
 
 SENT = "Send numbers, texts, flags, times, or lists of numbers."
 
@@ -33,6 +33,8 @@ def frame(body: bytes) -> pl.DataFrame:
         found = pl.read_ipc_stream(io.BytesIO(body))
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, OSError, ValueError) as error:
         raise DataError(f"the body is no Arrow IPC ({first_line(error)}).") from None
+    if PLACE in found.columns:
+        raise DataError(OWN)
     return (
         found.select(_kept(column) for column in found).with_row_index(PLACE).with_columns(pl.col(PLACE).cast(pl.Int64))
     )
